@@ -1,10 +1,9 @@
 """Ask BuildKit's own parser what it makes of a Dockerfile.
 
-The oracle is a small Go program around `frontend/dockerfile/parser` and `frontend/dockerfile/instructions` of
-`github.com/moby/buildkit`. It is built on first use. Where Go is absent the PyPI module `dockerfile` (an older
-BuildKit) answers instead; such verdicts say so in `source`: they are good for names, lines and flags, but have no
-heredocs and do not decide whether a file is accepted.
-It belongs to no package: load it by path.
+The oracle is a small Go program around `frontend/dockerfile/parser` and `frontend/dockerfile/instructions`
+of `github.com/moby/buildkit`. It is built on first use. Where Go is absent the PyPI module `dockerfile` (an
+older BuildKit) answers instead; such verdicts say so in `source`: they are good for names, lines and flags,
+and do not decide whether a file is accepted.
 """
 
 from __future__ import annotations
@@ -18,7 +17,7 @@ import os
 import shutil
 import subprocess
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -38,8 +37,8 @@ class OracleError(Exception):
 class Heredoc:
     """One heredoc, as BuildKit's parser.Heredoc has it.
 
-    `name` is the delimiter without quotes, `content` the body with line ends and tabs, `expand` False when the
-    delimiter was quoted, `chomp` True for `<<-`, `fd` the number before `<<` or 0.
+    `name` is the delimiter without quotes, `content` the body with line ends and tabs, `expand` False when
+    the delimiter was quoted, `chomp` True for `<<-`, `fd` the number before `<<` or 0.
     """
 
     name: str
@@ -86,10 +85,10 @@ class Verdict:
     """What a parser says of one file.
 
     Attributes:
-        ok: the parser made a tree of it; otherwise `error` and `error_line` (from 1, in a few messages from 0).
+        ok: the parser made a tree of it; otherwise `error` and `error_line` (a few messages count from 0).
         instructions: the tree, top level.
-        stages_ok: `instructions.Parse` took the tree: known keywords, flags and argument counts, a FROM first;
-            otherwise `stages_error` and `stages_line`.
+        stages_ok: `instructions.Parse` took the tree: known keywords, flags and argument counts, a FROM
+            first; otherwise `stages_error` and `stages_line`.
         stages: number of FROM instructions, 0 unless stages_ok.
         escape: the escape character, a backslash or a backtick.
         warnings: how many warnings the parser gave (empty continuation lines).
@@ -172,14 +171,11 @@ class Oracle:
         """Read one file's bytes; raises OracleError as `check_many` does."""
         return next(self.check_many([content]))
 
-    def check_many(self, contents: Iterable[bytes]) -> Iterator[Verdict]:
+    def check_many(self, contents: Iterable[bytes]) -> Generator[Verdict, None, None]:
         """Read many files, some thousands a second; verdicts come in the order of the contents.
 
         Args:
             contents: the files' bytes.
-
-        Yields:
-            One verdict a file.
 
         Raises:
             OracleError: the process is not running or died.
@@ -298,4 +294,5 @@ def _fallback_instruction(command: Any) -> Instruction:
     if command.sub_cmd:
         inner = Instruction(command.sub_cmd.lower(), start, end, (), command.json, args, "")
         args = ()
-    return Instruction(name, start, end, flags, command.json, args, command.original, onbuild=inner)
+    docs = tuple(Heredoc(h.name, h.content, True, False, h.file_descriptor) for h in command.heredocs)
+    return Instruction(name, start, end, flags, command.json, args, command.original, docs, onbuild=inner)
