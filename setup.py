@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import importlib.util
+import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -22,23 +24,20 @@ def all_packages() -> list[str]:
 
 
 class BuildWithTables(build_py):
-    """Adds the LALR tables of each grammar to a wheel; an editable install builds them on first use instead."""
+    """Adds the LALR tables of each grammar to a wheel; elsewhere they are built on first use."""
 
     def run(self) -> None:
-        """Copy the modules, then build the tables beside the copied grammars."""
+        """Copy the modules, then let the copy build the tables beside its grammars."""
         super().run()
-        if not self.editable_mode and (ROOT / "slimmer" / "syntax" / "lalr.py").is_file():
-            self.build_tables(Path(self.build_lib) / "slimmer" / "grammars")
-
-    def build_tables(self, folder: Path) -> None:
-        """Write `<grammar>.tables` into `folder`, unless Lark is absent: then they are built on first use."""
-        if importlib.util.find_spec("lark") is None:
-            self.warn("lark is not installed: the wheel carries no grammar tables")
+        built = Path(self.build_lib).resolve()
+        if self.editable_mode or not (built / "slimmer" / "syntax" / "lalr.py").is_file():
             return
-        sys.path.insert(0, str(ROOT))
-        from slimmer.syntax import lalr
-
-        lalr.build(folder)
+        if importlib.util.find_spec("lark") is None:
+            self.warn("Lark is not installed: the wheel carries no grammar tables")
+            return
+        command = [sys.executable, "-m", "slimmer.syntax.lalr", "build", str(built / "slimmer" / "grammars")]
+        # The copy has the layout of an installation, with the grammars in their place; the tree has not.
+        subprocess.run(command, check=True, cwd=built, env={**os.environ, "PYTHONPATH": str(built)})  # noqa: S603
 
 
 setup(packages=all_packages(), package_dir=dict(MAPPED), cmdclass={"build_py": BuildWithTables})

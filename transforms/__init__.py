@@ -1,1 +1,1 @@
-"""The transforms that come with slimmer: one module each, found through the entry-point group `slimmer.transforms`."""
+"""The transforms that come with slimmer: a module each, found by the entry-point group `slimmer.transforms`."""

@@ -1,0 +1,73 @@
+# `make demo` shows slimmer at work, `make test` runs every check; both set up what they need in .venv first.
+# Needed beforehand: make and Python 3.11 or newer, no more. With Go, BuildKit's own parser is built and asked, too.
+.PHONY: help setup demo test lint oracle docs test-main test-others lock clean
+.DEFAULT_GOAL := help
+
+BIN := .venv/bin
+INPUTS := requirements/dev.txt pyproject.toml setup.py .ci/venv .ci/pythons
+
+help:
+	@echo 'make demo    set up, and show slimmer rewrite on the files of examples/'
+	@echo 'make test    set up, and run every check on each Python found (3.11, 3.12, 3.13)'
+	@echo 'make lint    ruff, mypy and import-linter only'
+	@echo 'make setup   create .venv with the pinned tools and this tree'
+	@echo 'make clean   remove all that the other targets made'
+
+setup: .venv/.ready
+
+.venv/.ready: $(INPUTS)
+	@python=$$(.ci/pythons | head -n 1 | cut -d ' ' -f 2-) && [ -n "$$python" ] && .ci/venv .venv "$$python"
+
+.venv-%/.ready: $(INPUTS)
+	@python=$$(.ci/pythons $*) && .ci/venv .venv-$* "$$python"
+
+demo: setup
+	@echo '$$ slimmer rewrite examples'
+	@$(BIN)/slimmer rewrite examples
+	@echo
+	@echo '$$ slimmer rewrite -v examples/multi-stage.Dockerfile      # left alone'
+	@$(BIN)/slimmer rewrite -v examples/multi-stage.Dockerfile
+	@echo
+	@echo 'Nothing was written: `slimmer rewrite -w` writes, `slimmer explain NAME` tells why.'
+
+test: setup oracle lint docs test-main test-others
+
+lint: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+docs: setup
+	$(BIN)/slimmer docs --check
+
+oracle:
+	@if command -v go >/dev/null; then echo "Building BuildKit's parser (tests/oracle)"; tests/oracle/build.sh; \
+	else echo "Go was not found: the PyPI module dockerfile stands in for BuildKit's parser"; fi
+
+test-main: setup oracle
+	$(BIN)/pytest -n auto
+
+# The slow tests (packaging, large inputs) do not depend on the interpreter: once is enough.
+test-others: oracle
+	@set -e; .ci/pythons | tail -n +2 | while read -r version path; do \
+	  $(MAKE) --no-print-directory .venv-$$version/.ready; \
+	  echo ".venv-$$version/bin/pytest -n auto -m 'not slow and not docker'"; \
+	  .venv-$$version/bin/pytest -n auto -q -m 'not slow and not docker'; \
+	done
+
+# Renews the pinned requirement files (hashes, no addresses); uv is fetched for this alone.
+lock: setup
+	$(BIN)/python -m venv .venv-lock
+	.venv-lock/bin/pip install --quiet uv
+	@set -e; for group in run dev; do \
+	  extra=; [ $$group = run ] || extra='--group dev'; \
+	  env -u PIP_FIND_LINKS .venv-lock/bin/uv pip compile --quiet --no-config --upgrade --universal \
+	    --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url \
+	    --no-emit-find-links pyproject.toml $$extra --output-file requirements/$$group.txt; \
+	done
+
+clean:
+	rm -rf .venv .venv-* build dist slimmer.egg-info .hypothesis .import_linter_cache .mypy_cache .pytest_cache \
+	  .ruff_cache tests/oracle/bin
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
