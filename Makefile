@@ -25,8 +25,8 @@ demo: setup
 	@echo '$$ slimmer rewrite examples'
 	@$(BIN)/slimmer rewrite examples
 	@echo
-	@echo '$$ slimmer rewrite -v examples/multi-stage.Dockerfile      # left alone'
-	@$(BIN)/slimmer rewrite -v examples/multi-stage.Dockerfile
+	@echo '$$ slimmer rewrite -v examples/service      # left alone, with the reasons'
+	@$(BIN)/slimmer rewrite -v examples/service
 	@echo
 	@echo 'Nothing was written: `slimmer rewrite -w` writes, `slimmer explain NAME` tells why.'
 
