@@ -46,14 +46,14 @@ oracle:
 	else echo "Go was not found: the PyPI module dockerfile stands in for BuildKit's parser"; fi
 
 test-main: setup oracle
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest -n auto --dist loadgroup
 
 # The slow tests (packaging, large inputs) do not depend on the interpreter: once is enough.
 test-others: oracle
 	@set -e; .ci/pythons | tail -n +2 | while read -r version path; do \
 	  $(MAKE) --no-print-directory .venv-$$version/.ready; \
-	  echo ".venv-$$version/bin/pytest -n auto -m 'not slow and not docker'"; \
-	  .venv-$$version/bin/pytest -n auto -q -m 'not slow and not docker'; \
+	  echo ".venv-$$version/bin/pytest -n auto --dist loadgroup -m 'not slow and not docker'"; \
+	  .venv-$$version/bin/pytest -n auto --dist loadgroup -q -m 'not slow and not docker'; \
 	done
 
 # Renews the pinned requirement files (hashes, no addresses); uv is fetched for this alone.

@@ -35,8 +35,9 @@ class BuildWithTables(build_py):
         if importlib.util.find_spec("lark") is None:
             self.warn("Lark is not installed: the wheel carries no grammar tables")
             return
-        command = [sys.executable, "-m", "slimmer.syntax.lalr", "build", str(built / "slimmer" / "grammars")]
         # The copy has the layout of an installation, with the grammars in their place; the tree has not.
+        grammars = built / "slimmer" / "grammars"
+        command = [sys.executable, "-B", "-m", "slimmer.syntax.lalr", "build", str(grammars)]
         subprocess.run(command, check=True, cwd=built, env={**os.environ, "PYTHONPATH": str(built)})  # noqa: S603
 
 
