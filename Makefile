@@ -53,7 +53,7 @@ test-others: oracle
 	@set -e; .ci/pythons | tail -n +2 | while read -r version path; do \
 	  $(MAKE) --no-print-directory .venv-$$version/.ready; \
 	  echo ".venv-$$version/bin/pytest -n auto --dist loadgroup -m 'not slow and not docker'"; \
-	  .venv-$$version/bin/pytest -n auto --dist loadgroup -q -m 'not slow and not docker'; \
+	  .venv-$$version/bin/pytest -n auto --dist loadgroup -q -m 'not slow and not docker' </dev/null; \
 	done
 
 # Renews the pinned requirement files (hashes, no addresses); uv is fetched for this alone.
