@@ -1,0 +1,1 @@
+"""Benchmarks: what slimmer is measured with."""

@@ -1,0 +1,1 @@
+"""Analysis: facts about a Dockerfile, each computed once a tree, frozen, with its reason."""

@@ -1,0 +1,45 @@
+"""What a transform sees: the tree, and the facts that were asked of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import wraps
+from typing import Any, TypeVar
+
+from slimmer.syntax.nodes import Dockerfile
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, eq=False)
+class View:
+    """One tree and everything known about it; never changed, dropped with the text it speaks of.
+
+    Attributes:
+        tree: the parsed Dockerfile.
+        target: the stage that is built (`--target`), None for the last one.
+    """
+
+    tree: Dockerfile
+    target: str | None = None
+    _facts: dict[Callable[..., Any], Any] = field(default_factory=dict, repr=False)
+
+    @property
+    def text(self) -> str:
+        """The text all spans speak of."""
+        return self.tree.source.text
+
+
+def fact(compute: Callable[[View], T]) -> Callable[[View], T]:
+    """Make `compute` an analysis: its frozen result is computed once a view and then remembered."""
+
+    @wraps(compute)
+    def ask(view: View) -> T:
+        facts = view._facts  # noqa: SLF001  the cache is the view's, and only this function fills it
+        if compute not in facts:
+            facts[compute] = compute(view)
+        result: T = facts[compute]
+        return result
+
+    return ask

@@ -1,0 +1,1 @@
+"""Passes: transforms, their registry, the pipeline that applies them and the guards that watch it."""

@@ -1,0 +1,84 @@
+"""What came of rewriting one file: values for reports, not for decisions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from slimmer.passes.transform import Safety
+from slimmer.syntax.lines import Span
+from slimmer.text.edits import Edit, EditSet
+from slimmer.text.source import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """A rewrite that was made (or, with ADVICE, would have to be made by hand).
+
+    Attributes:
+        transform: its name.
+        message: one sentence for a person.
+        round: 1 for the first; `span`, `line` and `edits` speak of the text this round began with, which for
+            round 1 is the file.
+    """
+
+    transform: str
+    safety: Safety
+    message: str
+    round: int
+    line: int
+    span: Span
+    edits: tuple[Edit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A finding left alone; `suppressed` when a comment in the file asked for it."""
+
+    transform: str
+    reason: str
+    line: int
+    span: Span
+    suppressed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class GuardFailure:
+    """A rewrite that broke a law and was dropped: a bug in the named transform."""
+
+    transform: str
+    guard: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileResult:
+    """One file's outcome.
+
+    Attributes:
+        source: the file as it was read; None when it could not be read.
+        edits: over `source`, all rounds composed; empty when nothing changes.
+        offered: rewrites found but not made since their safety was not asked for (BUILD without `--unverified`).
+        error: why the file was left alone, a complete message with path and line; None when all went well.
+        warnings: things to know that stop nothing (bytes that are not UTF-8).
+    """
+
+    path: str
+    source: Source | None = field(repr=False)
+    edits: EditSet = field(default_factory=EditSet)
+    rewrites: tuple[Applied, ...] = ()
+    advice: tuple[Applied, ...] = ()
+    offered: tuple[Applied, ...] = ()
+    refusals: tuple[Refused, ...] = ()
+    guard_failures: tuple[GuardFailure, ...] = ()
+    error: str | None = None
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def after(self) -> str:
+        """The text with all edits made."""
+        return self.edits.apply(self.source.text) if self.source else ""
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything would be written."""
+        return bool(self.edits)

@@ -1,0 +1,416 @@
+"""The typed read-only tree of a Dockerfile; every span is in code points of the file's text.
+
+Every byte belongs to exactly one of `Dockerfile.items`: their texts, one after the other, are the file.
+Nodes are frozen and equal by identity.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import ClassVar
+
+from slimmer.syntax.lines import Folded, Span
+from slimmer.syntax.shell import Dialect, Script, ShellSyntaxError, parse_shell
+from slimmer.text.source import Source
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Node:
+    """Anything that stands in the file at `[start, end)`."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Token(Node):
+    """A word as BuildKit sees it: `text` is without joins, as written (quotes and escapes kept)."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Flag(Token):
+    """`--name=value` between keyword and arguments; `value` is unquoted, None for a bare `--name`."""
+
+    name: str
+    value: str | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Pair(Node):
+    """One `key=value` of ENV, LABEL or ARG; `separator` is `=`, or a blank in the legacy `ENV key value`."""
+
+    key: Token
+    value: Token | None
+    separator: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Heredoc(Node):
+    r"""A here-document of RUN, COPY or ADD: its body lines and its terminator line.
+
+    Attributes:
+        name: the delimiter, unquoted, as BuildKit reads it (which may differ from the shell's reading).
+        content: the body as in the file, each line with its ending.
+        expand: whether variables are expanded (the delimiter was not quoted).
+        chomp: whether leading tabs are dropped (`<<-`).
+        fd: the file descriptor before `<<`, 0 where none is written.
+    """
+
+    name: str
+    content: str
+    body: Span
+    expand: bool
+    chomp: bool
+    fd: int
+
+
+@dataclass(frozen=True, eq=False)
+class ShellForm(Node):
+    """A command given to a shell as one string.
+
+    Attributes:
+        folded: the string the shell receives: joins and comments dropped, here-documents appended.
+        shebang: the `#!` line of a here-document that is run as a file of its own, not by the shell.
+    """
+
+    folded: Folded
+    shebang: str | None = None
+
+    @property
+    def text(self) -> str:
+        """The string the shell receives."""
+        return self.folded.text
+
+    @cached_property
+    def _scripts(self) -> dict[Dialect, Script | ShellSyntaxError]:
+        return {}
+
+    def script(self, dialect: Dialect = Dialect.BASH) -> Script | ShellSyntaxError:
+        """The parsed script, or the error that says why it is none; parsed once a dialect."""
+        known = self._scripts.get(dialect)
+        if known is None:
+            try:
+                known = parse_shell(self.text, dialect)
+            except ShellSyntaxError as error:
+                known = error
+            self._scripts[dialect] = known
+        return known
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ExecForm(Node):
+    """A JSON array of strings: `words` are the decoded members, tokens as written in quotes."""
+
+    tokens: tuple[Token, ...]
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Instruction(Node):
+    """One instruction from its keyword to the end of its text, here-documents included.
+
+    Attributes:
+        keyword: as written; `name` is upper case.
+        flags: in order.
+        folded: the logical line, from the keyword on.
+        lines: 1-based first and last physical line.
+        heredocs: in order.
+        comments: comment lines inside the instruction's continuations.
+        blanks: blank lines inside them.
+        problem: why BuildKit refuses the instruction, or None.
+    """
+
+    KEYWORD: ClassVar[str] = ""
+
+    keyword: Token
+    flags: tuple[Flag, ...]
+    folded: Folded = field(repr=False)
+    lines: tuple[int, int]
+    heredocs: tuple[Heredoc, ...]
+    comments: tuple[Span, ...]
+    blanks: tuple[Span, ...]
+    problem: str | None
+
+    @property
+    def name(self) -> str:
+        """The keyword in upper case."""
+        return self.keyword.text.upper()
+
+    def flag(self, name: str) -> Flag | None:
+        """The first flag called `name` (without dashes), or None."""
+        return next((flag for flag in self.flags if flag.name == name), None)
+
+    def flags_named(self, name: str) -> tuple[Flag, ...]:
+        """All flags called `name`: RUN takes several `--mount`."""
+        return tuple(flag for flag in self.flags if flag.name == name)
+
+
+@dataclass(frozen=True, eq=False)
+class CommandInstruction(Instruction):
+    """RUN, CMD, ENTRYPOINT or SHELL: a command in shell or exec form; None when nothing follows."""
+
+    command: ShellForm | ExecForm | None
+
+
+class Run(CommandInstruction):
+    """RUN."""
+
+    KEYWORD = "RUN"
+
+
+class Cmd(CommandInstruction):
+    """CMD."""
+
+    KEYWORD = "CMD"
+
+
+class Entrypoint(CommandInstruction):
+    """ENTRYPOINT."""
+
+    KEYWORD = "ENTRYPOINT"
+
+
+class Shell(CommandInstruction):
+    """SHELL: the program and options that run shell forms from here on."""
+
+    KEYWORD = "SHELL"
+
+
+@dataclass(frozen=True, eq=False)
+class WordsInstruction(Instruction):
+    """An instruction whose arguments are words, or for COPY, ADD and VOLUME a JSON array of them."""
+
+    words: tuple[Token, ...]
+    exec_form: ExecForm | None = None
+
+
+class From(WordsInstruction):
+    """FROM image [AS stage]."""
+
+    KEYWORD = "FROM"
+
+    @property
+    def image(self) -> Token | None:
+        """The image reference or stage name as written."""
+        return self.words[0] if self.words else None
+
+    @property
+    def stage(self) -> Token | None:
+        """The name after AS."""
+        if len(self.words) == 3 and self.words[1].text.lower() == "as":
+            return self.words[2]
+        return None
+
+
+class _Transfer(WordsInstruction):
+    """COPY and ADD: sources and a destination; here-documents stand among the sources as `<<NAME`."""
+
+    @property
+    def arguments(self) -> tuple[Token, ...]:
+        """Sources and destination as written: words, or the members of the JSON array (in quotes)."""
+        return self.exec_form.tokens if self.exec_form else self.words
+
+    @property
+    def sources(self) -> tuple[Token, ...]:
+        """Everything but the last argument."""
+        return self.arguments[:-1]
+
+    @property
+    def destination(self) -> Token | None:
+        """The last argument."""
+        return self.arguments[-1] if self.arguments else None
+
+
+class Copy(_Transfer):
+    """COPY."""
+
+    KEYWORD = "COPY"
+
+
+class Add(_Transfer):
+    """ADD."""
+
+    KEYWORD = "ADD"
+
+
+class Volume(WordsInstruction):
+    """VOLUME."""
+
+    KEYWORD = "VOLUME"
+
+
+class Expose(WordsInstruction):
+    """EXPOSE."""
+
+    KEYWORD = "EXPOSE"
+
+
+@dataclass(frozen=True, eq=False)
+class PairsInstruction(Instruction):
+    """ENV, LABEL or ARG."""
+
+    pairs: tuple[Pair, ...]
+
+
+class Env(PairsInstruction):
+    """ENV."""
+
+    KEYWORD = "ENV"
+
+
+class Label(PairsInstruction):
+    """LABEL."""
+
+    KEYWORD = "LABEL"
+
+
+class Arg(PairsInstruction):
+    """ARG."""
+
+    KEYWORD = "ARG"
+
+
+@dataclass(frozen=True, eq=False)
+class TextInstruction(Instruction):
+    """USER, WORKDIR, STOPSIGNAL or MAINTAINER: the rest of the line is one value."""
+
+    value: Token | None
+
+
+class User(TextInstruction):
+    """USER."""
+
+    KEYWORD = "USER"
+
+
+class Workdir(TextInstruction):
+    """WORKDIR."""
+
+    KEYWORD = "WORKDIR"
+
+
+class Stopsignal(TextInstruction):
+    """STOPSIGNAL."""
+
+    KEYWORD = "STOPSIGNAL"
+
+
+class Maintainer(TextInstruction):
+    """MAINTAINER, deprecated."""
+
+    KEYWORD = "MAINTAINER"
+
+
+@dataclass(frozen=True, eq=False)
+class Healthcheck(Instruction):
+    """HEALTHCHECK NONE, or HEALTHCHECK [flags] CMD command."""
+
+    KEYWORD = "HEALTHCHECK"
+
+    kind: Token | None
+    command: ShellForm | ExecForm | None
+
+
+@dataclass(frozen=True, eq=False)
+class Onbuild(Instruction):
+    """ONBUILD and the instruction it keeps for the child build."""
+
+    KEYWORD = "ONBUILD"
+
+    inner: Instruction | None
+
+
+class Opaque(Instruction):
+    """Text that is no instruction slimmer knows: kept as it is, never touched."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Directive(Node):
+    """`# name=value` at the very top: syntax, escape or check."""
+
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Comment(Node):
+    """A comment line between instructions, its indentation and ending included."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Blank(Node):
+    """A line of white space between instructions, its ending included."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Problem:
+    """Why BuildKit would refuse the file: 1-based line, and a sentence."""
+
+    line: int
+    message: str
+
+
+Item = Directive | Comment | Blank | Instruction
+
+
+@dataclass(frozen=True, eq=False)
+class Dockerfile:
+    """A parsed file.
+
+    Attributes:
+        source: the text all spans speak of.
+        items: everything in order; an instruction's item reaches from its first to its last physical line.
+        extents: `[start, end)` of each item's physical lines; they tile the file.
+        escape: the escape character.
+        problems: why BuildKit would refuse the file; empty for a good one.
+    """
+
+    source: Source = field(repr=False)
+    items: tuple[Item, ...]
+    extents: tuple[Span, ...] = field(repr=False)
+    escape: str
+    problems: tuple[Problem, ...]
+
+    @cached_property
+    def instructions(self) -> tuple[Instruction, ...]:
+        """The instructions in order."""
+        return tuple(item for item in self.items if isinstance(item, Instruction))
+
+    @cached_property
+    def directives(self) -> tuple[Directive, ...]:
+        """The parser directives at the top."""
+        return tuple(item for item in self.items if isinstance(item, Directive))
+
+    def extent(self, item: Item) -> Span:
+        """The physical lines of an item of this file, line endings included."""
+        return self.extents[self._index[id(item)]]
+
+    def index(self, item: Item) -> int:
+        """The place of `item` in `items`."""
+        return self._index[id(item)]
+
+    @cached_property
+    def _index(self) -> dict[int, int]:
+        return {id(item): at for at, item in enumerate(self.items)}
+
+    def comments(self) -> Iterator[str]:
+        """Every comment's text, directives aside, between instructions and inside continuations."""
+        text = self.source.text
+        for item in self.items:
+            if isinstance(item, Comment):
+                yield text[item.start : item.end].strip(" \t\r\n")
+            elif isinstance(item, Instruction):
+                yield from (text[span.start : span.end].strip(" \t\r\n") for span in item.comments)
+
+
+def shell_forms(instruction: Instruction) -> Iterator[ShellForm]:
+    """The shell form an instruction holds, if any; ONBUILD's inner instruction included."""
+    if isinstance(instruction, Onbuild):
+        if instruction.inner is not None:
+            yield from shell_forms(instruction.inner)
+    elif isinstance(instruction, CommandInstruction | Healthcheck) and isinstance(instruction.command, ShellForm):
+        yield instruction.command

@@ -1,0 +1,1 @@
+"""Text: sources, spans, edits and diffs. Knows nothing of Docker."""
