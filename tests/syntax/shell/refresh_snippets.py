@@ -1,9 +1,9 @@
 """Recompute the verdicts in snippets.toml: ``python tests/syntax/shell/refresh_snippets.py``.
 
-A verdict is what ``bash -n -c TEXT`` and ``dash -n -c TEXT`` say, which read a text and run nothing: the shell
-form of RUN hands its text over in the same way (``/bin/sh -c``). "ok" is exit code 0 without a message. Two
-oddities of bash bend this rule. It only warns of a here-document that the end of the text ends: "ok", with
-``bash_warns``. And it reports a broken ``[[ ]]``, runs nothing of that line, and still exits with 0: "error".
+A verdict is what ``bash -n -c TEXT`` and ``dash -n -c TEXT`` say, which read a text and run nothing: RUN hands
+its text over in the same way (``/bin/sh -c``). "ok" is exit code 0 without a message. Two oddities of bash bend
+this rule. It only warns of a here-document that the end of the text ends: "ok", with ``bash_warns``. And it
+reports a broken ``[[ ]]``, runs nothing of that line, and still exits with 0: "error".
 """
 
 import json
