@@ -1,0 +1,300 @@
+"""Reading quotes and expansions: POSIX.1-2017 XCU 2.2 and 2.6, bash's manual 3.1.2 and 3.5."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from slimmer.syntax.shell.nodes import Comment, List, ShellSyntaxError, Token
+from slimmer.syntax.shell.values import decode_ansi, unescape
+from slimmer.syntax.shell.words import (
+    AnsiQuoted,
+    ArithmeticExpansion,
+    Backquoted,
+    CommandSubstitution,
+    DoubleQuoted,
+    Escape,
+    Literal,
+    Parameter,
+    Part,
+    ProcessSubstitution,
+    SingleQuoted,
+)
+
+if TYPE_CHECKING:
+    from slimmer.syntax.shell.nodes import Dialect
+
+DEPTH_LIMIT: Final = 100
+"""How deep substitutions may nest; each level takes some frames of Python's stack."""
+
+_DOLLAR = re.compile(r"\$(?:([A-Za-z_][A-Za-z0-9_]*|[0-9@*#?$!-])|(\{)|(\()|(')|(\")|(\[))").match
+_SIMPLE_BRACES = re.compile(r"\{([A-Za-z_][A-Za-z0-9_]*|[0-9]+|[@*#?$!-])\}").match
+_BRACED_NAME = re.compile(r"([#!](?=[A-Za-z0-9_@*#?$!-]))?([A-Za-z_][A-Za-z0-9_]*|[0-9]+|[@*#?$!-])").match
+_OPERATOR = re.compile(r":?[-=?+]|##?|%%?|//?|\^\^?|,,?|@|:|\*").match
+_SIMPLE_DOUBLE = re.compile(r'"([^"\\$`]*)"').match
+_ANSI = re.compile(r"\$'([^'\\]*+(?:\\.[^'\\]*+)*+)'", re.DOTALL).match
+_BACKQUOTED = re.compile(r"`([^`\\]*+(?:\\.[^`\\]*+)*+)`", re.DOTALL).match
+_IN_DOUBLE = re.compile(r'[^"\\$`]+').match
+_IN_HEREDOC = re.compile(r"[^\\$`]+").match
+_IN_BRACES = re.compile(r"[^}\\'\"`$]+").match
+_IN_PARENS = re.compile(r"[^()\\'\"`$]+").match
+_IN_BRACKETS = re.compile(r"[^\[\]\\'\"`$]+").match
+_RUNS = {"}": _IN_BRACES, ")": _IN_PARENS, "]": _IN_BRACKETS}
+_OPENINGS = {"}": "", ")": "(", "]": "["}
+
+
+Found = tuple[list[Part], int]
+"""Parts, and the offset where their end was found."""
+
+
+class Quoting:
+    """A text and the reading of its quotes and expansions, each method from the offset it is given.
+
+    Args:
+        text: what is parsed; nothing from `end` on is looked at.
+        dialect: whose rules count.
+        depth: how many substitutions are open around the text.
+    """
+
+    __slots__ = ("at", "bash", "comments", "depth", "dialect", "end", "not_arithmetic", "text")
+
+    def __init__(self, text: str, dialect: Dialect, depth: int = 0) -> None:
+        self.text, self.dialect, self.depth = text, dialect, depth
+        self.bash = dialect.value == "bash"
+        self.at, self.end = 0, len(text)
+        self.not_arithmetic: set[int] = set()
+        self.comments: list[Comment] = []
+
+    def enclosed(self, at: int) -> tuple[List | None, Token]:
+        """The list from `at` on and the parenthesis that closes it (another parse)."""
+        raise NotImplementedError
+
+    def backquoted_list(self, inner: str, origins: list[int] | int) -> List | None:
+        """The list in the unescaped text between backquotes (another parse)."""
+        raise NotImplementedError
+
+    def deeper(self, at: int) -> None:
+        """Count one more open substitution.
+
+        Raises:
+            ShellSyntaxError: there are too many.
+        """
+        self.depth += 1
+        if self.depth > DEPTH_LIMIT:
+            raise ShellSyntaxError(f"substitutions nest more than {DEPTH_LIMIT} deep", at)
+
+    def unclosed(self, closing: str, at: int) -> ShellSyntaxError:
+        """The error for a quote or bracket opened at `at` and never closed."""
+        return ShellSyntaxError(f"the text ends before the matching {closing}", at)
+
+    def escape(self, at: int, keeps: str = "") -> Part:
+        """The backslash at `at`; with `keeps`, only those characters lose it (as in double quotes)."""
+        if at + 1 >= self.end:
+            return Literal(at, at + 1, "\\")
+        char = self.text[at + 1]
+        if char == "\n":
+            return Escape(at, at + 2, "")
+        if keeps and char not in keeps:
+            return Literal(at, at + 2, "\\" + char)
+        return Escape(at, at + 2, char)
+
+    def single(self, at: int) -> SingleQuoted:
+        """The single-quoted string at `at`."""
+        close = self.text.find("'", at + 1, self.end)
+        if close < 0:
+            raise self.unclosed("'", at)
+        return SingleQuoted(at, close + 1, self.text[at + 1 : close])
+
+    def double(self, at: int, start: int | None = None) -> DoubleQuoted:
+        """The double-quoted string whose quote is at `at`; the part may start earlier, at bash's `$`."""
+        first = at if start is None else start
+        simple = _SIMPLE_DOUBLE(self.text, at, self.end)
+        if simple is not None:
+            close = simple.end()
+            inner: tuple[Part, ...] = (Literal(at + 1, close - 1, simple[1]),) if close - at > 2 else ()
+            return DoubleQuoted(first, close, inner, first != at)
+        parts, close = self.quoted_parts(at + 1, '"')
+        if close >= self.end:
+            raise self.unclosed('"', at)
+        return DoubleQuoted(first, close + 1, tuple(parts), first != at)
+
+    def quoted_parts(self, at: int, close: str) -> Found:
+        """Parts as in double quotes, up to `close` or, for a here-document (""), to the end."""
+        text, end = self.text, self.end
+        run, keeps = (_IN_DOUBLE, '$`"\\') if close else (_IN_HEREDOC, "$`\\")
+        parts: list[Part] = []
+        while at < end:
+            match = run(text, at, end)
+            if match is not None:
+                parts.append(Literal(at, match.end(), match[0]))
+                at = match.end()
+                continue
+            char = text[at]
+            if char == close:
+                break
+            if char == "\\":
+                part = self.escape(at, keeps)
+            elif char == "$":
+                part = self.dollar(at, quoted=True)
+            else:
+                part = self.backquote(at, quoted=bool(close))
+            parts.append(part)
+            at = part.end
+        return parts, at
+
+    def dollar(self, at: int, *, quoted: bool) -> Part:
+        """What the `$` at `at` begins; a literal `$` where it begins nothing."""
+        match = _DOLLAR(self.text, at, self.end)
+        kind = (match.lastindex or 0) if match is not None else 0
+        if match is None or (kind > 3 and not self.bash) or (kind in {4, 5} and quoted):
+            if self.text.startswith("\\\n", at + 1):
+                raise ShellSyntaxError("a join right behind `$` is not supported", at)
+            return Literal(at, at + 1, "$")
+        if kind == 1:
+            return Parameter(at, match.end(), match[1])
+        if kind == 2:
+            return self.braces(at, quoted=quoted)
+        if kind == 3:
+            if self.text.startswith("(", at + 2, self.end):
+                return self.arithmetic(at)
+            return self.substitution(at)
+        if kind == 4:
+            return self.ansi(at)
+        if kind == 5:
+            return self.double(at + 1, at)
+        parts, close = self.until(at + 2, "]", at)
+        return ArithmeticExpansion(at, close + 1, tuple(parts))
+
+    def ansi(self, at: int) -> AnsiQuoted:
+        """Bash's `$'...'` at `at`."""
+        match = _ANSI(self.text, at, self.end)
+        if match is None:
+            raise self.unclosed("'", at)
+        return AnsiQuoted(at, match.end(), decode_ansi(match[1]))
+
+    def braces(self, at: int, *, quoted: bool) -> Parameter:
+        """`${...}` at `at`. What is not a parameter expansion is accepted, as shells do until they run it."""
+        text = self.text
+        simple = _SIMPLE_BRACES(text, at + 1, self.end)
+        if simple is not None:
+            return Parameter(at, simple.end(), simple[1], braced=True)
+        self.deeper(at)
+        inside, name, prefix, operator, index = at + 2, "", "", "", ""
+        parts: list[Part] = []
+        named = _BRACED_NAME(text, inside, self.end)
+        if named is not None:
+            prefix, name, inside = named[1] or "", named[2], named.end()
+            if self.bash and text.startswith("[", inside, self.end):
+                parts, close = self.until(inside + 1, "]", at)
+                index, inside = text[inside : close + 1], close + 1
+            found = _OPERATOR(text, inside, self.end)
+            if found is not None:
+                operator, inside = found[0], found.end()
+        literal_single = quoted and not self.bash and operator[:1] not in {"#", "%"}
+        more, close = self.until(inside, "}", at, single=not literal_single, quoted=quoted)
+        self.depth -= 1
+        return Parameter(at, close + 1, name, True, operator, (*parts, *more), prefix, index)
+
+    def until(  # the three manners of quoting are told apart by name
+        self,
+        at: int,
+        close: str,
+        opened: int,
+        *,
+        single: bool = True,
+        double: bool = True,
+        quoted: bool = False,
+    ) -> Found:
+        """Parts up to the `close` that matches an opening before `at`, and its offset.
+
+        Args:
+            at: behind the opening.
+            close: `}`, `)` or `]`. Parentheses and brackets nest; the first unquoted brace closes.
+            opened: where the construct starts, for messages.
+            single: whether a single quote quotes.
+            double: whether a double quote does.
+            quoted: whether all this is within double quotes.
+        """
+        text, end, run, opening = self.text, self.end, _RUNS[close], _OPENINGS[close]
+        parts: list[Part] = []
+        level = 0
+        while at < end:
+            match = run(text, at, end)
+            if match is not None:
+                parts.append(Literal(at, match.end(), match[0]))
+                at = match.end()
+                continue
+            char = text[at]
+            part: Part
+            if char == close and level == 0:
+                return parts, at
+            if char == "\\":
+                part = self.escape(at)
+            elif char == "$":
+                part = self.dollar(at, quoted=quoted)
+            elif char == "`":
+                part = self.backquote(at, quoted=quoted)
+            elif char == '"' and double:
+                part = self.double(at)
+            elif char == "'" and single:
+                part = self.single(at)
+            else:
+                level += (char == opening) - (char == close)
+                part = Literal(at, at + 1, char)
+            parts.append(part)
+            at = part.end
+        raise self.unclosed(close, opened)
+
+    def substitution(self, at: int) -> CommandSubstitution:
+        """`$( )` at `at`."""
+        body, close = self.enclosed(at + 2)
+        return CommandSubstitution(at, close.end, (Token(at, at + 2, "$("), close), body)
+
+    def process(self, at: int) -> ProcessSubstitution:
+        """Bash's `<( )` or `>( )` at `at`."""
+        body, close = self.enclosed(at + 2)
+        opening = Token(at, at + 2, self.text[at : at + 2])
+        return ProcessSubstitution(at, close.end, (opening, close), body)
+
+    def arithmetic(self, at: int) -> Part:
+        """`$((` at `at`: an arithmetic expansion, or in bash a substitution that starts with a subshell.
+
+        POSIX leaves the choice open (2.6.3); dash only knows arithmetic.
+        """
+        found = self.double_parens(at + 1, quotes=self.bash)
+        if found is None:
+            return self.substitution(at)
+        return ArithmeticExpansion(at, found[1], tuple(found[0]))
+
+    def double_parens(self, at: int, *, quotes: bool = True) -> Found | None:
+        """The parts within the `((` at `at` and the offset behind its `))`; None where no `))` closes it.
+
+        Failures are remembered: the text is then read again in another way, and so is what nests in it.
+        """
+        if at in self.not_arithmetic:
+            return None
+        comments = len(self.comments)
+        self.deeper(at)
+        parts, close = self.until(at + 2, ")", at, single=quotes, double=quotes)
+        while not self.bash and not self.text.startswith("))", close, self.end):
+            # Dash takes a lone closing parenthesis for text and reads on.
+            more, end = self.until(close + 1, ")", at, single=quotes, double=quotes)
+            parts += (Literal(close, close + 1, ")"), *more)
+            close = end
+        self.depth -= 1
+        if self.text.startswith(")", close + 1, self.end):
+            return parts, close + 2
+        self.not_arithmetic.add(at)
+        del self.comments[comments:]
+        return None
+
+    def backquote(self, at: int, *, quoted: bool) -> Backquoted:
+        r"""The old command substitution at `at`; within double quotes it also unescapes `\"`."""
+        match = _BACKQUOTED(self.text, at, self.end)
+        if match is None:
+            raise self.unclosed("`", at)
+        inner = match[1]
+        if "\\" not in inner:
+            return Backquoted(at, match.end(), self.backquoted_list(inner, at + 1), escaped=False)
+        inner, origins = unescape(inner, at + 1, quoted=quoted)
+        return Backquoted(at, match.end(), self.backquoted_list(inner, origins), escaped=True)

@@ -1,0 +1,236 @@
+"""Reading words, assignments, arrays and here-documents."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from slimmer.syntax.shell.nodes import Assignment, Comment, HereDoc, Redirect, ShellSyntaxError, Token
+from slimmer.syntax.shell.quoting import Quoting
+from slimmer.syntax.shell.values import static_value
+from slimmer.syntax.shell.words import Array, ExtGlob, Literal, Part, Tilde, Word
+
+if TYPE_CHECKING:
+    from slimmer.syntax.shell.nodes import Dialect
+
+DECLARERS: Final = frozenset(("alias", "declare", "typeset", "export", "readonly", "local", "eval", "let"))
+"""Commands behind which bash reads `name=(...)` as an array, wherever it stands."""
+
+_RUN = re.compile(r"[^ \t\n|&;()<>\\'\"`$]+").match
+_RUN_REGEX = re.compile(r"[^ \t\n&;()<>\\'\"`$]+").match
+_TILDE = re.compile(r"~[A-Za-z0-9._+-]*(?=[/: \t\n|&;()<>]|\Z)").match
+_ASSIGNMENT = re.compile(r"([A-Za-z_][A-Za-z0-9_]*)(?:(\+?=)|\[)").match
+_POSIX_ASSIGNMENT = re.compile(r"([A-Za-z_][A-Za-z0-9_]*)(=)").match
+_DECLARED = re.compile(r"[A-Za-z_][A-Za-z0-9_]*(?:\[[^\]]*\])?\+?=").fullmatch
+_EQUALS = re.compile(r"\+?=").match
+_ARRAY_GAP = re.compile(r"(?:[ \t\n]|\\\n)*+").match
+_NO_PATTERN = re.compile(r"[^*?\[{]*\Z").match
+
+
+class Reader(Quoting):
+    """Reads whole words, and what is larger than a word but no command.
+
+    `pending` holds the redirections whose here-documents start at the next newline; `declaring` whether the
+    current command is one of `DECLARERS`; `nested` whether a parenthesis will end the text.
+    """
+
+    __slots__ = ("declaring", "nested", "pending")
+
+    def __init__(self, text: str, dialect: Dialect, depth: int = 0) -> None:
+        super().__init__(text, dialect, depth)
+        self.pending: list[tuple[Redirect, str, bool]] = []
+        self.declaring = self.nested = False
+
+    def word(
+        self, at: int, *, first: list[Part] | None = None, assigned: bool = False, pattern: str = ""
+    ) -> Word:
+        """The word at `at`; one without parts where none starts there.
+
+        Args:
+            at: where to read.
+            first: parts already read, which lie before `at`.
+            assigned: whether it is the value of an assignment.
+            pattern: `==` or `=~` for the right side of bash's tests, else "".
+        """
+        text, end, parts = self.text, self.end, first or []
+        start = parts[0].start if parts else at
+        run = _RUN_REGEX if pattern == "=~" else _RUN
+        tilde = _TILDE(text, at, end) if text.startswith("~", at) else None
+        if tilde is not None:
+            parts.append(Tilde(at, tilde.end(), tilde[0]))
+            at = tilde.end()
+        while at < end:
+            match = run(text, at, end)
+            if match is not None:
+                parts.append(Literal(at, match.end(), match[0]))
+                at = match.end()
+                continue
+            part = self._part(at, start, parts, assigned, pattern)
+            if part is None:
+                break
+            parts.append(part)
+            at = part.end
+        return self._finished(start, at, parts)
+
+    def _part(self, at: int, start: int, before: list[Part], assigned: bool, pattern: str) -> Part | None:  # noqa: PLR0911
+        """What starts at a character that is no plain one, or None where the word ends."""
+        char = self.text[at]
+        if char == "$":
+            return self.dollar(at, quoted=False)
+        if char == '"':
+            return self.double(at)
+        if char == "'":
+            return self.single(at)
+        if char == "\\":
+            return self.escape(at)
+        if char == "`":
+            return self.backquote(at, quoted=False)
+        if not self.bash:
+            return None
+        if char == "(":
+            if pattern:
+                return self._extended(at, before, pattern)
+            array = at == start if assigned else self.declaring and _DECLARED(self.text, start, at)
+            return self.array(at) if array else None
+        if char in "<>" and self.text.startswith("(", at + 1, self.end):
+            return self.process(at)
+        return None
+
+    def _extended(self, at: int, before: list[Part], pattern: str) -> Part | None:
+        """The parenthesis of an extended pattern, or of a regular expression, at `at`."""
+        start = at
+        if pattern != "=~":
+            last = before[-1] if before else None
+            if not isinstance(last, Literal) or last.value[-1] not in "?*+@!":
+                return None
+            before.pop()
+            start = at - 1
+            if last.start < start:
+                before.append(Literal(last.start, start, last.value[:-1]))
+        inner, close = self.until(at + 1, ")", at)
+        return ExtGlob(start, close + 1, tuple(inner))
+
+    def _finished(self, start: int, end: int, parts: list[Part]) -> Word:
+        plain = [part for part in parts if isinstance(part, Literal) and not _NO_PATTERN(part.value)]
+        if not plain:
+            return Word(start, end, tuple(parts), static_value(parts))
+        glob = any("*" in part.value or "?" in part.value for part in plain)
+        bracket = next((part.start for part in plain if "[" in part.value), end)
+        brace = next((part.start for part in plain if "{" in part.value), end)
+        glob = glob or self.text.find("]", bracket, end) >= 0
+        braces = self.bash and _braces(self.text[brace:end])
+        return Word(start, end, tuple(parts), None if glob or braces else static_value(parts), glob, braces)
+
+    def assignment(self, at: int) -> Assignment | Word | None:
+        """The assignment at `at`; bash reads `name[...]` whole even where no `=` follows: then a word."""
+        match = (_ASSIGNMENT if self.bash else _POSIX_ASSIGNMENT)(self.text, at, self.end)
+        if match is None:
+            return None
+        name, sign, inside, index = match[1], match[2], match.end(), None
+        if sign is None:
+            parts, close = self.until(inside, "]", at)
+            index = self._finished(inside, close, parts)
+            equals = _EQUALS(self.text, close + 1, self.end)
+            if equals is None:
+                opening = Literal(at, inside, match[0])
+                return self.word(close + 1, first=[opening, *parts, Literal(close, close + 1, "]")])
+            sign, inside = equals[0], equals.end()
+        value = self.word(inside, assigned=True)
+        known = value if value.parts else None
+        return Assignment(at, value.end, name, known, sign == "+=", index)
+
+    def array(self, at: int) -> Array:
+        """Bash's `( )` behind an assignment's `=`, at `at`."""
+        text, elements, opening = self.text, list[Word](), Token(at, at + 1, "(")
+        self.deeper(at)
+        at += 1
+        while True:
+            at = self._array_gap(at)
+            if text.startswith(")", at, self.end):
+                break
+            first: list[Part] = []
+            if text.startswith("[", at, self.end):
+                parts, close = self.until(at + 1, "]", at)
+                first = [Literal(at, at + 1, "["), *parts, Literal(close, close + 1, "]")]
+                at = close + 1
+            element = self.word(at, first=first)
+            if not element.parts:
+                raise ShellSyntaxError("an array holds words only, and ends with )", at)
+            elements.append(element)
+            at = element.end
+        self.depth -= 1
+        return Array(opening.start, at + 1, (opening, Token(at, at + 1, ")")), tuple(elements))
+
+    def _array_gap(self, at: int) -> int:
+        """Skip blanks, newlines and comments from `at`."""
+        while True:
+            gap = _ARRAY_GAP(self.text, at, self.end)
+            at = gap.end() if gap is not None else at
+            if not self.text.startswith("#", at, self.end):
+                return at
+            at = self.comment(at)
+
+    def comment(self, at: int) -> int:
+        """Record the comment at `at` and give the offset of its newline, or of the end."""
+        newline = self.text.find("\n", at, self.end)
+        stop = self.end if newline < 0 else newline
+        self.comments.append(Comment(at, stop))
+        return stop
+
+    def heredocs(self, at: int) -> int:
+        """Read the bodies that are due, from the line at `at` on; give the offset behind them."""
+        due, self.pending = self.pending, []
+        for redirect, delimiter, quoted in due:
+            at = self._heredoc(at, redirect, delimiter, quoted=quoted)
+        return at
+
+    def _heredoc(self, start: int, redirect: Redirect, delimiter: str, *, quoted: bool) -> int:
+        strip = redirect.operator.text == "<<-"
+        at = after = min(start, self.end)
+        terminator, joined = None, False
+        while at < self.end:
+            newline = self.text.find("\n", at, self.end)
+            stop = self.end if newline < 0 else newline
+            line = self.text[at:stop]
+            bare = line.lstrip("\t") if strip else line
+            after = min(stop + 1, self.end)
+            if not joined and self._ends(bare, delimiter):
+                terminator = Token(at, at + len(line) - len(bare) + len(delimiter), delimiter)
+                after = after if bare == delimiter else terminator.end
+                break
+            joined = not quoted and (len(line) - len(line.rstrip("\\"))) % 2 == 1
+            at = after
+        parts = self._heredoc_parts(start, at, quoted=quoted)
+        document = HereDoc(start, max(at, start), delimiter, quoted, strip, parts, terminator)
+        # The body comes lines after its redirection, which the parser already holds.
+        object.__setattr__(redirect, "heredoc", document)
+        return after
+
+    def _ends(self, line: str, delimiter: str) -> bool:
+        """Whether `line` ends the body; within bash's `$( )` a parenthesis may follow (with a warning)."""
+        if line == delimiter:
+            return True
+        return self.bash and self.nested and line.startswith(delimiter) and ")" in line[len(delimiter) :]
+
+    def _heredoc_parts(self, start: int, end: int, *, quoted: bool) -> tuple[Part, ...] | None:
+        """The parts of a body; bash does not look into it until it runs, dash does."""
+        if quoted:
+            return (Literal(start, end, self.text[start:end]),) if start < end else ()
+        limit, depth, comments = self.end, self.depth, len(self.comments)
+        self.end = end
+        try:
+            return tuple(self.quoted_parts(start, "")[0])
+        except ShellSyntaxError:
+            if not self.bash:
+                raise
+            self.depth = depth
+            del self.comments[comments:]
+            return None
+        finally:
+            self.end = limit
+
+
+def _braces(raw: str) -> bool:
+    """Whether `raw`, from an unquoted `{` on, looks like a brace expansion."""
+    inner = raw[raw.find("{") : raw.rfind("}")] if raw else ""
+    return "," in inner or ".." in inner
