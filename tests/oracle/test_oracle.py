@@ -91,6 +91,11 @@ def test_escape_character_comments_and_warnings(oracle: Oracle) -> None:
     assert verdict.warnings == 1
 
 
+@needs_go
+def test_a_check_comment_below_the_directives_is_a_comment(oracle: Oracle) -> None:
+    assert oracle.check(b"# syntax=a\n# other\n# check=error=true\n\nFROM a\n").accepted
+
+
 def test_many_keep_their_order(oracle: Oracle) -> None:
     contents = [b"FROM a%d\n" % number + b"RUN x\n" * (number % 50) for number in range(2000)]
     answers = list(oracle.check_many(contents))
