@@ -15,6 +15,7 @@ _PATTERNS = {"=": "==", "==": "==", "!=": "==", "=~": "=~"}
 _UNARY = re.compile(r"-[abcdefghknoprstuvwxzGLNORS]\Z").match
 _OPERATOR = re.compile(r"&&|\|\||[()]|[<>](?!\()").match
 _NAMES = {"&&": "AND_IF", "||": "OR_IF", "(": "LPAREN", ")": "RPAREN", "<": "COND_BINARY", ">": "COND_BINARY"}
+_REDIRECTS = re.compile(r"[<>]").match
 _GAP = re.compile(r"(?:[ \t]|\\\n)*+").match
 _LINES = re.compile(r"(?:[ \t\n]|\\\n)*+").match
 
@@ -40,8 +41,10 @@ def condition_token(reader: Reader, accepts: frozenset[str], operator: str) -> t
     word = reader.word(at, pattern=_PATTERNS.get(operator, "") if operand else "")
     if not word.parts:
         raise ShellSyntaxError("the text ends within [[ ]]" if at >= end else "not allowed within [[ ]]", at)
-    reader.at = word.end
     raw = text[word.start : word.end]
+    reader.at = word.end
+    if raw.isdecimal() and _REDIRECTS(text, word.end, end):
+        raise ShellSyntaxError("a redirection within [[ ]]", at)
     if raw == "]]":
         return "COND_CLOSE", Token(at, word.end, raw)
     if "COND_BINARY" in accepts:

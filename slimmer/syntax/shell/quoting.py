@@ -5,6 +5,18 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from slimmer.syntax.shell.enclosures import (
+    BRACES,
+    INDEX,
+    OLD_ARITHMETIC,
+    PARENS,
+    POSIX_BRACES,
+    POSIX_PARENS,
+    POSIX_QUOTED_BRACES,
+    POSIX_QUOTED_TRIM,
+    QUOTED_BRACES,
+    Enclosure,
+)
 from slimmer.syntax.shell.nodes import Comment, List, ShellSyntaxError, Token
 from slimmer.syntax.shell.values import decode_ansi, unescape
 from slimmer.syntax.shell.words import (
@@ -24,23 +36,21 @@ from slimmer.syntax.shell.words import (
 if TYPE_CHECKING:
     from slimmer.syntax.shell.nodes import Dialect
 
-DEPTH_LIMIT: Final = 100
-"""How deep substitutions may nest; each level takes some frames of Python's stack."""
+DEPTH_LIMIT: Final = 50
+"""How deep substitutions may nest; each level takes about ten frames of Python's stack of 1,000."""
 
 _DOLLAR = re.compile(r"\$(?:([A-Za-z_][A-Za-z0-9_]*|[0-9@*#?$!-])|(\{)|(\()|(')|(\")|(\[))").match
 _SIMPLE_BRACES = re.compile(r"\{([A-Za-z_][A-Za-z0-9_]*|[0-9]+|[@*#?$!-])\}").match
 _BRACED_NAME = re.compile(r"([#!](?=[A-Za-z0-9_@*#?$!-]))?([A-Za-z_][A-Za-z0-9_]*|[0-9]+|[@*#?$!-])").match
 _OPERATOR = re.compile(r":?[-=?+]|##?|%%?|//?|\^\^?|,,?|@|:|\*").match
+# Dash takes the character behind a name for an operator, whatever it is, and one more behind a colon.
+_POSIX_OPERATOR = re.compile(r":.|##?|%%?|[^}]", re.DOTALL).match
 _SIMPLE_DOUBLE = re.compile(r'"([^"\\$`]*)"').match
 _ANSI = re.compile(r"\$'([^'\\]*+(?:\\.[^'\\]*+)*+)'", re.DOTALL).match
 _BACKQUOTED = re.compile(r"`([^`\\]*+(?:\\.[^`\\]*+)*+)`", re.DOTALL).match
 _IN_DOUBLE = re.compile(r'[^"\\$`]+').match
 _IN_HEREDOC = re.compile(r"[^\\$`]+").match
-_IN_BRACES = re.compile(r"[^}\\'\"`$]+").match
-_IN_PARENS = re.compile(r"[^()\\'\"`$]+").match
-_IN_BRACKETS = re.compile(r"[^\[\]\\'\"`$]+").match
-_RUNS = {"}": _IN_BRACES, ")": _IN_PARENS, "]": _IN_BRACKETS}
-_OPENINGS = {"}": "", ")": "(", "]": "["}
+_NESTING = ("{", "(", "[")
 
 
 Found = tuple[list[Part], int]
@@ -162,7 +172,7 @@ class Quoting:
             return self.ansi(at)
         if kind == 5:
             return self.double(at + 1, at)
-        parts, close = self.until(at + 2, "]", at)
+        parts, close = self.until(at + 2, OLD_ARITHMETIC, at)
         return ArithmeticExpansion(at, close + 1, tuple(parts))
 
     def ansi(self, at: int) -> AnsiQuoted:
@@ -182,40 +192,28 @@ class Quoting:
         inside, name, prefix, operator, index = at + 2, "", "", "", ""
         parts: list[Part] = []
         named = _BRACED_NAME(text, inside, self.end)
-        if named is not None:
+        if named is not None and not (named[2] == "$" and text.startswith(_NESTING, named.end(), self.end)):
             prefix, name, inside = named[1] or "", named[2], named.end()
             if self.bash and text.startswith("[", inside, self.end):
-                parts, close = self.until(inside + 1, "]", at)
+                parts, close = self.until(inside + 1, INDEX, at)
                 index, inside = text[inside : close + 1], close + 1
-            found = _OPERATOR(text, inside, self.end)
+            found = (_OPERATOR if self.bash else _POSIX_OPERATOR)(text, inside, self.end)
             if found is not None:
                 operator, inside = found[0], found.end()
-        literal_single = quoted and not self.bash and operator[:1] not in {"#", "%"}
-        more, close = self.until(inside, "}", at, single=not literal_single, quoted=quoted)
+        if self.bash:
+            enclosure = QUOTED_BRACES if quoted else BRACES
+        elif quoted:
+            enclosure = POSIX_QUOTED_TRIM if operator[:1] in {"#", "%"} else POSIX_QUOTED_BRACES
+        else:
+            enclosure = POSIX_BRACES
+        more, close = self.until(inside, enclosure, at)
         self.depth -= 1
         return Parameter(at, close + 1, name, True, operator, (*parts, *more), prefix, index)
 
-    def until(  # the three manners of quoting are told apart by name
-        self,
-        at: int,
-        close: str,
-        opened: int,
-        *,
-        single: bool = True,
-        double: bool = True,
-        quoted: bool = False,
-    ) -> Found:
-        """Parts up to the `close` that matches an opening before `at`, and its offset.
-
-        Args:
-            at: behind the opening.
-            close: `}`, `)` or `]`. Parentheses and brackets nest; the first unquoted brace closes.
-            opened: where the construct starts, for messages.
-            single: whether a single quote quotes.
-            double: whether a double quote does.
-            quoted: whether all this is within double quotes.
-        """
-        text, end, run, opening = self.text, self.end, _RUNS[close], _OPENINGS[close]
+    def until(self, at: int, enclosure: Enclosure, opened: int) -> Found:
+        """Parts from `at` up to what closes the enclosure, and its offset; `opened` is for messages."""
+        text, end = self.text, self.end
+        close, opening, run, quotes, process, quoted = enclosure
         parts: list[Part] = []
         level = 0
         while at < end:
@@ -234,10 +232,10 @@ class Quoting:
                 part = self.dollar(at, quoted=quoted)
             elif char == "`":
                 part = self.backquote(at, quoted=quoted)
-            elif char == '"' and double:
-                part = self.double(at)
-            elif char == "'" and single:
-                part = self.single(at)
+            elif char in quotes:
+                part = self.double(at) if char == '"' else self.single(at)
+            elif process and char in "<>" and text.startswith("(", at + 1, end):
+                part = self.process(at)
             else:
                 level += (char == opening) - (char == close)
                 part = Literal(at, at + 1, char)
@@ -261,12 +259,12 @@ class Quoting:
 
         POSIX leaves the choice open (2.6.3); dash only knows arithmetic.
         """
-        found = self.double_parens(at + 1, quotes=self.bash)
+        found = self.double_parens(at + 1)
         if found is None:
             return self.substitution(at)
         return ArithmeticExpansion(at, found[1], tuple(found[0]))
 
-    def double_parens(self, at: int, *, quotes: bool = True) -> Found | None:
+    def double_parens(self, at: int) -> Found | None:
         """The parts within the `((` at `at` and the offset behind its `))`; None where no `))` closes it.
 
         Failures are remembered: the text is then read again in another way, and so is what nests in it.
@@ -275,10 +273,11 @@ class Quoting:
             return None
         comments = len(self.comments)
         self.deeper(at)
-        parts, close = self.until(at + 2, ")", at, single=quotes, double=quotes)
+        enclosure = PARENS if self.bash else POSIX_PARENS
+        parts, close = self.until(at + 2, enclosure, at)
         while not self.bash and not self.text.startswith("))", close, self.end):
             # Dash takes a lone closing parenthesis for text and reads on.
-            more, end = self.until(close + 1, ")", at, single=quotes, double=quotes)
+            more, end = self.until(close + 1, enclosure, at)
             parts += (Literal(close, close + 1, ")"), *more)
             close = end
         self.depth -= 1

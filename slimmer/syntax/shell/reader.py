@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from slimmer.syntax.shell.enclosures import INDEX, PARENS
 from slimmer.syntax.shell.nodes import Assignment, Comment, HereDoc, Redirect, ShellSyntaxError, Token
 from slimmer.syntax.shell.quoting import Quoting
 from slimmer.syntax.shell.values import static_value
@@ -107,7 +108,7 @@ class Reader(Quoting):
             start = at - 1
             if last.start < start:
                 before.append(Literal(last.start, start, last.value[:-1]))
-        inner, close = self.until(at + 1, ")", at)
+        inner, close = self.until(at + 1, PARENS, at)
         return ExtGlob(start, close + 1, tuple(inner))
 
     def _finished(self, start: int, end: int, parts: list[Part]) -> Word:
@@ -128,7 +129,7 @@ class Reader(Quoting):
             return None
         name, sign, inside, index = match[1], match[2], match.end(), None
         if sign is None:
-            parts, close = self.until(inside, "]", at)
+            parts, close = self.until(inside, INDEX, at)
             index = self._finished(inside, close, parts)
             equals = _EQUALS(self.text, close + 1, self.end)
             if equals is None:
@@ -150,7 +151,7 @@ class Reader(Quoting):
                 break
             first: list[Part] = []
             if text.startswith("[", at, self.end):
-                parts, close = self.until(at + 1, "]", at)
+                parts, close = self.until(at + 1, INDEX, at)
                 first = [Literal(at, at + 1, "["), *parts, Literal(close, close + 1, "]")]
                 at = close + 1
             element = self.word(at, first=first)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from slimmer.syntax.shell.nodes import Dialect, Redirect, ShellSyntaxError, Token
 from slimmer.syntax.shell.reader import Reader
-from slimmer.syntax.shell.tokens import BLANKS, FD, QUOTED, REDIRECT
+from slimmer.syntax.shell.tokens import BASH_FD, BLANKS, FD, QUOTED, REDIRECT
 from slimmer.syntax.shell.values import static_value
 from slimmer.syntax.shell.walk import SUBSTITUTIONS
 from slimmer.syntax.shell.words import Literal, Part, Word
@@ -16,8 +16,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
+_POSIX_FDS = frozenset("0123456789")
+
+
 class Redirections(Reader):
-    """Reads redirections whole; `after` names the last token that decides how the next is read, and its end."""
+    """Reads redirections whole; `after` is the last token that decides how the next is read, and its end."""
 
     __slots__ = ("after",)
 
@@ -44,7 +47,9 @@ class Redirections(Reader):
             if not self.bash and any(isinstance(part, SUBSTITUTIONS) for part in target.parts):
                 raise ShellSyntaxError("a substitution cannot end a here-document", at)
             self.pending.append((redirect, self._delimiter(target.parts), quoted))
-        if self.is_descriptor(target.literal, target.end):
+        # Behind `>&` bash takes a number for a descriptor at once: `2>&1>file`.
+        duplicates = self.bash and operator.text in {"<&", ">&"}
+        if not duplicates and self.is_descriptor(target.literal, target.end):
             raise ShellSyntaxError("a redirection without a target", at)
         self.at = target.end
         self.after = ("REDIRECT", self.at)
@@ -52,9 +57,9 @@ class Redirections(Reader):
 
     def is_descriptor(self, value: str | None, end: int) -> bool:
         """Whether a word that ends at `end` belongs to the redirection right behind it."""
-        if value is None or not value.isdigit() or self.text[end : end + 1] not in {"<", ">"}:
+        if value is None or self.text[end : end + 1] not in {"<", ">"}:
             return False
-        return self.bash or len(value) == 1
+        return BASH_FD(value) is not None if self.bash else value in _POSIX_FDS
 
     def _delimiter(self, parts: Iterable[Part]) -> str:
         """A here-document's delimiter: quotes are removed, expansions are not made (POSIX 2.7.4)."""

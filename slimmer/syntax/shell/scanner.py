@@ -82,9 +82,15 @@ class Scanner(Redirections):
         saved = self.at, self.pending, self.declaring, self.nested, self.after
         self.at, self.pending, self.nested = at, [], True
         body, close = self.run("enclosed")
-        if self.pending:
-            self.heredocs(self.end)
+        left = self.pending
         self.at, self.pending, self.declaring, self.nested, self.after = saved
+        if self.bash:
+            # With a warning, the bodies come behind the line that holds the substitution.
+            self.pending += left
+        elif left:
+            self.pending, kept = left, self.pending
+            self.heredocs(self.end)
+            self.pending = kept
         self.depth -= 1
         return body, close
 

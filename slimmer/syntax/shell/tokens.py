@@ -21,6 +21,7 @@ _TOKENS = {
 }
 MATCHERS = {dialect: re.compile(pattern).match for dialect, pattern in _TOKENS.items()}
 BLANKS = re.compile(_GAP).match
+BASH_FD = re.compile(r"[0-9]+|\{[A-Za-z_][A-Za-z0-9_]*\}").fullmatch
 TIME_OPTION = re.compile(r"(?:-p|--)(?=[ \t\n;&|<>()]|\Z)").match
 PLAIN, FD, REDIRECT, OPERATOR, NEWLINE, COMMENT, _END = range(1, 8)
 OPERATORS = {
