@@ -17,8 +17,8 @@ class Applied:
     Attributes:
         transform: its name.
         message: one sentence for a person.
-        round: 1 for the first; `span`, `line` and `edits` speak of the text this round began with, which for
-            round 1 is the file.
+        round: 1 for the first; `edits` speak of the text this round began with: for round 1, of the file.
+        line: in the file as it was read, like `span`.
     """
 
     transform: str
@@ -32,7 +32,10 @@ class Applied:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A finding left alone; `suppressed` when a comment in the file asked for it."""
+    """A finding left alone; `suppressed` when a comment in the file asked for it.
+
+    `line` and `span` speak of the file as it was read.
+    """
 
     transform: str
     reason: str
@@ -43,7 +46,12 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class GuardFailure:
-    """A rewrite that broke a law and was dropped: a bug in the named transform."""
+    """A transform that broke a law, a bug in it: nothing it did in this file was kept.
+
+    Attributes:
+        guard: the law, as `comments-kept`; `crashed` when the transform raised, `second-run-idle` when it
+            would go on for ever, alone or with others (each has a failure then, and `detail` names all).
+    """
 
     transform: str
     guard: str
@@ -57,7 +65,7 @@ class FileResult:
     Attributes:
         source: the file as it was read; None when it could not be read.
         edits: over `source`, all rounds composed; empty when nothing changes.
-        offered: rewrites found but not made since their safety was not asked for (BUILD without `--unverified`).
+        offered: rewrites found but not made, their safety not being asked for: BUILD without `--unverified`.
         error: why the file was left alone, a complete message with path and line; None when all went well.
         warnings: things to know that stop nothing (bytes that are not UTF-8).
     """

@@ -6,8 +6,8 @@ import enum
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import ClassVar, TypeVar
+from dataclasses import Field, dataclass
+from typing import Any, ClassVar, TypeVar, dataclass_transform
 
 from slimmer.analysis.view import View
 from slimmer.syntax.lines import Span
@@ -78,6 +78,7 @@ class Transform(ABC):
     safety: ClassVar[Safety]
     related: ClassVar[tuple[str, ...]] = ()
     requires: ClassVar[tuple[str, ...]] = ()
+    __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
 
     @abstractmethod
     def rewrites(self, view: View) -> Iterator[Rewrite | Refusal]:
@@ -88,6 +89,7 @@ _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 C = TypeVar("C", bound=type[Transform])
 
 
+@dataclass_transform(frozen_default=True)
 def transform(cls: C) -> C:
     """Check the declaration of a transform and make it a frozen dataclass of its options.
 
@@ -100,4 +102,5 @@ def transform(cls: C) -> C:
         raise TypeError(f"{cls.__qualname__}: `safety` must be a Safety")
     if not cls.__doc__:
         raise TypeError(f"{cls.__qualname__}: the docstring is the transform's page and must not be missing")
-    return dataclass(frozen=True)(cls)
+    dataclass(frozen=True)(cls)
+    return cls

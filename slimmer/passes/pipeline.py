@@ -1,0 +1,213 @@
+"""Rewrite one file: rounds of all transforms until none has anything to do, each round watched by the guards.
+
+A transform that breaks a law is not trusted with the file again: all begins anew from the original without
+it, so that nothing it did is kept and the others still do their work.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import count
+
+from slimmer.analysis.view import View
+from slimmer.passes import guards
+from slimmer.passes.results import Applied, FileResult, GuardFailure, Refused
+from slimmer.passes.rounds import Distrust, Found, Round, ask, edits_of
+from slimmer.passes.settings import Settings
+from slimmer.passes.suppressions import suppressions
+from slimmer.passes.transform import Transform
+from slimmer.syntax.lines import Span
+from slimmer.syntax.nodes import Dockerfile
+from slimmer.syntax.parser import parse
+from slimmer.text.edits import EditSet
+from slimmer.text.source import Source
+
+ROUNDS = 10
+"""Rounds a file may take, not counting those that left rewrites to the next one."""
+ROUNDS_AT_ALL = 100
+
+
+def rewrite(
+    source: Source,
+    settings: Settings,
+    transforms: Sequence[Transform],
+    known: Collection[str] | None = None,
+) -> FileResult:
+    """Rewrite one file; pure.
+
+    Args:
+        source: the file.
+        settings: of the run; the transforms have been chosen by them.
+        transforms: in the order they run.
+        known: the names of all transforms there are, to warn of comments that ask to ignore others; None
+            warns of none.
+    """
+    tree = parse(source)
+    warnings = _bytes_warning(source)
+    if tree.problems:
+        return FileResult(source.path, source, error=_refused_by_buildkit(tree), warnings=warnings)
+    warnings += suppressions(tree, known).warnings
+    failures: list[GuardFailure] = []
+    trusted = tuple(transforms)
+    while True:
+        try:
+            done = _fixpoint(tree, settings, trusted)
+        except Distrust as distrust:
+            failures += distrust.failures
+            guilty = {failure.transform for failure in distrust.failures}
+            trusted = tuple(each for each in trusted if each.name not in guilty)
+        else:
+            return done.result(source, tuple(failures), warnings)
+
+
+@dataclass(frozen=True, slots=True)
+class _Fixpoint:
+    """Where the rounds came to rest: all edits, what was made, and the round that made nothing."""
+
+    edits: EditSet
+    applied: tuple[Applied, ...]
+    last: Round
+    number: int
+
+    def result(
+        self, source: Source, failures: tuple[GuardFailure, ...], warnings: tuple[str, ...]
+    ) -> FileResult:
+        origins = _Origins(source, self.edits)
+        refusals = (
+            Refused(
+                left.transform.name, left.refusal.reason, *origins.place(left.refusal.span), left.suppressed
+            )
+            for left in self.last.left
+        )
+        return FileResult(
+            source.path,
+            source,
+            edits=self.edits,
+            rewrites=self.applied,
+            advice=tuple(origins.applied(each, self.number) for each in self.last.advice),
+            offered=tuple(origins.applied(each, self.number) for each in self.last.offered),
+            refusals=tuple(dict.fromkeys(refusals)),
+            guard_failures=failures,
+            warnings=warnings,
+        )
+
+
+def _fixpoint(tree: Dockerfile, settings: Settings, transforms: Sequence[Transform]) -> _Fixpoint:
+    """Rounds until one has nothing to do: that one is the second run the guards ask for.
+
+    Raises:
+        Distrust: a transform broke a law, or some undo each other's work for ever.
+    """
+    original, edits = tree.source, EditSet()
+    applied: list[Applied] = []
+    history: dict[str, tuple[str, ...]] = {}
+    budget = ROUNDS
+    for number in count(1):
+        found = ask(View(tree, settings.target), transforms, settings)
+        if not found.taken:
+            return _Fixpoint(edits, tuple(applied), found, number)
+        history[tree.source.text] = found.names()
+        budget -= not found.deferred
+        tree, made = _made(tree, found.taken)
+        _ensure_progress(tree.source.text, history, within_budget=budget > 0 and number < ROUNDS_AT_ALL)
+        origins = _Origins(original, edits)
+        applied += [origins.applied(each, number) for each in found.taken]
+        edits = edits.compose(made)
+    raise AssertionError("unreachable: rounds end, or the budget does")
+
+
+def _made(tree: Dockerfile, taken: Sequence[Found]) -> tuple[Dockerfile, EditSet]:
+    """The tree with the rewrites made, and their edits.
+
+    Raises:
+        Distrust: a guard fired; it names the transform of a rewrite without which it does not fire.
+    """
+    edits = edits_of(taken)
+    after = _parsed(tree, edits)
+    broken = guards.check(tree, after, edits)
+    if broken is None:
+        return after, edits
+    # All together break a law and none keeps them all: between the two, halving finds a rewrite that breaks
+    # one in the company of those before it.
+    kept, fired = 0, len(taken)
+    while fired - kept > 1:
+        middle = (kept + fired) // 2
+        some = edits_of(taken[:middle])
+        found = guards.check(tree, _parsed(tree, some), some)
+        if found is None:
+            kept = middle
+        else:
+            fired, broken = middle, found
+    raise Distrust(GuardFailure(taken[kept].transform.name, broken.guard, broken.detail))
+
+
+def _parsed(tree: Dockerfile, edits: EditSet) -> Dockerfile:
+    return parse(Source(tree.source.path, edits.apply(tree.source.text)))
+
+
+def _ensure_progress(text: str, history: dict[str, tuple[str, ...]], *, within_budget: bool) -> None:
+    """Raise Distrust for the transforms that led back to a text seen before, or are at it at the end."""
+    rounds = list(history)
+    if text in history:
+        guilty = _all_names(history[each] for each in rounds[rounds.index(text) :])
+        how = f"the text of round {rounds.index(text) + 1} came back after round {len(rounds)}"
+    elif not within_budget:
+        guilty = _all_names(history[each] for each in rounds[-2:])
+        how = f"still not at rest after {len(rounds)} rounds"
+    else:
+        return
+    for_ever = f"{', '.join(guilty)}: {how}"
+    raise Distrust(*(GuardFailure(name, "second-run-idle", for_ever) for name in guilty))
+
+
+def _all_names(rounds: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for names in rounds for name in names))
+
+
+class _Origins:
+    """Leads from places in an edited text back to the text as it was read."""
+
+    def __init__(self, source: Source, edits: EditSet) -> None:
+        self.source = source
+        self.changes: list[tuple[int, int, int, int]] = []
+        shift = 0
+        for edit in edits:
+            start = edit.start + shift
+            self.changes.append((start, start + len(edit.text), edit.start, edit.end))
+            shift += edit.shift
+
+    def place(self, span: Span) -> tuple[int, Span]:
+        """The 1-based line and the span in the text as it was read; new text is where it was put."""
+        start = self._back(span.start)
+        back = Span(start, max(start, self._back(span.end)))
+        return self.source.line_of(start), back
+
+    def applied(self, found: Found, number: int) -> Applied:
+        transform, rewrite = found
+        line, span = self.place(rewrite.span)
+        edits = rewrite.edits.edits
+        return Applied(transform.name, transform.safety, rewrite.message, number, line, span, edits)
+
+    def _back(self, at: int) -> int:
+        index = bisect_right(self.changes, (at, 1 << 62)) - 1
+        if index < 0:
+            return at
+        _, end, old_start, old_end = self.changes[index]
+        return old_start if at < end else old_end + at - end
+
+
+def _bytes_warning(source: Source) -> tuple[str, ...]:
+    lines = source.invalid_utf8_lines
+    if not lines:
+        return ()
+    more = f" (and {len(lines) - 1} more lines)" if len(lines) > 1 else ""
+    return (f"{source.path}:{lines[0]}: bytes that are not UTF-8{more}; they are kept as they are",)
+
+
+def _refused_by_buildkit(tree: Dockerfile) -> str:
+    problem, source = tree.problems[0], tree.source
+    template = "; it looks like a template: give slimmer the file that is made of it"
+    hint = template if "{{" in source.text else ""
+    return f"{source.path}:{problem.line}: {problem.message}{hint}"

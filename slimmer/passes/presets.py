@@ -1,0 +1,35 @@
+"""The order transforms run in: a preset is a tuple of names; what they require is only checked against it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from slimmer.errors import UsageError
+from slimmer.passes.transform import Transform
+
+DEFAULT: tuple[str, ...] = (
+    "apt-lists-left-behind",
+    "pip-cache-left-behind",
+)
+
+
+def ordered(
+    known: Mapping[str, type[Transform]], preset: Iterable[str] = DEFAULT
+) -> tuple[type[Transform], ...]:
+    """The transforms in the order of the preset; those it does not name come after, sorted by name.
+
+    Names of the preset that are not known are passed over.
+
+    Raises:
+        UsageError: a transform requires one that is not known, or comes later.
+    """
+    listed = tuple(name for name in preset if name in known)
+    order = (*listed, *sorted(known.keys() - set(listed)))
+    earlier: set[str] = set()
+    for name in order:
+        for required in known[name].requires:
+            if required not in earlier:
+                why = "comes later in the order" if required in known else "is not installed"
+                raise UsageError(f"transform {name} requires {required}, which {why}")
+        earlier.add(name)
+    return tuple(known[name] for name in order)

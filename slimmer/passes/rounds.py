@@ -1,0 +1,153 @@
+"""One round: what every transform proposes for one tree, sorted into what is made now and what is not."""
+
+from __future__ import annotations
+
+import traceback
+from bisect import bisect_left, insort
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from slimmer.analysis.view import View
+from slimmer.passes.results import GuardFailure
+from slimmer.passes.settings import Settings
+from slimmer.passes.suppressions import Suppressions, suppressions
+from slimmer.passes.transform import Refusal, Rewrite, Safety, Transform
+from slimmer.text.edits import Edit, EditSet, overlaps
+
+
+class Distrust(Exception):  # noqa: N818  # it is no error of this program, but of the transforms it names
+    """Transforms broke a law on this file: they must not run on it, and what they did is not kept."""
+
+    def __init__(self, *failures: GuardFailure) -> None:
+        super().__init__(failures)
+        self.failures = failures
+
+
+class Found(NamedTuple):
+    """A transform and what it proposes."""
+
+    transform: Transform
+    rewrite: Rewrite
+
+
+class Left(NamedTuple):
+    """A transform and what it, or a comment in the file, will not have touched."""
+
+    transform: Transform
+    refusal: Refusal
+    suppressed: bool
+
+
+@dataclass(slots=True)
+class Round:
+    """What came of asking all transforms once.
+
+    Attributes:
+        taken: rewrites to make together; no two of them touch the same place.
+        deferred: how many must wait since they touch what a taken one touches.
+    """
+
+    taken: list[Found] = field(default_factory=list)
+    deferred: int = 0
+    advice: list[Found] = field(default_factory=list)
+    offered: list[Found] = field(default_factory=list)
+    left: list[Left] = field(default_factory=list)
+
+    def names(self) -> tuple[str, ...]:
+        """The transforms that have a rewrite to make, in order."""
+        return tuple(dict.fromkeys(each.transform.name for each in self.taken))
+
+
+def edits_of(found: Iterable[Found]) -> EditSet:
+    """The edits of rewrites that do not touch each other."""
+    return EditSet.of(edit for each in found for edit in each.rewrite.edits)
+
+
+def ask(view: View, transforms: Sequence[Transform], settings: Settings) -> Round:
+    """Ask every transform about the view.
+
+    Raises:
+        Distrust: one crashed, or proposed edits outside the text.
+    """
+    sorter = _Sorter(view, settings)
+    for transform in transforms:
+        for answer in _answers(transform, view):
+            if isinstance(answer, Rewrite):
+                sorter.rewrite(Found(transform, answer))
+            else:
+                sorter.round.left.append(Left(transform, answer, suppressed=False))
+    return sorter.round
+
+
+def _answers(transform: Transform, view: View) -> Iterator[Rewrite | Refusal]:
+    """What the transform answers, all before any is used: one that crashes half-way has said nothing."""
+    try:
+        answers = [_checked(answer, view) for answer in transform.rewrites(view)]
+    except Exception as error:  # a transform may be anybody's code; its crash must not take the file with it
+        detail = f"{type(error).__name__}: {error} ({_place(error)})"
+        raise Distrust(GuardFailure(transform.name, "crashed", detail)) from error
+    yield from answers
+
+
+def _checked(answer: object, view: View) -> Rewrite | Refusal:
+    if not isinstance(answer, Rewrite | Refusal):
+        raise TypeError(f"answered a {type(answer).__name__}, neither a Rewrite nor a Refusal")
+    if isinstance(answer, Rewrite) and any(edit.end > len(view.text) for edit in answer.edits):
+        raise ValueError(f"proposed an edit behind the end of the text at {len(view.text)}")
+    return answer
+
+
+def _place(error: Exception) -> str:
+    """Where it was raised: the last frame of the traceback."""
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{frame.filename.rpartition('/')[2]}:{frame.lineno}"
+
+
+class _Sorter:
+    """Fills a round, rewrite by rewrite."""
+
+    def __init__(self, view: View, settings: Settings) -> None:
+        self.tree, self.settings = view.tree, settings
+        self.asked: Suppressions = suppressions(view.tree)
+        self.round, self.claims = Round(), _Claims()
+
+    def rewrite(self, found: Found) -> None:
+        transform, rewrite = found
+        reason = self.asked.reason(self.tree, transform, rewrite)
+        if reason is not None:
+            self.round.left.append(Left(transform, Refusal(rewrite.span, reason), suppressed=True))
+        elif transform.safety is Safety.ADVICE:
+            self.round.advice.append(found)
+        elif transform.safety is Safety.BUILD and not self.settings.unverified:
+            self.round.offered.append(found)
+        elif self.claims.conflicts(rewrite.edits):
+            self.round.deferred += 1
+        else:
+            self.claims.add(rewrite.edits)
+            self.round.taken.append(found)
+
+
+class _Claims:
+    """The edits taken so far; asking costs the logarithm of their number."""
+
+    def __init__(self) -> None:
+        self.edits: list[Edit] = []
+
+    def add(self, edits: Iterable[Edit]) -> None:
+        for edit in edits:
+            insort(self.edits, edit)
+
+    def conflicts(self, edits: Iterable[Edit]) -> bool:
+        return any(map(self._touches, edits))
+
+    def _touches(self, edit: Edit) -> bool:
+        """Only the last edit that starts before, and those that start inside or at the same place, can."""
+        at = bisect_left(self.edits, (edit.start,))
+        if at and overlaps(self.edits[at - 1], edit):
+            return True
+        while at < len(self.edits) and self.edits[at].start <= edit.end:
+            if overlaps(self.edits[at], edit):
+                return True
+            at += 1
+        return False
