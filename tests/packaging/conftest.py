@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-MADE = {"build", "dist", "tests/oracle/bin", ".git"}
+MADE = {"build", "dist", "examples/plugin/build", "tests/oracle/bin", ".git"}
 MADE_NAMES = ("__pycache__", ".venv", ".hypothesis")
 MADE_SUFFIXES = (".pyc", ".egg-info", ".tables", "_cache")
 

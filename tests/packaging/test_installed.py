@@ -57,9 +57,7 @@ def test_rewrite_prints_a_diff_that_git_takes(installed: Path, project: Path) ->
 def test_rewrite_writes(installed: Path, project: Path) -> None:
     run(installed / "slimmer", "rewrite", "-w", ".", cwd=project)
     for name, acts in (("flask", True), ("worker", True), ("service", False)):
-        changed = (project / name / "Dockerfile").read_bytes() != (
-            EXAMPLES / name / "Dockerfile"
-        ).read_bytes()
+        changed = (project / name / "Dockerfile").read_bytes() != (EXAMPLES / name / "Dockerfile").read_bytes()
         assert changed == acts, name
 
 

@@ -1,0 +1,1 @@
+"""Transforms of this distribution: one module each, found by slimmer through the entry-point group."""
