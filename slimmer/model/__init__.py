@@ -1,0 +1,1 @@
+"""Typed meaning of a Dockerfile: stages, scopes, mounts, image references, the build context."""

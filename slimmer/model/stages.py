@@ -1,0 +1,243 @@
+"""Stages and how they lean on one another (BuildKit's `dockerfile2llb/convert.go`, v0.34)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from slimmer.model.expansion import ExpansionError, expand
+from slimmer.model.images import ImageReference
+from slimmer.model.mounts import mount_fields
+from slimmer.model.values import Value
+from slimmer.syntax.nodes import Add, Arg, Copy, Dockerfile, From, Instruction, Onbuild, Run
+
+PLATFORM_ARGUMENTS = frozenset(
+    f"{side}{what}"
+    for side in ("BUILD", "TARGET")
+    for what in ("PLATFORM", "OS", "OSVERSION", "ARCH", "VARIANT")
+) | {"TARGETSTAGE"}  # fmt: skip
+"""Arguments BuildKit sets itself (platform.go, defaultArgs)."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Stage:
+    """One FROM and what follows it, or the instructions of a fragment without FROM.
+
+    Attributes:
+        index: its place, from 0.
+        from_: None for a fragment.
+        name: after AS, in lower case.
+        instructions: behind FROM, up to the next one.
+        parent: the earlier stage it continues.
+        base: the expanded words after FROM; the parent's name, or an image.
+        image: what `base` refers to; None for a parent stage, a fragment, and where it is not known.
+    """
+
+    index: int
+    from_: From | None
+    name: str | None
+    instructions: tuple[Instruction, ...]
+    parent: Stage | None
+    base: Value
+    image: ImageReference | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Reference:
+    """A stage that uses another one's files.
+
+    Attributes:
+        stage: the one that uses.
+        instruction: COPY or RUN; the inner one of ONBUILD.
+        to: the one whose files are used.
+        sources: the paths copied or mounted, as written; "" for all.
+    """
+
+    stage: Stage
+    instruction: Instruction
+    to: Stage
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class StageGraph:
+    """All stages of a file.
+
+    Attributes:
+        stages: in order; a file without instructions has none.
+        global_arguments: ARG in front of the first FROM.
+        target: the stage that is built, None when there is none of that name.
+        references: who copies from whom, or mounts whom.
+    """
+
+    stages: tuple[Stage, ...]
+    global_arguments: tuple[Arg, ...]
+    target: Stage | None
+    references: tuple[Reference, ...]
+
+    @cached_property
+    def _owners(self) -> dict[int, Stage]:
+        owners: dict[int, Stage] = {}
+        for stage in self.stages:
+            for instruction in (*((stage.from_,) if stage.from_ else ()), *stage.instructions):
+                owners[id(instruction)] = stage
+                if isinstance(instruction, Onbuild) and instruction.inner is not None:
+                    owners[id(instruction.inner)] = stage
+        return owners
+
+    def stage_of(self, instruction: Instruction) -> Stage | None:
+        """The stage an instruction belongs to; None for a global ARG."""
+        return self._owners.get(id(instruction))
+
+    def chain(self, stage: Stage) -> tuple[Stage, ...]:
+        """The stage and those it continues, the first one first."""
+        found = [stage]
+        while found[-1].parent is not None:
+            found.append(found[-1].parent)
+        return tuple(reversed(found))
+
+    def continued_by(self, stage: Stage) -> Iterator[Stage]:
+        """The stages that continue this one, directly or not, in order."""
+        below = {id(stage)}
+        for each in self.stages[stage.index + 1 :]:
+            if each.parent is not None and id(each.parent) in below:
+                below.add(id(each))
+                yield each
+
+    @cached_property
+    def _live(self) -> frozenset[int]:
+        return frozenset(map(id, self.chain(self.target))) if self.target else frozenset()
+
+    def reaches_target(self, stage: Stage) -> bool:
+        """Whether the stage's layers are layers of the image that is built."""
+        return id(stage) in self._live
+
+    @cached_property
+    def _needed(self) -> frozenset[int]:
+        waiting = list(self.chain(self.target)) if self.target else []
+        found: set[int] = set()
+        while waiting:
+            stage = waiting.pop()
+            if id(stage) not in found:
+                found.add(id(stage))
+                waiting += (used.to for used in self.references if used.stage is stage)
+                waiting += (stage.parent,) if stage.parent else ()
+        return frozenset(found)
+
+    def is_needed(self, stage: Stage) -> bool:
+        """Whether building the target executes the stage at all."""
+        return id(stage) in self._needed
+
+
+def stage_graph(tree: Dockerfile, target: str | None = None) -> StageGraph:
+    """The stages of a file.
+
+    Args:
+        tree: the file.
+        target: name (any case) or number of the stage to build; None for the last one.
+    """
+    global_arguments, groups = _groups(tree.instructions)
+    arguments = global_values(global_arguments, tree.escape)
+    stages: list[Stage] = []
+    names: dict[str, Stage] = {}
+    for from_, instructions in groups:
+        stage = _stage(len(stages), from_, instructions, names, arguments, tree.escape)
+        stages.append(stage)
+        if stage.name is not None:
+            names[stage.name] = stage
+    references = tuple(used for stage in stages for used in _references(stage, stages, names))
+    return StageGraph(tuple(stages), global_arguments, _target(stages, names, target), references)
+
+
+def global_values(arguments: tuple[Arg, ...], escape: str) -> dict[str, Value]:
+    """The values of the ARGs in front of the first FROM (buildMetaArgs); those without one are left out."""
+    values = {name: Value.unknown(f"{name} depends on the builder") for name in PLATFORM_ARGUMENTS}
+    for argument in arguments:
+        for pair in argument.pairs:
+            if pair.value is not None:
+                text = expanded(pair.value.text, values, escape).text
+                values[pair.key.text] = default_value(pair.key.text, text)
+            else:
+                values.setdefault(pair.key.text, Value.unknown(f"ARG {pair.key.text} has no default"))
+    return values
+
+
+def default_value(name: str, text: str | None) -> Value:
+    """The value of an ARG with a default: the build may be given another one."""
+    why = f"ARG {name} may be given to the build"
+    return Value.unknown(why) if text is None else Value.default(text, why)
+
+
+def expanded(word: str, values: dict[str, Value], escape: str) -> Value:
+    """A word's value; UNKNOWN where BuildKit refuses it."""
+    try:
+        return expand(word, values.get, escape)
+    except ExpansionError as error:
+        return Value.unknown(str(error))
+
+
+_Group = tuple[From | None, tuple[Instruction, ...]]
+
+
+def _groups(instructions: tuple[Instruction, ...]) -> tuple[tuple[Arg, ...], list[_Group]]:
+    """Global ARGs, and each FROM with what follows; a fragment is one group without FROM."""
+    starts = [at for at, each in enumerate(instructions) if isinstance(each, From)]
+    if not starts:
+        return (), [(None, instructions)] if instructions else []
+    head = tuple(each for each in instructions[: starts[0]] if isinstance(each, Arg))
+    groups: list[_Group] = []
+    for start, end in zip(starts, [*starts[1:], len(instructions)], strict=True):
+        from_ = instructions[start]
+        if isinstance(from_, From):
+            groups.append((from_, instructions[start + 1 : end]))
+    return head, groups
+
+
+def _stage(
+    index: int,
+    from_: From | None,
+    instructions: tuple[Instruction, ...],
+    names: dict[str, Stage],
+    arguments: dict[str, Value],
+    escape: str,
+) -> Stage:
+    if from_ is None or from_.image is None:
+        return Stage(index, from_, None, instructions, None, Value.unknown("there is no FROM"), None)
+    base = expanded(from_.image.text, arguments, escape)
+    # BuildKit compares the name as written with names in lower case (addState).
+    parent = names.get(base.text) if base.text is not None else None
+    image = ImageReference.parse(base.text) if base.text and parent is None else None
+    name = from_.stage.text.lower() if from_.stage is not None else None
+    return Stage(index, from_, name, instructions, parent, base, image)
+
+
+def _target(stages: list[Stage], names: dict[str, Stage], target: str | None) -> Stage | None:
+    if not target:
+        return stages[-1] if stages else None
+    named = names.get(target.lower())
+    if named is None and target.isdecimal() and int(target) < len(stages):
+        return stages[int(target)]
+    return named
+
+
+def _references(stage: Stage, stages: list[Stage], names: dict[str, Stage]) -> Iterator[Reference]:
+    for outer in stage.instructions:
+        inner = outer.inner if isinstance(outer, Onbuild) else outer
+        if isinstance(inner, Copy | Add):
+            flag = inner.flag("from")
+            to = _named(flag.value, stages, names) if flag and flag.value else None
+            if to is not None:
+                yield Reference(stage, inner, to, tuple(source.text for source in inner.sources))
+        elif isinstance(inner, Run):
+            for flag in inner.flags_named("mount"):
+                fields = dict(mount_fields(flag.value or "") or ())
+                to = names.get((fields.get("from") or "").lower())  # it has no number (detectRunMount)
+                if to is not None:
+                    yield Reference(stage, inner, to, (fields.get("source") or fields.get("src") or "",))
+
+
+def _named(text: str, stages: list[Stage], names: dict[str, Stage]) -> Stage | None:
+    if text.isdecimal():
+        return stages[int(text)] if int(text) < len(stages) else None
+    return names.get(text.lower())
