@@ -13,7 +13,7 @@ from slimmer.syntax.parser import parse
 from slimmer.text.source import Source
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "tests" / "oracle"))
-from oracle import Oracle  # noqa: E402  found beside the tests
+from oracle import Oracle
 
 
 def main() -> int:

@@ -41,7 +41,7 @@ def differences(tree: Dockerfile, theirs: tuple[Theirs, ...]) -> Iterator[str]:
 def _facts(mine: Instruction, other: Theirs) -> Iterator[tuple[str, object, object]]:
     yield "name", _read(mine.keyword.text.lower()), other.name
     yield "lines", mine.lines, (other.start, other.end)
-    yield "text", _read(mine.folded.text.rstrip(GO_SPACE)), other.original.rstrip(GO_SPACE)
+    yield "text", _read(mine.folded.text.strip(GO_SPACE)), other.original.strip(GO_SPACE)
     yield "flags", tuple(_read(_flag(flag)) for flag in mine.flags), other.flags
     yield "JSON form", isinstance(_exec_form(mine), ExecForm), other.json
     yield "heredocs", tuple(

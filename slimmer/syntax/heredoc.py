@@ -1,7 +1,7 @@
-"""Find here-documents the way BuildKit does, which is not the shell's way.
+r"""Find here-documents the way BuildKit does, which is not the shell's way.
 
 After `frontend/dockerfile/shell/lex.go` and `parser.go` (`heredocsFromLine`, v0.34): the line is split into
-words by a lexer that always takes the backslash as escape, and each word that matches `^(\\d*)<<(-?)\\s*([^<]*)$`
+words by a lexer that always takes the backslash as escape, and each word that matches `^(\d*)<<(-?)\s*([^<]*)$`
 starts a here-document.
 """
 

@@ -18,7 +18,15 @@ _DIRECTIVES = ("syntax", "escape", "check")
 
 def parse(source: Source) -> Dockerfile:
     """The tree of a Dockerfile, or of a fragment of one."""
-    return _Parser(source).parse()
+    parser = _Parser(source)
+    return parser.parse(parser.directives())
+
+
+def parse_lines(text: str, escape: str) -> Dockerfile:
+    """The tree of lines out of the middle of a file with the escape character `escape`: no directives there."""
+    parser = _Parser(Source("<lines>", text))
+    parser.escape = escape
+    return parser.parse(0)
 
 
 class _Parser:
@@ -33,8 +41,8 @@ class _Parser:
         self.extents: list[Span] = []
         self.problems: list[Problem] = []
 
-    def parse(self) -> Dockerfile:
-        index = self._directives()
+    def parse(self, index: int) -> Dockerfile:
+        """Everything from physical line `index` on."""
         while index < len(self.lines):
             index = self._item(index)
         if not any(isinstance(item, Instruction) for item in self.items):
@@ -51,8 +59,8 @@ class _Parser:
     def _problem(self, line: int, message: str) -> None:
         self.problems.append(Problem(line, message))
 
-    def _directives(self) -> int:
-        """Parser directives stop at the first line that is none (directives.go, ParseLine)."""
+    def directives(self) -> int:
+        """Parser directives stop at the first line that is none, which this returns (directives.go, ParseLine)."""
         seen: set[str] = set()
         for index, line in enumerate(self.lines):
             text = line.text.lstrip(GO_SPACE)

@@ -1,0 +1,145 @@
+"""Append to a script, and take links out of its chains."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from slimmer.syntax.shell import Script, walk
+from slimmer.syntax.shell.compounds import Coprocess, FunctionDef
+from slimmer.syntax.shell.nodes import AndOr, HereDoc, ListItem, Node, Pipeline, SimpleCommand
+from slimmer.syntax.verbs.answer import Answer, No
+from slimmer.syntax.verbs.fragments import single_command
+from slimmer.syntax.verbs.outline import Outline, outline
+from slimmer.syntax.verbs.style import chain_gap
+from slimmer.text.edits import Edit, EditSet
+
+if TYPE_CHECKING:
+    from slimmer.syntax.verbs.site import ShellSite
+
+_LEAVES = frozenset(("exec", "exit", "return", "break", "continue", "logout"))
+
+
+def appended(site: ShellSite, command: str) -> Answer:
+    """Run `command` last, when all went well.
+
+    `a; b && command` runs it iff `b` succeeded, and the list's exit status is `b`'s own where it did not: that
+    holds for whatever comes before the last and-or list, so `;` and newlines there do not matter. `||`, `&`
+    and a command that leaves the shell at the end do, and are refused. In a here-document under `set -e` a line
+    of its own does the same and reads better.
+    """
+    new = single_command(command, site.script.dialect)
+    if new is None:
+        return No(f"{command!r} is not one simple command")
+    if site.script.body is None:
+        return No("the script holds no command")
+    item = site.script.body.items[-1]
+    reason = _why_not(item)
+    if reason is not None:
+        return No(reason)
+    lines = ["Pipeline", *outline(command, new)]
+    if site.is_heredoc_script and sets_errexit(site.script):
+        return _as_line(site, item, command, lines)
+    return _as_link(site, item.and_or, command, lines)
+
+
+def _why_not(item: ListItem) -> str | None:
+    if item.separator is not None and item.separator.text == "&":
+        return "the script ends in a background job"
+    if any(operator.text != "&&" for operator in item.and_or.operators):
+        return "the script ends in `||`: what runs behind it would be a guess"
+    for pipeline in item.and_or.pipelines:
+        for command in pipeline.commands:
+            if isinstance(command, FunctionDef | Coprocess):
+                return "the script ends in a function or coprocess"
+            if isinstance(command, SimpleCommand) and command.words and command.words[0].literal in _LEAVES:
+                return f"`{command.words[0].literal}` leaves the script before its end"
+    return None
+
+
+def _as_link(site: ShellSite, chain: AndOr, command: str, lines: Outline) -> Answer:
+    before, own, after = site.outline_around(chain)
+    gap = chain_gap(site.tree, site.instruction, site.form.folded, chain)
+    at = site.form.folded.end_of(chain.end)
+    text = f"{gap.before}&&{gap.after}{command}"
+    return site.checked(EditSet((Edit(at, at, text),)), [*before, *own, "Token &&", *lines, *after])
+
+
+def _as_line(site: ShellSite, item: ListItem, command: str, lines: Outline) -> Answer:
+    ends = [item.and_or.end]
+    for node in walk(item):
+        if isinstance(node, HereDoc):
+            if node.terminator is None:
+                return No("the script ends inside a here-document")
+            ends.append(node.terminator.end)
+    text, folded = site.text, site.form.folded
+    line_end = text.find("\n", folded.end_of(max(ends)))
+    if line_end < 0:
+        return No("the script's last line has no end")
+    line_end -= text[line_end - 1] == "\r"
+    start = folded.start_of(item.start)
+    line_start = text.rfind("\n", 0, start) + 1
+    indent = text[line_start:start]
+    if indent.strip(" \t"):
+        indent = ""
+    ending = text[line_end : text.find("\n", line_end) + 1]
+    before, own, after = site.outline_around(item)
+    new = ["ListItem", "AndOr", *lines]
+    expected = [*before, *own, *new, "Token ;", *after] if item.separator else [*before, *own, "Token ;", *new, *after]
+    return site.checked(EditSet((Edit(line_end, line_end, f"{ending}{indent}{command}"),)), expected)
+
+
+def sets_errexit(script: Script) -> bool:
+    """Whether `set -e` (or `-o errexit`) comes first and is never taken back."""
+    if script.body is None or not script.body.items:
+        return False
+    first = script.body.items[0].and_or.pipelines[0].commands[0]
+    if not isinstance(first, SimpleCommand) or not _is_set(first, "-"):
+        return False
+    commands = (node for node in walk(script) if isinstance(node, SimpleCommand))
+    return not any(_is_set(command, "+") for command in commands)
+
+
+def _is_set(command: SimpleCommand, sign: str) -> bool:
+    words = [word.literal for word in command.words]
+    if not words or words[0] != "set":
+        return False
+    for at, word in enumerate(words[1:], 1):
+        if word is None:
+            return sign == "+"
+        if re.fullmatch(rf"[{sign}][a-zA-Z]*e[a-zA-Z]*", word):
+            return True
+        if word.startswith(sign) and word.endswith("o") and words[at + 1 : at + 2] == ["errexit"]:
+            return True
+    return False
+
+
+def without_link(site: ShellSite, chain: Node, index: int) -> Answer:
+    """Take pipeline `index` out of a pure `&&` chain."""
+    if not isinstance(chain, AndOr) or len(chain.pipelines) < 2:
+        return No("the command stands alone")
+    if any(operator.text != "&&" for operator in chain.operators):
+        return No("the list is not a pure && chain")
+    folded = site.form.folded
+    pipelines = chain.pipelines
+    if index == 0:
+        start, end = folded.start_of(pipelines[0].start), folded.start_of(pipelines[1].start)
+    else:
+        start, end = folded.end_of(pipelines[index - 1].end), folded.end_of(pipelines[index].end)
+    if any(start <= each.start < end for each in site.instruction.comments):
+        return No("a comment stands beside the command")
+    before, _, after = site.outline_around(chain)
+    kept: list[Pipeline] = [*pipelines[:index], *pipelines[index + 1 :]]
+    lines: Outline = ["AndOr"]
+    for at, pipeline in enumerate(kept):
+        lines += (["Token &&"] if at else []) + site.outline_around(pipeline)[1]
+    return site.checked(EditSet((Edit(start, end, ""),)), [*before, *lines, *after])
+
+
+def is_pure_chain(script: Script) -> bool:
+    """Whether the script is one list of commands joined by `&&` and nothing else."""
+    if script.body is None or len(script.body.items) != 1:
+        return False
+    item = script.body.items[0]
+    return item.separator is None and all(operator.text == "&&" for operator in item.and_or.operators)
+

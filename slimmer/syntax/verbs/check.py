@@ -1,0 +1,57 @@
+"""Read what an edit makes of an instruction before anyone else does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from slimmer.syntax.nodes import Dockerfile, Instruction
+from slimmer.syntax.parser import parse_lines
+from slimmer.syntax.verbs.answer import No
+from slimmer.text.edits import Edit, EditSet
+
+
+def reread(tree: Dockerfile, instruction: Instruction, edits: EditSet) -> Instruction | No:
+    """The instruction as it will be read after `edits`, which must lie inside its lines.
+
+    It must still be one instruction of the same kind with the same comments, and no worse than it was.
+    """
+    found = reread_lines(tree, instruction, instruction, edits)
+    if isinstance(found, No):
+        return found
+    if len(found) != 1:
+        return No("the edit would make more than one instruction of it")
+    if found[0].name != instruction.name:
+        return No("the edit would change the keyword")
+    return found[0]
+
+
+def reread_lines(
+    tree: Dockerfile, first: Instruction, last: Instruction, edits: EditSet
+) -> tuple[Instruction, ...] | No:
+    """The instructions from `first` to `last` as they will be read after `edits`."""
+    start, end = tree.extent(first).start, tree.extent(last).end
+    if any(edit.start < start or edit.end > end for edit in edits):
+        return No("the edit would leave the instruction's lines")
+    local = EditSet.of(Edit(edit.start - start, edit.end - start, edit.text) for edit in edits)
+    before = tree.source.text[start:end]
+    old, new = parse_lines(before, tree.escape), parse_lines(local.apply(before), tree.escape)
+    if len(new.problems) > len(old.problems):
+        return No(f"the edit would break the instruction: {new.problems[-1].message}")
+    if sorted(old.comments()) != sorted(new.comments()):
+        return No("a comment would be lost or made")
+    return new.instructions
+
+
+def flag_texts(instruction: Instruction) -> list[str]:
+    """The flags as written, to see that an edit left them alone."""
+    return [flag.text for flag in instruction.flags]
+
+
+def one_line(text: str) -> bool:
+    """Whether `text` can be put into a line: no line ending, not blank."""
+    return "\n" not in text and "\r" not in text and bool(text.strip(" \t"))
+
+
+def first_difference(left: Iterable[str], right: Iterable[str]) -> str:
+    """Where two lists part, for messages."""
+    return next((f"{a!r} is read as {b!r}" for a, b in zip(left, right, strict=False) if a != b), "its length differs")

@@ -1,0 +1,38 @@
+"""The outline of a script: its structure and words without their places, to compare before with after."""
+
+from __future__ import annotations
+
+from slimmer.syntax.shell import Script, children
+from slimmer.syntax.shell.nodes import Node
+
+Outline = list[str]
+
+
+def outline(text: str, node: Node | None, marks: dict[int, tuple[int, int]] | None = None) -> Outline:
+    r"""A line a node below `node`, depth first: its kind, and for a leaf its text.
+
+    Separators are given by what they do: a newline reads like `;`, as both end a command.
+
+    Args:
+        text: what the node's offsets speak of.
+        node: a script or part of one.
+        marks: filled with the slice of the outline each node (by `id`) takes.
+    """
+    found: Outline = []
+    if node is not None:
+        _add(text, node, found, marks)
+    return found
+
+
+def _add(text: str, node: Node, found: Outline, marks: dict[int, tuple[int, int]] | None) -> None:
+    begin = len(found)
+    below = children(node)
+    if below or isinstance(node, Script):
+        found.append(type(node).__name__)
+        for child in below:
+            _add(text, child, found, marks)
+    else:
+        spelled = text[node.start : node.end]
+        found.append(f"{type(node).__name__} {';' if spelled == chr(10) else spelled}")
+    if marks is not None:
+        marks[id(node)] = (begin, len(found))

@@ -1,0 +1,134 @@
+"""Split a RUN in two, and merge two into one."""
+
+from __future__ import annotations
+
+from slimmer.syntax.nodes import Blank, Comment, Onbuild, Run
+from slimmer.syntax.shell import Script, walk
+from slimmer.syntax.shell.compounds import FunctionDef
+from slimmer.syntax.shell.nodes import AndOr, Pipeline, SimpleCommand
+from slimmer.syntax.verbs.answer import Answer, No
+from slimmer.syntax.verbs.appending import is_pure_chain
+from slimmer.syntax.verbs.check import flag_texts, reread_lines
+from slimmer.syntax.verbs.outline import Outline, outline
+from slimmer.syntax.verbs.site import ShellSite, shell_site
+from slimmer.syntax.verbs.style import chain_gap
+from slimmer.text.edits import Edit, EditSet
+
+# What changes the shell itself: commands behind it would see the change, a new shell does not (POSIX 2.12, 2.14).
+_STATE = frozenset(
+    (
+        *("cd", "pushd", "popd", "export", "set", "unset", "source", ".", "umask", "alias", "unalias", "trap"),
+        *("exec", "exit", "return", "eval", "shopt", "readonly", "local", "declare", "typeset", "ulimit", "hash"),
+        *("read", "mapfile", "readarray", "getopts", "shift", "wait", "jobs", "bg", "fg", "disown", "enable"),
+        *("let", "break", "continue", "logout", "builtin", "command", "dirs"),
+    )
+)
+_HEAD = ["Script", "List", "ListItem", "AndOr"]
+
+
+def split(site: ShellSite, index: int) -> Answer:
+    """Make two RUNs of a pure `&&` chain: the second begins behind operator `index`."""
+    run = site.instruction
+    if not isinstance(run, Run):
+        return No("only a RUN can be split")
+    reason = _unfit(site) or keeps_state(site.script, index + 1)
+    if reason is not None:
+        return No(reason)
+    chain = _chain(site)
+    if not 0 <= index < len(chain.operators):
+        return No("there is no such operator")
+    folded = site.form.folded
+    start, end = folded.end_of(chain.pipelines[index].end), folded.start_of(chain.pipelines[index + 1].start)
+    if any(start <= each.start < end for each in run.comments):
+        return No("a comment stands beside the operator")
+    flags = "".join(f"{flag.text} " for flag in run.flags)
+    line = site.text[site.text.rfind("\n", 0, run.start) + 1 : run.start]
+    text = f"{site.tree.source.newline}{line if not line.strip() else ''}{run.keyword.text} {flags}"
+    edits = EditSet((Edit(start, end, text),))
+    parts = [chain.pipelines[: index + 1], chain.pipelines[index + 1 :]]
+    return _checked(site, site, edits, [_joined(site, part) for part in parts])
+
+
+def merged(first: ShellSite, second: ShellSite) -> Answer:
+    """Make one RUN of two neighbours; comments between them stay, as comment lines inside the new one."""
+    one, two = first.instruction, second.instruction
+    tree = first.tree
+    if not isinstance(one, Run) or not isinstance(two, Run):
+        return No("only RUNs can be merged")
+    if sorted(flag_texts(one)) != sorted(flag_texts(two)):
+        return No("the two RUNs have other flags")
+    between = tree.items[tree.index(one) + 1 : tree.index(two)]
+    if tree.index(two) <= tree.index(one) or not all(isinstance(item, Comment | Blank) for item in between):
+        return No("the two RUNs are not neighbours")
+    reason = _unfit(first) or _unfit(second) or keeps_state(first.script, len(_chain(first).pipelines))
+    if reason is not None:
+        return No(reason)
+    gap = chain_gap(tree, one, first.form.folded, _chain(first))
+    indent = gap.before.rpartition("\n")[2] if "\n" in gap.before else "    "
+    end = first.form.folded.end_of(_chain(first).end)
+    start = second.form.folded.start_of(_chain(second).start)
+    edits = [Edit(end, end, f" {tree.escape}"), Edit(tree.extent(two).start, start, f"{indent}&& ")]
+    edits += [Edit(*tree.extent(item), "") for item in between if isinstance(item, Blank)]
+    pipelines = _joined(first, _chain(first).pipelines)
+    pipelines += ["Token &&", *_joined(second, _chain(second).pipelines)]
+    return _checked(first, second, EditSet.of(edits), [pipelines])
+
+
+def keeps_state(script: Script, upto: int) -> str | None:
+    """Why the first `upto` commands of a chain must share a shell with what follows them, or None."""
+    if script.body is None:
+        return None
+    for pipeline in script.body.items[0].and_or.pipelines[:upto]:
+        for node in walk(pipeline):
+            if isinstance(node, FunctionDef):
+                return "it defines a function that later commands may call"
+            if isinstance(node, SimpleCommand):
+                name = node.words[0].literal if node.words else None
+                if node.assignments and not node.words:
+                    return "it sets a variable that later commands may read"
+                if node.words and name is None:
+                    return "a command's name is not known"
+                if name in _STATE:
+                    return f"`{name}` changes the shell that later commands run in"
+    return None
+
+
+def _chain(site: ShellSite) -> AndOr:
+    if site.script.body is None:
+        raise ValueError("the script holds no command")
+    return site.script.body.items[0].and_or
+
+
+def _unfit(site: ShellSite) -> str | None:
+    if isinstance(site.instruction, Onbuild) or site.instruction.heredocs:
+        return "it has here-documents, or runs in a child build"
+    if not is_pure_chain(site.script):
+        return "the script is not a pure && chain"
+    if site.script.comments:
+        return "a comment stands inside the script"
+    return None
+
+
+def _joined(site: ShellSite, pipelines: tuple[Pipeline, ...]) -> Outline:
+    lines: Outline = []
+    for at, pipeline in enumerate(pipelines):
+        lines += (["Token &&"] if at else []) + outline(site.script.text, pipeline)
+    return lines
+
+
+def _checked(first: ShellSite, last: ShellSite, edits: EditSet, expected: list[Outline]) -> Answer:
+    found = reread_lines(first.tree, first.instruction, last.instruction, edits)
+    if isinstance(found, No):
+        return found
+    if len(found) != len(expected) or any(not isinstance(run, Run) for run in found):
+        return No("the edit would be read as something else")
+    flags = sorted(flag_texts(first.instruction))
+    for run, lines in zip(found, expected, strict=True):
+        site = shell_site(first.tree, run, first.script.dialect)
+        if isinstance(site, No):
+            return site
+        if sorted(flag_texts(run)) != flags:
+            return No("the edit would be read as something else")
+        if outline(site.script.text, site.script) != [*_HEAD, *lines]:
+            return No("the shell would read the result otherwise")
+    return edits

@@ -1,0 +1,182 @@
+"""Verbs on the shell script of one instruction."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from slimmer.syntax.lines import Span
+from slimmer.syntax.nodes import Dockerfile, Instruction, ShellForm, shell_forms
+from slimmer.syntax.shell import Dialect, Script, ShellSyntaxError
+from slimmer.syntax.shell.nodes import Node
+from slimmer.syntax.shell.words import Word
+from slimmer.syntax.verbs import appending
+from slimmer.syntax.verbs.answer import Answer, No
+from slimmer.syntax.verbs.check import first_difference, flag_texts, reread
+from slimmer.syntax.verbs.fragments import only_words, single_command
+from slimmer.syntax.verbs.outline import Outline, outline
+from slimmer.text.edits import Edit, EditSet
+
+
+@dataclass(frozen=True, eq=False)
+class ShellSite:
+    """The script of an instruction in shell form, with all that is needed to edit it.
+
+    Attributes:
+        instruction: the top-level instruction (an ONBUILD for the script inside it).
+        form: what the shell is given.
+        script: its tree; nodes handed to the verbs must be of this tree.
+    """
+
+    tree: Dockerfile = field(repr=False)
+    instruction: Instruction
+    form: ShellForm
+    script: Script
+
+    @cached_property
+    def _marks(self) -> dict[int, tuple[int, int]]:
+        marks: dict[int, tuple[int, int]] = {}
+        outline(self.script.text, self.script, marks)
+        return marks
+
+    @cached_property
+    def _outline(self) -> Outline:
+        return outline(self.script.text, self.script)
+
+    @property
+    def text(self) -> str:
+        """The whole file's text."""
+        return self.tree.source.text
+
+    @property
+    def is_heredoc_script(self) -> bool:
+        """Whether the script is a here-document's body, where joins are the shell's and comments stay."""
+        heredocs = self.instruction.heredocs
+        return bool(heredocs) and self.form.start >= heredocs[0].body.start
+
+    def span(self, node: Node) -> Span:
+        """Where a node of the script stands in the file."""
+        folded = self.form.folded
+        return Span(folded.start_of(node.start), folded.end_of(node.end))
+
+    def checked(self, edits: EditSet, expected: Outline) -> Answer:
+        """The edits, when the instruction then reads as `expected` and else as before."""
+        again = reread(self.tree, self.instruction, edits)
+        if isinstance(again, No):
+            return again
+        if flag_texts(again) != flag_texts(self.instruction) or len(again.heredocs) != len(self.instruction.heredocs):
+            return No("the edit would be read as part of something else")
+        forms = list(shell_forms(again))
+        script = forms[0].script(self.script.dialect) if len(forms) == 1 else None
+        if not isinstance(script, Script):
+            return No("the shell would not read the result")
+        found = outline(script.text, script)
+        if found != expected:
+            return No(f"the shell would read the result otherwise: {first_difference(expected, found)}")
+        return edits
+
+    def with_after(self, word: Word, text: str) -> Answer:
+        """Put the words `text` behind `word`: `--no-cache-dir` behind `install`."""
+        words = only_words(text, self.script.dialect)
+        if words is None:
+            return No(f"{text!r} is not a plain list of words")
+        at = self.form.folded.end_of(word.end)
+        return self.checked(EditSet((Edit(at, at, f" {text}"),)), self._grown(self._marks[id(word)][1], words))
+
+    def with_before(self, word: Word, text: str) -> Answer:
+        """Put the words `text` before `word`."""
+        words = only_words(text, self.script.dialect)
+        if words is None:
+            return No(f"{text!r} is not a plain list of words")
+        at = self.form.folded.start_of(word.start)
+        return self.checked(EditSet((Edit(at, at, f"{text} "),)), self._grown(self._marks[id(word)][0], words))
+
+    def with_word(self, word: Word, text: str) -> Answer:
+        """Write the word `text` in place of `word`."""
+        words = only_words(text, self.script.dialect)
+        if words is None or words.count("Word") > 1:
+            return No(f"{text!r} is not one word")
+        span = self.span(word)
+        if self._crosses(span):
+            return No("the word goes on over a line's end")
+        return self.checked(EditSet((Edit(*span, text),)), self._replaced(word, words))
+
+    def without(self, word: Word) -> Answer:
+        """Take `word` out, with its line where it stands alone on it."""
+        span = self.span(word)
+        if self._crosses(span):
+            return No("the word goes on over a line's end")
+        cut = self._cut(word, span)
+        return cut if isinstance(cut, No) else self.checked(EditSet((Edit(*cut, ""),)), self._replaced(word, []))
+
+    def with_command(self, command: Node, text: str) -> Answer:
+        """Write the simple command `text` in place of `command`, over line ends too when no comment lies between."""
+        new = single_command(text, self.script.dialect)
+        if new is None:
+            return No(f"{text!r} is not one simple command")
+        span = self.span(command)
+        if self._holds_comment(span):
+            return No("a comment stands inside the command")
+        return self.checked(EditSet((Edit(*span, text),)), self._replaced(command, outline(text, new)))
+
+    def without_link(self, chain: Node, index: int) -> Answer:
+        """Take command `index` out of a chain of `&&` together with the operator beside it."""
+        return appending.without_link(self, chain, index)
+
+    def with_appended(self, command: str) -> Answer:
+        """Run `command` at the end, when all before it went well, and fail as before when not."""
+        return appending.appended(self, command)
+
+    def _grown(self, at: int, lines: Outline) -> Outline:
+        return [*self._outline[:at], *lines, *self._outline[at:]]
+
+    def _replaced(self, node: Node, lines: Outline) -> Outline:
+        begin, end = self._marks[id(node)]
+        return [*self._outline[:begin], *lines, *self._outline[end:]]
+
+    def outline_around(self, node: Node) -> tuple[Outline, Outline, Outline]:
+        """The outline before, of and after `node`."""
+        begin, end = self._marks[id(node)]
+        return self._outline[:begin], self._outline[begin:end], self._outline[end:]
+
+    def _crosses(self, span: Span) -> bool:
+        return "\n" in self.text[span.start : span.end]
+
+    def _holds_comment(self, span: Span) -> bool:
+        inside = any(span.start <= each.start < span.end for each in self.instruction.comments)
+        return inside or any(
+            span.start <= self.form.folded.start_of(each.start) < span.end for each in self.script.comments
+        )
+
+    def _cut(self, word: Word, span: Span) -> Span | No:
+        """What to remove so that no blank, and no empty line, is left where `word` stood."""
+        line_start = self.text.rfind("\n", 0, span.start) + 1
+        line_end = self.text.find("\n", span.end)
+        line_end = len(self.text) if line_end < 0 else line_end
+        before, after = self.text[line_start : span.start], self.text[span.end : line_end]
+        if before.strip(" \t") or line_start <= self.instruction.start:
+            return Span(span.start - (len(before) - len(before.rstrip(" \t"))), span.end)
+        rest = after.strip(" \t\r")
+        if rest == self.tree.escape:
+            return Span(line_start, line_end + 1)
+        if rest:
+            return Span(span.start, span.end + len(after) - len(after.lstrip(" \t")))
+        held = self.form.text[: word.start].rstrip(" \t")
+        previous = self.form.folded.end_of(len(held))
+        join = self.text[previous : span.start].split("\n")
+        if len(join) != 2 or join[0].strip(" \t\r") != self.tree.escape:
+            return No("the word stands alone on the last line, below a comment or a blank line")
+        return Span(previous, span.end)
+
+
+def shell_site(tree: Dockerfile, instruction: Instruction, dialect: Dialect = Dialect.BASH) -> ShellSite | No:
+    """The site of an instruction's script, or why there is none."""
+    form = next(shell_forms(instruction), None)
+    if form is None:
+        return No("there is no shell script here")
+    if form.shebang is not None:
+        return No(f"the script is run by its own interpreter: {form.shebang}")
+    script = form.script(dialect)
+    if isinstance(script, ShellSyntaxError):
+        return No(f"the shell script cannot be read: {script.message}")
+    return ShellSite(tree, instruction, form, script)

@@ -1,0 +1,82 @@
+"""How a file is written: where its chains break, how it indents, how it ends lines."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from slimmer.syntax.lines import Folded
+from slimmer.syntax.nodes import Dockerfile, Instruction, Run, ShellForm
+from slimmer.syntax.shell import ShellSyntaxError
+from slimmer.syntax.shell.nodes import AndOr
+
+DEFAULT_INDENT = "    "
+
+
+class Gap(NamedTuple):
+    """What stands in the file on either side of an operator: `before && after`."""
+
+    before: str
+    after: str
+
+    @property
+    def breaks(self) -> bool:
+        """Whether a line ends on one side of the operator."""
+        return "\n" in self.before or "\n" in self.after
+
+
+def operator_gap(text: str, folded: Folded, and_or: AndOr, index: int) -> Gap:
+    """The blanks and joins around operator `index` of a chain, comments among them left out."""
+    left, operator, right = and_or.pipelines[index], and_or.operators[index], and_or.pipelines[index + 1]
+    before = text[folded.end_of(left.end) : folded.start_of(operator.start)]
+    after = text[folded.end_of(operator.end) : folded.start_of(right.start)]
+    return Gap(_without_comments(before), _without_comments(after))
+
+
+def _without_comments(gap: str) -> str:
+    """The first line's end and the last line's indentation: what lies between are comments and blank lines."""
+    first, newline, rest = gap.partition("\n")
+    return first + newline + rest.rpartition("\n")[2] if newline else gap
+
+
+def chain_gap(tree: Dockerfile, instruction: Instruction, folded: Folded, and_or: AndOr) -> Gap:
+    """How the next link of a chain is to be written, after the chain's own habit, else the file's."""
+    text = tree.source.text
+    gaps = [operator_gap(text, folded, and_or, index) for index in range(len(and_or.operators))]
+    broken = [gap for gap in gaps if gap.breaks]
+    last = and_or.pipelines[-1]
+    spread = "\n" in text[folded.start_of(last.start) : folded.end_of(last.end)]
+    if broken and (spread or gaps[-1].breaks):
+        return broken[-1]
+    if not spread:
+        return gaps[-1] if gaps else Gap(" ", " ")
+    return _file_gap(tree) or _own_gap(tree, instruction)
+
+
+def _file_gap(tree: Dockerfile) -> Gap | None:
+    """The first broken gap of any chain of the file that is no here-document."""
+    for run in tree.instructions:
+        if not isinstance(run, Run) or not isinstance(run.command, ShellForm) or run.heredocs:
+            continue
+        if run.lines[0] == run.lines[1] or "&&" not in run.command.text:
+            continue
+        script = run.command.script()
+        if isinstance(script, ShellSyntaxError) or script.body is None:
+            continue
+        for item in script.body.items:
+            for index in range(len(item.and_or.operators)):
+                gap = operator_gap(tree.source.text, run.command.folded, item.and_or, index)
+                if gap.breaks:
+                    return gap
+    return None
+
+
+def _own_gap(tree: Dockerfile, instruction: Instruction) -> Gap:
+    """A join, and the indentation of the instruction's first continuation line."""
+    text = tree.source.text
+    indent = DEFAULT_INDENT
+    for piece in instruction.folded.pieces[1:]:
+        line = text[piece.file : piece.file + piece.length]
+        if line[:1] in (" ", "\t"):
+            indent = line[: len(line) - len(line.lstrip(" \t"))]
+            break
+    return Gap(f" {tree.escape}{tree.source.newline}{indent}", " ")
