@@ -1,0 +1,54 @@
+"""What text looks like on a terminal: colours, and characters that must not reach it as they are."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_CODES = {
+    "path": "1",
+    "name": "36",
+    "bad": "1;31",
+    "caution": "33",
+    "good": "32",
+    "faint": "2",
+    "added": "32",
+    "removed": "31",
+    "hunk": "36",
+}
+"""SGR parameters (ECMA-48, 8.3.117) by what is said; only colours that both light and dark backgrounds carry."""
+
+# Control characters, and the bidirectional ones that show text in an order that is not its own.
+_UNSHOWN = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\udc80-\udcff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How to mark words.
+
+    Attributes:
+        colour: whether the reader is a terminal that shows colours.
+        width: columns; excerpts are cut to it.
+    """
+
+    colour: bool = False
+    width: int = 100
+
+    def __call__(self, text: str, meaning: str) -> str:
+        """The text in the colour of what it means (a key of the table above)."""
+        return f"\x1b[{_CODES[meaning]}m{text}\x1b[0m" if self.colour and text else text
+
+
+PLAIN = Style()
+
+
+def visible(text: str) -> str:
+    r"""The text with control characters spelled `\x1b`, so that a file cannot command the terminal."""
+    return _UNSHOWN.sub(_spelled, text)
+
+
+def _spelled(match: re.Match[str]) -> str:
+    code = ord(match[0])
+    if 0xDC80 <= code <= 0xDCFF:  # a byte that is not UTF-8, as surrogateescape decodes it
+        return f"\\x{code - 0xDC00:02x}"
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"

@@ -1,0 +1,77 @@
+"""What came of a whole run: counts, the sentence they make, and the exit code."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from slimmer.passes.results import FileResult
+
+
+class Tally(NamedTuple):
+    """Counts of one file or of many; they add up with `plus`."""
+
+    files: int = 0
+    changed: int = 0
+    written: int = 0
+    rewrites: int = 0
+    offered: int = 0
+    advice: int = 0
+    refusals: int = 0
+    errors: int = 0
+    guard_failures: int = 0
+
+    @classmethod
+    def of(cls, result: FileResult, *, written: bool = False) -> Tally:
+        """The counts of one file."""
+        return cls(
+            files=1,
+            changed=int(result.changed),
+            written=int(written),
+            rewrites=len(result.rewrites),
+            offered=len(result.offered),
+            advice=len(result.advice),
+            refusals=len(result.refusals),
+            errors=int(result.error is not None),
+            guard_failures=len(result.guard_failures),
+        )
+
+    def plus(self, other: Tally) -> Tally:
+        """Both together."""
+        return Tally(*(mine + theirs for mine, theirs in zip(self, other, strict=True)))
+
+
+def exit_code(tally: Tally, *, check: bool) -> int:
+    """0 done, 1 `--check` found something, 2 unreadable input, 4 a guard fired; the worst counts."""
+    if tally.guard_failures:
+        return 4
+    if tally.errors:
+        return 2
+    return int(check and tally.changed > 0)
+
+
+def sentence(tally: Tally, *, write: bool) -> str:
+    """One line for the end of a run."""
+    if not tally.files and not tally.errors:
+        return "no files\n"
+    changed = tally.written if write else tally.changed
+    if tally.rewrites:
+        verb = "written to" if write else "found in"
+        parts = [f"{_count(tally.rewrites, 'rewrite')} {verb} {changed} of {_count(tally.files, 'file')}"]
+    else:
+        parts = [f"nothing to rewrite in {_count(tally.files, 'file')}"]
+    if tally.offered:
+        parts.append(f"{tally.offered} more with --unverified")
+    if tally.advice:
+        parts.append(f"{tally.advice} for you to decide")
+    if tally.refusals:
+        parts.append(f"{tally.refusals} left alone (-v shows why)")
+    if tally.errors:
+        parts.append(_count(tally.errors, "error"))
+    if tally.guard_failures:
+        parts.append(_count(tally.guard_failures, "internal error"))
+    end = "; --write writes them\n" if tally.rewrites and not write else "\n"
+    return ", ".join(parts) + end
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
