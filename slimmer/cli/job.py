@@ -1,0 +1,120 @@
+"""One file from its bytes to its report; what a worker process does for each path it is given."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from slimmer.cli.configuration import Configuration
+from slimmer.cli.discovery import STDIN
+from slimmer.cli.reading import Contents, read
+from slimmer.cli.writing import replace
+from slimmer.errors import InputError, UsageError
+from slimmer.passes.pipeline import rewrite
+from slimmer.passes.results import FileResult, GuardFailure
+from slimmer.report import diff, text
+from slimmer.report.style import PLAIN, Style
+from slimmer.report.summary import Tally
+from slimmer.text.source import Source, encode
+
+
+class Outcome(NamedTuple):
+    """What is kept of a file: strings and counts, so that memory does not grow with the files' sizes.
+
+    Attributes:
+        output: for standard output or `-o`.
+        talk: for standard error.
+    """
+
+    output: str
+    talk: str
+    tally: Tally
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What to do with every file of a run.
+
+    Attributes:
+        format: `diff`, `text`, `json`, or None for no report.
+        write: whether files are changed; standard input then is printed as it would be written.
+        quiet: say nothing but errors.
+        verbose: say what was left alone, and why.
+        stdin: what standard input held, where it is one of the files.
+        stdin_name: the name for it.
+        output_style: of the report.
+        talk_style: of standard error.
+    """
+
+    configuration: Configuration
+    format: str | None
+    write: bool = False
+    quiet: bool = False
+    verbose: bool = False
+    stdin: bytes | None = None
+    stdin_name: str | None = None
+    output_style: Style = PLAIN
+    talk_style: Style = PLAIN
+
+    def run(self, path: str) -> Outcome:
+        """Read, rewrite and, where asked, write one file; never an exception."""
+        name = self._name(path)
+        try:
+            return self._run(path, name)
+        except (InputError, UsageError) as error:
+            return self._unchanged(path, self.outcome(FileResult(name, None, error=str(error))))
+        except Exception as error:  # noqa: BLE001  whatever it is, the other files must be done
+            return self._unchanged(path, self.died(path, f"{type(error).__name__}: {error}"))
+
+    def died(self, path: str, how: str) -> Outcome:
+        """The outcome of a file that a bug of slimmer's, or the end of its process, left undone."""
+        failure = GuardFailure("slimmer", "never-crash", how)
+        return self.outcome(FileResult(self._name(path), None, guard_failures=(failure,)))
+
+    def outcome(self, result: FileResult, *, written: bool = False, files: int = 1) -> Outcome:
+        """What is kept of a result; a path that led to no file counts as none."""
+        tally = Tally.of(result, written=written)._replace(files=files)
+        return Outcome(self._report(result, written=written), self._talk(result), tally)
+
+    def _name(self, path: str) -> str:
+        return (self.stdin_name or "<stdin>") if path == STDIN else path
+
+    def _run(self, path: str, name: str) -> Outcome:
+        contents = read(path) if path != STDIN else Contents(self.stdin or b"", (0, 0, 0, 0))
+        source = Source.decode(contents.data, name)
+        folder = Path(name).parent if path != STDIN or self.stdin_name else Path()
+        settings, transforms = self.configuration.of(folder)
+        result = rewrite(source, settings, transforms, self.configuration.registry.names)
+        if not self.write:
+            return self.outcome(result)
+        if path == STDIN:
+            shown = self.outcome(result, written=result.changed)
+            return shown if self.format else shown._replace(output=result.after)
+        if result.changed:
+            replace(path, contents, encode(result.after))
+        return self.outcome(result, written=result.changed)
+
+    def _unchanged(self, path: str, outcome: Outcome) -> Outcome:
+        """An outcome that, used as a filter, gives back what came in."""
+        if path == STDIN and self.write and not self.format:
+            return outcome._replace(output=(self.stdin or b"").decode("utf-8", "surrogateescape"))
+        return outcome
+
+    def _report(self, result: FileResult, *, written: bool) -> str:
+        match self.format:
+            case "diff":
+                return diff.render(result, self.output_style)
+            case "text":
+                return text.render(result, self.output_style, refusals=self.verbose)
+            case "json":
+                from slimmer.report import json  # noqa: PLC0415  only this format needs it
+
+                return json.render(result, written=written)
+        return ""
+
+    def _talk(self, result: FileResult) -> str:
+        talk = text.troubles(result, self.talk_style, warnings=not self.quiet)
+        if self.verbose and self.format != "text":
+            talk += text.render(result, self.talk_style, refusals=True)
+        return talk

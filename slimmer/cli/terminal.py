@@ -1,0 +1,47 @@
+"""Standard output and standard error: bytes out, and whether they reach a person."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping
+from typing import TextIO
+
+from slimmer.report.style import Style
+from slimmer.text.source import encode
+
+
+def style_for(stream: TextIO, colour: bool | None, environment: Mapping[str, str]) -> Style:
+    """How to write to a stream.
+
+    Args:
+        stream: standard output or standard error.
+        colour: what `--color` or `--no-color` asks for; None leaves it to the environment and the terminal.
+        environment: `NO_COLOR` (https://no-color.org), `FORCE_COLOR` and `TERM` count.
+    """
+    if colour is None:
+        if environment.get("NO_COLOR"):
+            colour = False
+        elif environment.get("FORCE_COLOR"):
+            colour = True
+        else:
+            colour = stream.isatty() and environment.get("TERM") != "dumb"
+    return Style(colour=colour, width=_width(stream))
+
+
+def say(text: str) -> None:
+    """Write to standard error, whatever the text holds."""
+    sys.stderr.write(text.encode("utf-8", "backslashreplace").decode("utf-8"))
+    sys.stderr.flush()
+
+
+def put(text: str) -> None:
+    """Write to standard output, byte for byte."""
+    sys.stdout.buffer.write(encode(text))
+
+
+def _width(stream: TextIO) -> int:
+    try:
+        return os.get_terminal_size(stream.fileno()).columns or 100
+    except (OSError, ValueError):
+        return 100
