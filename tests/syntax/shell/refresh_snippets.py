@@ -1,9 +1,9 @@
 """Recompute the verdicts in snippets.toml: ``python tests/syntax/shell/refresh_snippets.py``.
 
-A verdict is what ``bash -n -c TEXT`` and ``dash -n -c TEXT`` say, which read a text and run nothing: RUN hands
-its text over in the same way (``/bin/sh -c``). "ok" is exit code 0 without a message. Two oddities of bash bend
-this rule. It only warns of a here-document that the end of the text ends: "ok", with ``bash_warns``. And it
-reports a broken ``[[ ]]``, runs nothing of that line, and still exits with 0: "error".
+A verdict is what ``bash -n -c TEXT`` and ``dash -n -c TEXT`` say, which read a text and run nothing; RUN hands
+its text over in the same way. "ok" is exit code 0 without a message. Two oddities of bash bend this rule. It
+only warns of a here-document that the end of the text ends: "ok", with ``bash_warns``. And of a broken ``[[ ]]``
+it complains, or not even that, drops the line and still exits with 0: "error".
 """
 
 import json
@@ -106,15 +106,22 @@ def judge(shell: Shell, text: str) -> tuple[Verdict, bool]:
     Raises:
         RuntimeError: The shell ended in another way than with 0 or with a syntax error.
     """
+    failed, warned = _read(shell, text)
+    if not failed and not warned and shell == "bash" and "[[" in text:
+        # A closing parenthesis more is an error, unless bash stopped reading before it came there.
+        failed = not _read(shell, text + "\n)")[0]
+    return ("error" if failed else "ok"), warned and not failed
+
+
+def _read(shell: Shell, text: str) -> tuple[bool, bool]:
     # The two dashes end the options: a text may start with a dash.
     done = subprocess.run(
         [shell, "-n", "-c", "--", text], capture_output=True, check=False, env=_ENVIRONMENT, timeout=30
     )
-    messages, warnings = _WARNING.subn(b"", done.stderr)
-    if done.returncode not in _EXIT_CODES or (done.returncode != 0 and not messages):
+    if done.returncode not in _EXIT_CODES:
         raise RuntimeError(f"{shell} ended with {done.returncode} on {text!r}: {done.stderr!r}")
-    verdict: Verdict = "error" if messages else "ok"
-    return verdict, verdict == "ok" and warnings > 0
+    messages, warnings = _WARNING.subn(b"", done.stderr)
+    return done.returncode != 0 or messages != b"", warnings > 0
 
 
 def judge_all(shell: Shell, texts: list[str]) -> list[tuple[Verdict, bool]]:

@@ -35,9 +35,7 @@ def test_the_list_is_sound() -> None:
         verdicts = Counter(snippet.verdicts[shell] for snippet in SNIPPETS)
         assert min(verdicts["ok"], verdicts["error"]) >= 130
         assert not [
-            snippet.name
-            for snippet in SNIPPETS
-            if snippet.verdicts[shell] == "error" and shell in snippet.known_reject
+            snippet.name for snippet in SNIPPETS if snippet.verdicts[shell] == "error" and shell in snippet.known_reject
         ], "what the shell itself rejects is no known reject of ours"
 
 
