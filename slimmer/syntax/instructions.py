@@ -10,7 +10,6 @@ from typing import Any, NamedTuple
 from slimmer.syntax import nodes
 from slimmer.syntax.grammar import lexemes
 from slimmer.syntax.lalr import ParseError
-
 from slimmer.syntax.lines import GO_SPACE, Folded, Logical, Span
 from slimmer.syntax.nodes import ExecForm, Flag, Heredoc, Instruction, Pair, ShellForm, Token
 from slimmer.syntax.regex_lexer import Lexeme
