@@ -134,9 +134,10 @@ class Script(Node):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class HereDoc(Node):
-    """The body of a here-document: whole lines, without the line that ends it.
+    """A here-document: the lines of its body, which end at `body_end`, and the line that ends it.
 
     Attributes:
+        body_end: where the body ends; it starts at `start`.
         delimiter: the word of the operator, after quote removal.
         quoted: whether any part of that word was quoted: then the body is literal text.
         strip_tabs: whether the operator was `<<-`.
@@ -145,6 +146,7 @@ class HereDoc(Node):
     """
 
     CHILDREN = ("parts", "terminator")
+    body_end: int
     delimiter: str
     quoted: bool
     strip_tabs: bool
@@ -178,7 +180,7 @@ class Assignment(Node):
         name: the variable.
         value: None when nothing follows the `=`.
         append: whether it is `+=`.
-        index: what is between the brackets, or None.
+        index: what is between the brackets (perhaps no parts at all), or None.
     """
 
     CHILDREN = ("index", "value")

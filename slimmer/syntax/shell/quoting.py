@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 
 from slimmer.syntax.shell.enclosures import (
     BRACES,
-    INDEX,
     OLD_ARITHMETIC,
     PARENS,
     POSIX_BRACES,
@@ -42,6 +41,8 @@ DEPTH_LIMIT: Final = 50
 _DOLLAR = re.compile(r"\$(?:([A-Za-z_][A-Za-z0-9_]*|[0-9@*#?$!-])|(\{)|(\()|(')|(\")|(\[))").match
 _SIMPLE_BRACES = re.compile(r"\{([A-Za-z_][A-Za-z0-9_]*|[0-9]+|[@*#?$!-])\}").match
 _BRACED_NAME = re.compile(r"([#!](?=[A-Za-z0-9_@*#?$!-]))?([A-Za-z_][A-Za-z0-9_]*|[0-9]+|[@*#?$!-])").match
+_POSIX_BRACED_NAME = re.compile(r"(#(?=\w|[@*#?$!-]\}))?([A-Za-z_]\w*|[0-9]+|[@*#?$!-])", re.ASCII).match
+_INDEX = re.compile(r"\[[^\[\]{}$`'\"\\<>]*\]").match
 _OPERATOR = re.compile(r":?[-=?+]|##?|%%?|//?|\^\^?|,,?|@|:|\*").match
 # Dash takes the character behind a name for an operator, whatever it is, and one more behind a colon.
 _POSIX_OPERATOR = re.compile(r":.|##?|%%?|[^}]", re.DOTALL).match
@@ -190,15 +191,14 @@ class Quoting:
             return Parameter(at, simple.end(), simple[1], braced=True)
         self.deeper(at)
         inside, name, prefix, operator, index = at + 2, "", "", "", ""
-        parts: list[Part] = []
-        named = _BRACED_NAME(text, inside, self.end)
+        named = (_BRACED_NAME if self.bash else _POSIX_BRACED_NAME)(text, inside, self.end)
         if named is not None and not (named[2] == "$" and text.startswith(_NESTING, named.end(), self.end)):
             prefix, name, inside = named[1] or "", named[2], named.end()
-            if self.bash and text.startswith("[", inside, self.end):
-                parts, close = self.until(inside + 1, INDEX, at)
-                index, inside = text[inside : close + 1], close + 1
+            indexed = _INDEX(text, inside, self.end) if self.bash else None
+            if indexed is not None:
+                index, inside = indexed[0], indexed.end()
             found = (_OPERATOR if self.bash else _POSIX_OPERATOR)(text, inside, self.end)
-            if found is not None:
+            if found is not None and (self.bash or not prefix):
                 operator, inside = found[0], found.end()
         if self.bash:
             enclosure = QUOTED_BRACES if quoted else BRACES
@@ -206,9 +206,9 @@ class Quoting:
             enclosure = POSIX_QUOTED_TRIM if operator[:1] in {"#", "%"} else POSIX_QUOTED_BRACES
         else:
             enclosure = POSIX_BRACES
-        more, close = self.until(inside, enclosure, at)
+        parts, close = self.until(inside, enclosure, at)
         self.depth -= 1
-        return Parameter(at, close + 1, name, True, operator, (*parts, *more), prefix, index)
+        return Parameter(at, close + 1, name, True, operator, tuple(parts), prefix, index)
 
     def until(self, at: int, enclosure: Enclosure, opened: int) -> Found:
         """Parts from `at` up to what closes the enclosure, and its offset; `opened` is for messages."""

@@ -19,13 +19,14 @@ DECLARERS: Final = frozenset(("alias", "declare", "typeset", "export", "readonly
 
 _RUN = re.compile(r"[^ \t\n|&;()<>\\'\"`$]+").match
 _RUN_REGEX = re.compile(r"[^ \t\n&;()<>\\'\"`$]+").match
-_TILDE = re.compile(r"~[A-Za-z0-9._+-]*(?=[/: \t\n|&;()<>]|\Z)").match
+_TILDE = re.compile(r"~[A-Za-z0-9._+-]*(?=[/: \t\n|&;()<>]|\\\n|\Z)").match
 _ASSIGNMENT = re.compile(r"([A-Za-z_][A-Za-z0-9_]*)(?:(\+?=)|\[)").match
 _POSIX_ASSIGNMENT = re.compile(r"([A-Za-z_][A-Za-z0-9_]*)(=)").match
 _DECLARED = re.compile(r"[A-Za-z_][A-Za-z0-9_]*(?:\[[^\]]*\])?\+?=").fullmatch
 _EQUALS = re.compile(r"\+?=").match
 _ARRAY_GAP = re.compile(r"(?:[ \t\n]|\\\n)*+").match
-_NO_PATTERN = re.compile(r"[^*?\[{]*\Z").match
+_PLAIN = re.compile(r"[^*?\[{~]*\Z").match
+_INNER_TILDE = re.compile(r"[=:]~").search
 
 
 class Reader(Quoting):
@@ -112,7 +113,7 @@ class Reader(Quoting):
         return ExtGlob(start, close + 1, tuple(inner))
 
     def _finished(self, start: int, end: int, parts: list[Part]) -> Word:
-        plain = [part for part in parts if isinstance(part, Literal) and not _NO_PATTERN(part.value)]
+        plain = [part for part in parts if isinstance(part, Literal) and not _PLAIN(part.value)]
         if not plain:
             return Word(start, end, tuple(parts), static_value(parts))
         glob = any("*" in part.value or "?" in part.value for part in plain)
@@ -120,7 +121,10 @@ class Reader(Quoting):
         brace = next((part.start for part in plain if "{" in part.value), end)
         glob = glob or self.text.find("]", bracket, end) >= 0
         braces = self.bash and _braces(self.text[brace:end])
-        return Word(start, end, tuple(parts), None if glob or braces else static_value(parts), glob, braces)
+        # Shells differ in where they expand a tilde behind `=` and `:`; nowhere is it surely literal.
+        tilde = any("~" in part.value for part in plain) and _INNER_TILDE(self.text, start, end) is not None
+        literal = None if glob or braces or tilde else static_value(parts)
+        return Word(start, end, tuple(parts), literal, glob, braces)
 
     def assignment(self, at: int) -> Assignment | Word | None:
         """The assignment at `at`; bash reads `name[...]` whole even where no `=` follows: then a word."""
@@ -187,7 +191,7 @@ class Reader(Quoting):
 
     def _heredoc(self, start: int, redirect: Redirect, delimiter: str, *, quoted: bool) -> int:
         strip = redirect.operator.text == "<<-"
-        at = after = min(start, self.end)
+        start = at = after = min(start, self.end)
         terminator, joined = None, False
         while at < self.end:
             newline = self.text.find("\n", at, self.end)
@@ -202,7 +206,8 @@ class Reader(Quoting):
             joined = not quoted and (len(line) - len(line.rstrip("\\"))) % 2 == 1
             at = after
         parts = self._heredoc_parts(start, at, quoted=quoted)
-        document = HereDoc(start, max(at, start), delimiter, quoted, strip, parts, terminator)
+        end = at if terminator is None else terminator.end
+        document = HereDoc(start, end, at, delimiter, quoted, strip, parts, terminator)
         # The body comes lines after its redirection, which the parser already holds.
         object.__setattr__(redirect, "heredoc", document)
         return after

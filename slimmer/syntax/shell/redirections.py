@@ -8,8 +8,7 @@ from slimmer.syntax.shell.nodes import Dialect, Redirect, ShellSyntaxError, Toke
 from slimmer.syntax.shell.reader import Reader
 from slimmer.syntax.shell.tokens import BASH_FD, BLANKS, FD, QUOTED, REDIRECT
 from slimmer.syntax.shell.values import static_value
-from slimmer.syntax.shell.walk import SUBSTITUTIONS
-from slimmer.syntax.shell.words import Literal, Part, Word
+from slimmer.syntax.shell.words import Literal, Parameter, Part, Word
 
 if TYPE_CHECKING:
     import re
@@ -39,17 +38,17 @@ class Redirections(Reader):
             raise ShellSyntaxError("a redirection without a target", at)
         else:
             target = self.word(at)
-            if not target.parts:
+            if not target.parts or (self.bash and target.literal == "\\" and target.end - at == 1):
                 raise ShellSyntaxError("a redirection without a target", at)
         redirect = Redirect((fd or operator).start, target.end, fd, operator, target)
         if operator.text in {"<<", "<<-"}:
             quoted = any(isinstance(part, QUOTED) for part in target.parts)
-            if not self.bash and any(isinstance(part, SUBSTITUTIONS) for part in target.parts):
-                raise ShellSyntaxError("a substitution cannot end a here-document", at)
+            if not self.bash and not all(map(_plain_in_dash, target.parts)):
+                raise ShellSyntaxError("an expansion cannot end a here-document", at)
             self.pending.append((redirect, self._delimiter(target.parts), quoted))
         # Behind `>&` bash takes a number for a descriptor at once: `2>&1>file`.
-        duplicates = self.bash and operator.text in {"<&", ">&"}
-        if not duplicates and self.is_descriptor(target.literal, target.end):
+        duplicates = self.bash and operator.text in {"<&", ">&"} and target.literal
+        if not (duplicates and duplicates.isdigit()) and self.is_descriptor(target.literal, target.end):
             raise ShellSyntaxError("a redirection without a target", at)
         self.at = target.end
         self.after = ("REDIRECT", self.at)
@@ -73,3 +72,10 @@ class Redirections(Reader):
         """The offset behind blanks and joins."""
         match = BLANKS(self.text, at, self.end)
         return at if match is None else match.end()
+
+
+def _plain_in_dash(part: Part) -> bool:
+    """Whether dash, which reads no expansion in a here-document's delimiter, reads the same as slimmer."""
+    if isinstance(part, Parameter):
+        return not (part.operator or part.parts)
+    return static_value((part,)) is not None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from slimmer.syntax.shell.nodes import Node
+from slimmer.syntax.shell.nodes import HereDoc, Node
 from slimmer.syntax.shell.walk import walk
 
 
@@ -25,3 +25,6 @@ def relocate(roots: Iterable[Node], origins: list[int] | int) -> None:
                 start, end = origins[node.start], origins[node.end]
             object.__setattr__(node, "start", start)
             object.__setattr__(node, "end", end)
+            if isinstance(node, HereDoc):
+                moved = node.body_end + origins if isinstance(origins, int) else origins[node.body_end]
+                object.__setattr__(node, "body_end", moved)

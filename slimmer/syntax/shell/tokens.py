@@ -10,7 +10,7 @@ from slimmer.syntax.shell.words import AnsiQuoted, DoubleQuoted, Escape, SingleQ
 
 _GAP = r"(?:[ \t]|\\\n)*+"
 _STOPS = r"|&;()<>\\'\"`$*?\[{"
-_WORD = rf"([^ \t\n{_STOPS}~#][^ \t\n{_STOPS}]*+)(?=[ \t\n;&|)]|\Z)"
+_WORD = rf"([^ \t\n{_STOPS}~#][^ \t\n{_STOPS}~]*+)(?=[ \t\n;&|)]|\Z)"
 _BASH_REDIRECT = (
     r"([0-9]+(?=[<>])|\{[A-Za-z_][A-Za-z0-9_]*\}(?=[<>]))?(<<<|<<-|<<|<&|<>|<(?!\()|>>|>&|>\||>(?!\()|&>>?)"
 )

@@ -70,7 +70,7 @@ class Parameter(Part):
         operator: what follows the name, such as `:-`, `%%` or `/`; `#` and `!` in front are kept apart.
         parts: what follows the operator.
         prefix: `#` (length), `!` (indirection) or "".
-        index: bash's array index with its brackets, or "".
+        index: bash's array index with its brackets, or ""; one with expansions or quotes is left in `parts`.
     """
 
     CHILDREN = ("parts",)
