@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from slimmer.syntax import nodes, shell
 from slimmer.syntax.lines import Folded, Span
 from slimmer.syntax.nodes import Dockerfile, ExecForm, Instruction, Item, ShellForm, Token
+from slimmer.syntax.shell.nodes import HereDoc
 
 
 def dump(tree: Dockerfile, *, with_shell: bool = False) -> str:
@@ -125,3 +126,5 @@ def _place(script: shell.Script, folded: Folded) -> None:
         start, end = folded.start_of(node.start), folded.end_of(node.end)
         object.__setattr__(node, "start", start)
         object.__setattr__(node, "end", max(start, end))
+        if isinstance(node, HereDoc):
+            object.__setattr__(node, "body_end", folded.end_of(node.body_end))
