@@ -1,0 +1,131 @@
+"""One call of a program."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from slimmer.analysis.arguments import Argument, FlagUse, Reading
+from slimmer.analysis.flow import Place, Reach
+from slimmer.analysis.scripts import Step
+from slimmer.knowledge.commands import Program, Subcommand
+from slimmer.knowledge.vocabulary import Effect, Role
+from slimmer.model.values import Value
+from slimmer.syntax.lines import Span
+from slimmer.syntax.nodes import Instruction
+from slimmer.syntax.shell.nodes import SimpleCommand
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Call:
+    """A program with its words, in a RUN, CMD, ENTRYPOINT or HEALTHCHECK.
+
+    Attributes:
+        step: where.
+        command: the shell's node; None in exec form and inside quotes (`sh -c "..."`).
+        span: the whole command in the file; None where it stands nowhere as it is.
+        place: when it runs.
+        name: the program's file name as called ("pip3"), "" when not known.
+        program: its name in the tables ("pip"), else `name`.
+        table: what the tables say of the program.
+        head: the words that name the program, wrappers aside: `pip`, or `python3 -m pip`.
+        arguments: the words behind it.
+        reading: the same, as the program reads them.
+        wrappers: what it runs behind, outermost first: "sudo", "env", "sh".
+        assignments: `A=b` in front, of the command or of `env`.
+        variables: what the script has set or exported before (None: unset), and `assignments`.
+        workdir: the folder it runs in.
+    """
+
+    step: Step
+    command: SimpleCommand | None
+    span: Span | None
+    place: Place
+    name: str
+    program: str
+    table: Program | None
+    head: tuple[Argument, ...]
+    arguments: tuple[Argument, ...]
+    reading: Reading
+    wrappers: tuple[str, ...] = ()
+    assignments: Mapping[str, Value] = field(default_factory=dict)
+    variables: Mapping[str, Value | None] = field(default_factory=dict)
+    workdir: Value = field(default_factory=lambda: Value.unknown("the working directory is not known"))
+
+    @property
+    def instruction(self) -> Instruction:
+        """RUN, CMD, ENTRYPOINT or HEALTHCHECK (not ONBUILD around it)."""
+        return self.step.instruction
+
+    @property
+    def subcommand(self) -> str:
+        """Its name in the tables, or as written when not known; "" for a bare call."""
+        return self.reading.subcommand
+
+    @property
+    def knowledge(self) -> Subcommand | None:
+        """What the tables say of the subcommand."""
+        return self.reading.known
+
+    @property
+    def flags(self) -> tuple[FlagUse, ...]:
+        """The flags in order."""
+        return self.reading.flags
+
+    @property
+    def operands(self) -> tuple[Argument, ...]:
+        """The words that are neither flags, their values nor the subcommand."""
+        return self.reading.operands
+
+    @property
+    def last_of_name(self) -> Argument:
+        """The word behind which a flag may be put: the subcommand's, else the program's."""
+        named = self.reading.subcommand_arguments
+        return named[-1] if named else self.head[-1]
+
+    @property
+    def editable(self) -> bool:
+        """Whether verbs can change its words."""
+        return self.command is not None and all(argument.word is not None for argument in self.head)
+
+    @property
+    def reach(self) -> Reach:
+        """When it runs."""
+        return self.place.reach
+
+    def is_(self, program: str, *subcommands: str) -> bool:
+        """Whether it calls `program` with one of `subcommands`, or with any when none is given."""
+        return self.program == program and (not subcommands or self.subcommand in subcommands)
+
+    def flag(self, *names: str) -> FlagUse | None:
+        """The last flag of one of these names."""
+        return next((use for use in reversed(self.flags) if use.name in names), None)
+
+    def has(self, *names: str) -> bool:
+        """Whether a flag of one of these names is given."""
+        return self.flag(*names) is not None
+
+    def meaning(self, role: Role) -> FlagUse | None:
+        """The last flag that means `role`."""
+        return next((use for use in reversed(self.flags) if use.means(role)), None)
+
+    def does(self, *effects: Effect) -> bool:
+        """Whether the tables say that it has one of these effects, and no flag says that it only pretends."""
+        known = self.knowledge
+        if known is None or not known.effects.intersection(effects):
+            return False
+        return not any(use.means(role) for use in self.flags for role in _HARMLESS)
+
+    def variable(self, name: str) -> Value | None:
+        """An environment variable as the program sees it; None when it is certainly not set."""
+        if name in self.variables:
+            return self.variables[name]
+        return self.step.scope.lookup(name)
+
+    @property
+    def line(self) -> int:
+        """The instruction's first line, 1-based."""
+        return self.step.outer.lines[0]
+
+
+_HARMLESS = (Role.DRY_RUN, Role.HELP, Role.VERSION)

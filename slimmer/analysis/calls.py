@@ -1,0 +1,66 @@
+"""The calls of a file, read step by step when they are asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from slimmer.analysis.call import Call
+from slimmer.analysis.reading import calls_of
+from slimmer.analysis.scripts import Step, steps
+from slimmer.analysis.view import View, fact
+from slimmer.syntax.nodes import Instruction
+
+__all__ = ["Call", "Calls", "Step", "calls", "mentions"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Calls:
+    """All calls of a file.
+
+    Attributes:
+        steps: what runs something, in order.
+    """
+
+    steps: tuple[Step, ...]
+    _of_step: dict[int, tuple[Call, ...]] = field(default_factory=dict, repr=False)
+
+    @property
+    def runs(self) -> Iterator[Step]:
+        """The RUNs, ONBUILD's among them."""
+        return (step for step in self.steps if step.is_run)
+
+    def step(self, instruction: Instruction) -> Step | None:
+        """The step of an instruction, given itself or the ONBUILD around it."""
+        return next((step for step in self.steps if instruction in (step.instruction, step.outer)), None)
+
+    def of(self, step: Step) -> tuple[Call, ...]:
+        """The calls of a step in the order they run; none where its script cannot be read."""
+        known = self._of_step.get(id(step))
+        if known is None:
+            known = tuple(calls_of(step))
+            self._of_step[id(step)] = known
+        return known
+
+    def all(self) -> Iterator[Call]:
+        """All calls; this parses every script."""
+        for step in self.steps:
+            yield from self.of(step)
+
+    def named(self, *programs: str) -> Iterator[Call]:
+        """The calls of these programs (their names in the tables); only scripts that hold a name are parsed."""
+        for step in self.steps:
+            if mentions(step, *programs):
+                yield from (call for call in self.of(step) if call.program in programs)
+
+
+def mentions(step: Step, *words: str) -> bool:
+    """Whether the step's text holds one of `words` anywhere, joins within a word aside."""
+    text = step.text
+    return any(word in text for word in words)
+
+
+@fact
+def calls(view: View) -> Calls:
+    """The calls of the file."""
+    return Calls(steps(view))

@@ -1,0 +1,108 @@
+"""The instructions that run something, and how each is given to a program or a shell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from slimmer.analysis.structure import scopes, stages
+from slimmer.analysis.view import View, fact
+from slimmer.model.scopes import Scope
+from slimmer.model.stages import Stage
+from slimmer.syntax.nodes import (
+    Cmd,
+    Entrypoint,
+    ExecForm,
+    Healthcheck,
+    Instruction,
+    Onbuild,
+    Run,
+    ShellForm,
+)
+from slimmer.syntax.shell import Script, ShellSyntaxError
+
+_SHELLS = ("sh", "bash", "ash", "dash", "ksh")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Step:
+    """An instruction that runs something.
+
+    Attributes:
+        stage: where it stands.
+        outer: the instruction of the file: ONBUILD where `instruction` is inside one.
+        instruction: RUN, CMD, ENTRYPOINT or HEALTHCHECK.
+        form: the command.
+        scope: what holds before it.
+        problem: why slimmer reads no calls in it; None when it does.
+    """
+
+    stage: Stage
+    outer: Instruction
+    instruction: Run | Cmd | Entrypoint | Healthcheck
+    form: ShellForm | ExecForm
+    scope: Scope
+    problem: str | None
+
+    @property
+    def is_run(self) -> bool:
+        """Whether it runs while the image, or with ONBUILD a child of it, is built."""
+        return isinstance(self.instruction, Run)
+
+    @property
+    def onbuild(self) -> bool:
+        """Whether it waits for a child image."""
+        return self.outer is not self.instruction
+
+    @property
+    def text(self) -> str:
+        """The script as the shell gets it, or the words of the exec form with blanks between."""
+        return self.form.text if isinstance(self.form, ShellForm) else " ".join(self.form.words)
+
+    @property
+    def script(self) -> Script | None:
+        """The tree of the shell form; None for an exec form and where there is a `problem`."""
+        if self.problem is not None or not isinstance(self.form, ShellForm):
+            return None
+        dialect = self.scope.shell.dialect
+        script = self.form.script(dialect) if dialect is not None else None
+        return script if isinstance(script, Script) else None
+
+
+@fact
+def steps(view: View) -> tuple[Step, ...]:
+    """All steps of the file in order; those before the first FROM, which BuildKit refuses, are left out."""
+    return tuple(_steps(view))
+
+
+def _steps(view: View) -> Iterator[Step]:
+    known = scopes(view)
+    for stage in stages(view).stages:
+        for outer in stage.instructions:
+            inner = outer.inner if isinstance(outer, Onbuild) else outer
+            if isinstance(inner, Run | Cmd | Entrypoint | Healthcheck) and inner.command is not None:
+                scope = known.of(outer)
+                problem = _problem(inner.command, scope)
+                yield Step(stage, outer, inner, inner.command, scope, problem)
+
+
+def _problem(form: ShellForm | ExecForm, scope: Scope) -> str | None:
+    if isinstance(form, ExecForm):
+        return None
+    if form.shebang is not None:
+        words = form.shebang[2:].split()
+        names = [word.rpartition("/")[2] for word in words]
+        name = next((name for name in names if name not in ("env", "-S")), "")
+        return None if name in _SHELLS else f"the here-document is a script for {name or 'nothing'}"
+    if scope.shell.dialect is None:
+        return f"SHELL is {scope.shell.program or 'empty'}"
+    return None
+
+
+def syntax_problem(step: Step) -> str | None:
+    """Why the step's script cannot be read: `problem`, or the shell's syntax error (this parses it)."""
+    dialect = step.scope.shell.dialect
+    if step.problem is not None or dialect is None or not isinstance(step.form, ShellForm):
+        return step.problem
+    script = step.form.script(dialect)
+    return str(script) if isinstance(script, ShellSyntaxError) else None

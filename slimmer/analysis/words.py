@@ -1,0 +1,88 @@
+"""What a shell word stands for, as far as the file tells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+
+from slimmer.model.values import Value, joined
+from slimmer.syntax.shell.words import (
+    AnsiQuoted,
+    DoubleQuoted,
+    Escape,
+    Literal,
+    Parameter,
+    Part,
+    SingleQuoted,
+    Tilde,
+    Word,
+)
+
+Lookup = Callable[[str], Value | None]
+"""The value of a variable; None when it is certainly not set."""
+
+_BRACES = re.compile(r"\{([^{}]*,[^{}]*)\}")
+
+
+def word_value(word: Word, lookup: Lookup) -> Value:
+    """The value of a word after expansion and quote removal; patterns and braces stay as written."""
+    if word.literal is not None:
+        return Value(word.literal)
+    return _parts_value(word.parts, lookup)
+
+
+def splits(word: Word) -> bool:
+    """Whether the shell may make none or several words of it: an expansion outside of quotes."""
+    whole = Literal | Escape | SingleQuoted | AnsiQuoted | DoubleQuoted | Tilde
+    return any(not isinstance(part, whole) for part in word.parts)
+
+
+def brace_expanded(text: str) -> Iterator[str]:
+    """The words bash makes of `a{b,c}d`; ranges such as `{1..3}` are left as they are."""
+    found = _BRACES.search(text)
+    if found is None:
+        yield text
+        return
+    for middle in found[1].split(","):
+        yield from brace_expanded(text[: found.start()] + middle + text[found.end() :])
+
+
+def _parts_value(parts: Iterable[Part], lookup: Lookup) -> Value:
+    return joined(tuple(_part_value(part, lookup) for part in parts))
+
+
+def _part_value(part: Part, lookup: Lookup) -> Value:
+    if isinstance(part, Literal | Escape | SingleQuoted | AnsiQuoted):
+        return Value(part.value)
+    if isinstance(part, DoubleQuoted):
+        return _parts_value(part.parts, lookup)
+    if isinstance(part, Tilde):
+        if part.value != "~":
+            return Value.unknown(f"the home of {part.value[1:]} is not known")
+        return lookup("HOME") or Value.unknown("HOME is not set")
+    if isinstance(part, Parameter):
+        return _parameter_value(part, lookup)
+    return Value.unknown("it is computed when the build runs")
+
+
+def _parameter_value(part: Parameter, lookup: Lookup) -> Value:
+    """`$name`, `${name}`, and with `-`, `:-`, `+`, `:+` (POSIX 2.6.2); the rest is not known."""
+    if part.prefix or part.index or part.operator not in ("", "-", ":-", "+", ":+"):
+        return Value.unknown("it is computed when the build runs")
+    value = lookup(part.name)
+    if value is not None and value.text is None:
+        return value
+    text = value.text if value is not None else None
+    missing = text is None or (part.operator.startswith(":") and not text)
+    if part.operator.endswith("-") and missing:
+        return _decided_by(value, _parts_value(part.parts, lookup))
+    if part.operator.endswith("+"):
+        return _decided_by(value, Value("") if missing else _parts_value(part.parts, lookup))
+    return value or Value("")
+
+
+def _decided_by(value: Value | None, result: Value) -> Value:
+    """A result that was chosen because of `value`: no surer than that."""
+    if value is None or value.is_certain or result.text is None:
+        return result
+    return Value.default(result.text, value.why)
