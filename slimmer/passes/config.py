@@ -164,7 +164,7 @@ def _table(path: Path) -> dict[str, Any] | None:
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise _not_toml(path, str(error)) from error
+        raise _not_toml(path, text, str(error)) from error
     found: object = table
     for key in ("tool", "slimmer") if project else ():
         found = found.get(key) if isinstance(found, dict) else None
@@ -173,11 +173,11 @@ def _table(path: Path) -> dict[str, Any] | None:
     return found
 
 
-def _not_toml(path: Path, message: str) -> UsageError:
-    """Tomllib's "... (at line 3, column 7)" as `path:3: ...`."""
-    found = re.search(r" \(at line ([0-9]+), column [0-9]+\)", message)
-    place = f"{path}:{found[1]}" if found else f"{path}"
-    return UsageError(f"{place}: not TOML: {message[: found.start()] if found else message}")
+def _not_toml(path: Path, text: str, message: str) -> UsageError:
+    """Tomllib's "... (at line 3, column 7)" or "... (at end of document)" as `path:3: ...`."""
+    found = re.search(r" \(at (?:line ([0-9]+), column [0-9]+|end of document)\)", message)
+    line = found[1] if found and found[1] else text.rstrip("\n").count("\n") + 1
+    return UsageError(f"{path}:{line}: not TOML: {message[: found.start()] if found else message}")
 
 
 def _options(path: Path, text: str, keys: tuple[str, ...], tables: object) -> Iterator[Option]:
@@ -196,7 +196,5 @@ def _from_text(key: str, text: str) -> object:
     if key in ("select", "ignore", "exclude"):
         return [name.strip() for name in text.split(",") if name.strip()]
     if key == "unverified":
-        return {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}.get(
-            text.lower(), text
-        )
+        return {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}.get(text.lower(), text)
     return text

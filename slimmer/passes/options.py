@@ -23,9 +23,7 @@ def checked_option(kind: type[Transform], option: Option) -> object:
     if option.name not in names:
         has = "its options are " + ", ".join(names) if names else "it has no options"
         meant = nearest(option.name, names)
-        raise UsageError(
-            f"{option.place}: transform {kind.name} has no option `{option.name}`{meant} ({has})"
-        )
+        raise UsageError(f"{option.place}: transform {kind.name} has no option `{option.name}`{meant} ({has})")
     hint = get_type_hints(kind)[option.name]
     if not _fits(option.value, hint):
         raise UsageError(f"{option.place}: `{option.name}` of {kind.name} must be {described(hint)}")

@@ -71,14 +71,10 @@ class _Fixpoint:
     last: Round
     number: int
 
-    def result(
-        self, source: Source, failures: tuple[GuardFailure, ...], warnings: tuple[str, ...]
-    ) -> FileResult:
+    def result(self, source: Source, failures: tuple[GuardFailure, ...], warnings: tuple[str, ...]) -> FileResult:
         origins = _Origins(source, self.edits)
         refusals = (
-            Refused(
-                left.transform.name, left.refusal.reason, *origins.place(left.refusal.span), left.suppressed
-            )
+            Refused(left.transform.name, left.refusal.reason, *origins.place(left.refusal.span), left.suppressed)
             for left in self.last.left
         )
         return FileResult(

@@ -13,9 +13,7 @@ DEFAULT: tuple[str, ...] = (
 )
 
 
-def ordered(
-    known: Mapping[str, type[Transform]], preset: Iterable[str] = DEFAULT
-) -> tuple[type[Transform], ...]:
+def ordered(known: Mapping[str, type[Transform]], preset: Iterable[str] = DEFAULT) -> tuple[type[Transform], ...]:
     """The transforms in the order of the preset; those it does not name come after, sorted by name.
 
     Names of the preset that are not known are passed over.

@@ -69,9 +69,7 @@ class Registry:
     def _make(self, name: str, settings: Settings) -> Transform:
         kind = self.classes[name]
         options: dict[str, Any] = {
-            each.name: getattr(settings, each.name)
-            for each in fields(kind)
-            if each.name in ("caches", "goal")
+            each.name: getattr(settings, each.name) for each in fields(kind) if each.name in ("caches", "goal")
         }
         for option in settings.options:
             if option.transform == name:

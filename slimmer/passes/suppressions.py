@@ -22,12 +22,8 @@ from slimmer.syntax.lines import Span
 from slimmer.syntax.nodes import Comment, Dockerfile, Instruction
 
 _SLIMMER = re.compile(r"#[ \t]*slimmer:[ \t]*(?P<rest>[^\n]*)")
-_REQUEST = re.compile(
-    r"(?P<verb>ignore|ignore-file)[ \t]*=[ \t]*(?P<names>[^\n]*?)(?:[ \t]+--[ \t]*(?P<why>[^\n]*))?"
-)
-_HADOLINT = re.compile(
-    r"#[ \t]*hadolint[ \t]+(?P<whole>global[ \t]+)?ignore[ \t]*=(?P<names>[A-Za-z0-9, \t]*)[^\n]*"
-)
+_REQUEST = re.compile(r"(?P<verb>ignore|ignore-file)[ \t]*=[ \t]*(?P<names>[^\n]*?)(?:[ \t]+--[ \t]*(?P<why>[^\n]*))?")
+_HADOLINT = re.compile(r"#[ \t]*hadolint[ \t]+(?P<whole>global[ \t]+)?ignore[ \t]*=(?P<names>[A-Za-z0-9, \t]*)[^\n]*")
 _SEPARATOR = re.compile(r"[, \t]+")
 
 
@@ -125,9 +121,7 @@ class _Reader:
                 for name in checks.get("skip", "").split(","):
                     rule = "" if name.strip() == "all" else name.strip()
                     if name.strip():
-                        self.whole.append(
-                            _Asked(f"docker/{rule}", f"the file says check=skip={name.strip()}")
-                        )
+                        self.whole.append(_Asked(f"docker/{rule}", f"the file says check=skip={name.strip()}"))
 
     def _comment(self, span: Span, add: Callable[[_Asked], None]) -> None:
         text = self.tree.source.text[span.start : span.end].strip(" \t\r\n")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from hypothesis import strategies as st
+
 from slimmer.api import Edit, Refusal, Rewrite, Safety, Span, Transform, View, nodes, transform
 from slimmer.passes.pipeline import rewrite
 from slimmer.passes.results import FileResult
@@ -28,7 +30,8 @@ class Replacing(Transform):
         start = view.text.find(self.old)
         while start >= 0:
             end = start + len(self.old)
-            yield Rewrite(Span(start, end), f"{self.old} found", EditSet.of([Edit(start, end, self.new)]))
+            if view.text[end : end + 1] != "-":  # the name of a transform, in a comment
+                yield Rewrite(Span(start, end), f"{self.old} found", EditSet.of([Edit(start, end, self.new)]))
             start = view.text.find(self.old, end)
 
 
@@ -266,3 +269,13 @@ def run(text: str | bytes, *transforms: Transform, **settings: object) -> FileRe
     """The result of rewriting a text with transforms."""
     data = text.encode() if isinstance(text, str) else text
     return rewrite(Source.decode(data, "Dockerfile"), Settings(**settings), transforms)  # type: ignore[arg-type]
+
+
+WORDS = ["old", "new", "victim", "true", "old thing"]
+LINES = st.lists(
+    st.one_of(
+        st.lists(st.sampled_from(WORDS), min_size=1, max_size=3).map(lambda words: "RUN " + " && ".join(words)),
+        st.sampled_from(["# old note", "", "USER old", "RUN <<EOF\nold\nEOF", "RUN old \\\n# old\n  new"]),
+    ),
+    max_size=6,
+)

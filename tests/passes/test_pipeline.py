@@ -13,7 +13,7 @@ from slimmer.api import Refusal, Rewrite, Safety, Span, Transform, View, transfo
 from slimmer.passes.rounds import _Claims
 from slimmer.text.edits import Edit, EditSet
 from tests.passes import made
-from tests.passes.made import run
+from tests.passes.made import LINES, run
 
 HEAD = "FROM scratch\n"
 
@@ -208,14 +208,6 @@ def test_claims_know_every_conflict(proposed: list[Edit]) -> None:
             taken = taken.union([edit])
 
 
-WORDS = ["old", "new", "victim", "true", "old thing"]
-LINES = st.lists(
-    st.one_of(
-        st.lists(st.sampled_from(WORDS), min_size=1, max_size=3).map(lambda words: "RUN " + " && ".join(words)),
-        st.sampled_from(["# old note", "", "USER old", "RUN <<EOF\nold\nEOF", "RUN old \\\n# old\n  new"]),
-    ),
-    max_size=6,
-)
 HARMLESS = (made.OldWord(), made.NewWord(), made.TwoAtOnce(), made.Refusing(), made.Risky())
 HOSTILE = (made.BreaksShell(), made.EatsComment(), made.Growing(), made.BackWord(), made.CrashesLater())
 
