@@ -120,7 +120,6 @@ def test_wrong_cases(tmp_path: Path, name: str, before: str, after: str | None, 
 
 
 BROKEN = [
-    ("FROM x\nRUN a\n", [Edit(11, 12, "")], "BuildKit refuses the result"),
     ("RUN a\n", [Edit(0, 3, "RAN")], "the result does not parse"),
     ("FROM x\nRUN a\n", [Edit(12, 12, " |")], "bash does not read"),
     ("FROM x\nRUN a\n", [Edit(12, 12, " <(b)")], "dash does not read"),
