@@ -31,7 +31,7 @@ def _marked(line: int, text: str, part: tuple[int, int], style: Style) -> str:
     start, end = part
     cut = 0 if start < room * 2 // 3 else start - room // 3
     before = "…" * (cut > 0) + _shown(text[cut:start])
-    found = _shown(text[start : min(end, start + room)])
+    found = _shown(text[start : min(end, start + room + 1)])
     shown = _fitted(before + found + _shown(text[end : end + room]), room)
     left = _columns(before)
     marks = "^" * max(min(_columns(found), room - left), 1)
