@@ -34,6 +34,8 @@ class Ignored:
             return cls(real, _rules(real, real / ".gitignore"))
         found = cls(top, _rules(top, _exclude_file(top)) + _rules(top, top / ".gitignore"))
         for name in real.relative_to(top).parts:
+            if found.hides(name, is_folder=True):  # it was asked for all the same: the rules outside hide it whole
+                found = cls(found.folder)
             found = found.inside(name)
         return found
 
