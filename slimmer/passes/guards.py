@@ -22,6 +22,10 @@ from slimmer.text.source import BOM
 Guard = Callable[[Dockerfile, Dockerfile, EditSet], str | None]
 
 
+LONGEST = 1_000
+"""Physical lines of an instruction up to which dockerfile-parse is asked."""
+
+
 class Broken(NamedTuple):
     """A law that does not hold, by the guard's name, and what was seen."""
 
@@ -70,8 +74,10 @@ def shell_parses_again(before: Dockerfile, after: Dockerfile, _edits: EditSet) -
     """Every script a shell accepted is one it accepts."""
     old, new = _changed_forms(before, after)
     for dialect in Dialect:
-        was = [_error(form, dialect) for form in old]
         now = [_error(form, dialect) for form in new]
+        if not any(now):
+            continue
+        was = [_error(form, dialect) for form in old]
         if len(was) == len(now):
             broken = [error for error, earlier in zip(now, was, strict=True) if error and not earlier]
         else:
@@ -113,9 +119,10 @@ def line_endings_kept(before: Dockerfile, after: Dockerfile, _edits: EditSet) ->
 def second_opinion(before: Dockerfile, after: Dockerfile, _edits: EditSet) -> str | None:
     """dockerfile-parse sees our instructions where it saw them before.
 
-    It knows nothing of here-documents: files that have one are not shown to it.
+    It knows nothing of here-documents, and takes a time that grows with the square of an instruction's lines: files
+    that have one, or a very long instruction, are not shown to it.
     """
-    if any(each.heredocs for each in chain(before.instructions, after.instructions)):
+    if any(each.heredocs or _lines(each) > LONGEST for each in chain(before.instructions, after.instructions)):
         return None
     old, new = _names(before), _names(after)
     if instruction_names(before.source.data) != old:
@@ -139,6 +146,11 @@ def _is_opaque(instruction: Instruction | None) -> bool:
     if isinstance(instruction, Onbuild):
         return _is_opaque(instruction.inner)
     return isinstance(instruction, Opaque)
+
+
+def _lines(instruction: Instruction) -> int:
+    first, last = instruction.lines
+    return last - first + 1
 
 
 def _names(tree: Dockerfile) -> list[str]:

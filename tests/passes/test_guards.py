@@ -171,3 +171,10 @@ def test_line_endings_kept(before: str, after: str, fires: bool) -> None:
 def test_second_opinion(before: str, after: str, detail: str | None) -> None:
     said = fired(guards.second_opinion, before, after)
     assert said is None if detail is None else said is not None and said.startswith(detail)
+
+
+@pytest.mark.parametrize(("lines", "fires"), [(guards.LONGEST, True), (guards.LONGEST + 1, False)])
+def test_very_long_instructions_are_not_shown_to_dockerfile_parse(lines: int, fires: bool) -> None:
+    long = "FROM x\nRUN a" + " \\\n  b" * (lines - 1)
+    before, after = f"{long}\nRUN b\n", f"{long}\\\\\nRUN b\n"
+    assert (fired(guards.second_opinion, before, after) is not None) is fires
