@@ -29,6 +29,8 @@ class Theirs(Protocol):
 def differences(tree: Dockerfile, theirs: tuple[Theirs, ...]) -> Iterator[str]:
     """One line a difference, none where both read the file alike."""
     ours = tree.instructions
+    # A join with nothing to join is a nameless instruction to BuildKit's parser, and a problem to slimmer.
+    theirs = tuple(each for each in theirs if each.name)
     if len(ours) != len(theirs):
         yield f"{len(ours)} instructions, BuildKit has {len(theirs)}"
         return
@@ -39,20 +41,23 @@ def differences(tree: Dockerfile, theirs: tuple[Theirs, ...]) -> Iterator[str]:
 
 
 def _facts(mine: Instruction, other: Theirs) -> Iterator[tuple[str, object, object]]:
-    yield "name", _read(mine.keyword.text.lower()), other.name
+    yield "name", _lower(mine.keyword.text), other.name
     yield "lines", mine.lines, (other.start, other.end)
     yield "text", _read(mine.folded.text.strip(GO_SPACE)), other.original.strip(GO_SPACE)
-    yield "flags", tuple(_read(_flag(flag)) for flag in mine.flags), other.flags
+    yield "flags", tuple(_lossy(_flag(flag)) for flag in mine.flags), tuple(map(_lossy, other.flags))
     yield "JSON form", isinstance(_exec_form(mine), ExecForm), other.json
-    yield "heredocs", tuple(
-        (_read(each.name), _read(each.content), each.expand, each.chomp, each.fd) for each in mine.heredocs
-    ), tuple((each.name, each.content, each.expand, each.chomp, each.fd) for each in other.heredocs)
+    yield (
+        "heredocs",
+        tuple((_read(each.name), _read(each.content), each.expand, each.chomp, each.fd) for each in mine.heredocs),
+        tuple((each.name, each.content, each.expand, each.chomp, each.fd) for each in other.heredocs),
+    )
     if isinstance(mine, nodes.Onbuild):
         if mine.inner is not None and other.onbuild is not None:
             inner = list(_facts(mine.inner, other.onbuild))
             yield from (fact for fact in inner if fact[0] not in ("lines", "text"))
     elif not isinstance(mine, nodes.Opaque):
-        yield "arguments", tuple(_read(text) for text in _arguments(mine)), other.args
+        read = _lossy if other.json else _read
+        yield "arguments", tuple(map(read, _arguments(mine))), tuple(map(read, other.args))
     if isinstance(mine, nodes.Run) and isinstance(mine.command, ShellForm):
         yield "script", _read(mine.command.text), other.body
 
@@ -91,12 +96,11 @@ def _arguments(mine: Instruction) -> Iterator[str]:
 
 def _argument_start(mine: Instruction) -> int:
     """Where a RUN's line goes on after keyword and flags."""
-    last = mine.flags[-1] if mine.flags else mine.keyword
     at = 0
     for token in (mine.keyword, *mine.flags):
         at = mine.folded.text.index(token.text, at) + len(token.text)
     rest = mine.folded.text[at:]
-    return at + len(rest) - len(rest.lstrip(GO_SPACE)) if last else at
+    return at + len(rest) - len(rest.lstrip(GO_SPACE))
 
 
 def _value(pair: nodes.Pair) -> str:
@@ -104,5 +108,15 @@ def _value(pair: nodes.Pair) -> str:
 
 
 def _read(text: str) -> str:
-    """Text as the oracle's JSON gives it: bytes that are not UTF-8 come as replacement characters."""
-    return encode(text).decode("utf-8", "replace")
+    """Text as the oracle gives it: bytes that only a join brings together may be one character."""
+    return encode(text).decode("utf-8", "surrogateescape")
+
+
+def _lossy(text: str) -> str:
+    """Text where Go reads character by character: a byte that is not UTF-8 becomes a replacement character."""
+    return "".join("\ufffd" if "\udc80" <= char <= "\udcff" else char for char in _read(text))
+
+
+def _lower(keyword: str) -> str:
+    """A keyword as Go lowers it, character by character: U+0130 stays one."""
+    return "".join(char if len(char.lower()) > 1 else char.lower() for char in _lossy(keyword))

@@ -1,0 +1,1 @@
+"""Throw damaged Dockerfiles at the parser, the shell parser, the verbs and whole rewrites."""
