@@ -44,7 +44,9 @@ def _facts(mine: Instruction, other: Theirs) -> Iterator[tuple[str, object, obje
     yield "name", _lower(mine.keyword.text), other.name
     yield "lines", mine.lines, (other.start, other.end)
     yield "text", _read(mine.folded.text.strip(GO_SPACE)), other.original.strip(GO_SPACE)
-    yield "flags", tuple(_lossy(_flag(flag)) for flag in mine.flags), tuple(map(_lossy, other.flags))
+    if any(not flag.text.isascii() for flag in mine.flags):
+        return  # BuildKit takes flags apart byte by byte: it spells them wrong, and ends one within an "à"
+    yield "flags", tuple(_flag(flag) for flag in mine.flags), other.flags
     yield "JSON form", isinstance(_exec_form(mine), ExecForm), other.json
     yield (
         "heredocs",
@@ -56,8 +58,7 @@ def _facts(mine: Instruction, other: Theirs) -> Iterator[tuple[str, object, obje
             inner = list(_facts(mine.inner, other.onbuild))
             yield from (fact for fact in inner if fact[0] not in ("lines", "text"))
     elif not isinstance(mine, nodes.Opaque):
-        read = _lossy if other.json else _read
-        yield "arguments", tuple(map(read, _arguments(mine))), tuple(map(read, other.args))
+        yield "arguments", tuple(map(_lossy, _arguments(mine))), tuple(map(_lossy, other.args))
     if isinstance(mine, nodes.Run) and isinstance(mine.command, ShellForm):
         yield "script", _read(mine.command.text), other.body
 

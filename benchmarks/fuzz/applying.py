@@ -66,6 +66,8 @@ def _broken(tree: Dockerfile, name: str, answer: Any, verdict: Verdict, oracle: 
     for guard in _GUARDS:
         if guard is guards.line_endings_kept and name in _CHANGE_ENDINGS:
             continue
+        if guard is guards.parses_again and tree.problems:
+            continue  # it compares messages, which may name what a verb was asked to change
         detail = guard(tree, after, answer)
         if detail is not None:
             return f"{guard.__name__}: {detail}"
