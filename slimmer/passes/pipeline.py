@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from itertools import count
+from typing import NamedTuple
 
 from slimmer.analysis.view import View
 from slimmer.passes import guards
@@ -62,8 +62,7 @@ def rewrite(
             return done.result(source, tuple(failures), warnings)
 
 
-@dataclass(frozen=True, slots=True)
-class _Fixpoint:
+class _Fixpoint(NamedTuple):
     """Where the rounds came to rest: all edits, what was made, and the round that made nothing."""
 
     edits: EditSet

@@ -9,10 +9,10 @@ from __future__ import annotations
 import pkgutil
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from importlib import import_module
 from types import MappingProxyType, ModuleType
-from typing import Any
+from typing import Any, NamedTuple
 
 from slimmer.errors import UsageError
 from slimmer.passes.discovery import Entry, entries
@@ -24,8 +24,7 @@ from slimmer.passes.transform import Transform
 GROUP = "slimmer.transforms"
 
 
-@dataclass(frozen=True, slots=True)
-class Registry:
+class Registry(NamedTuple):
     """The known transforms.
 
     Attributes:
@@ -64,9 +63,9 @@ class Registry:
         for option in settings.options:
             self.get(option.transform, option.place)
         chosen = (name for name in self.classes if not settings.select or name in settings.select)
-        return tuple(self._make(name, settings) for name in chosen if name not in settings.ignore)
+        return tuple(self._configured(name, settings) for name in chosen if name not in settings.ignore)
 
-    def _make(self, name: str, settings: Settings) -> Transform:
+    def _configured(self, name: str, settings: Settings) -> Transform:
         kind = self.classes[name]
         options: dict[str, Any] = {
             each.name: getattr(settings, each.name) for each in fields(kind) if each.name in ("caches", "goal")

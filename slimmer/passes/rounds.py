@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import traceback
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from slimmer.analysis.view import View
@@ -39,7 +37,6 @@ class Left(NamedTuple):
     suppressed: bool
 
 
-@dataclass(slots=True)
 class Round:
     """What came of asking all transforms once.
 
@@ -48,11 +45,14 @@ class Round:
         deferred: how many must wait since they touch what a taken one touches.
     """
 
-    taken: list[Found] = field(default_factory=list)
-    deferred: int = 0
-    advice: list[Found] = field(default_factory=list)
-    offered: list[Found] = field(default_factory=list)
-    left: list[Left] = field(default_factory=list)
+    __slots__ = ("advice", "deferred", "left", "offered", "taken")
+
+    def __init__(self) -> None:
+        self.taken: list[Found] = []
+        self.deferred = 0
+        self.advice: list[Found] = []
+        self.offered: list[Found] = []
+        self.left: list[Left] = []
 
     def names(self) -> tuple[str, ...]:
         """The transforms that have a rewrite to make, in order."""
@@ -99,9 +99,12 @@ def _checked(answer: object, view: View) -> Rewrite | Refusal:
 
 
 def _place(error: Exception) -> str:
-    """Where it was raised: the last frame of the traceback."""
-    frame = traceback.extract_tb(error.__traceback__)[-1]
-    return f"{frame.filename.rpartition('/')[2]}:{frame.lineno}"
+    """Where it was raised: file and line of the innermost frame."""
+    place, trace = "unknown place", error.__traceback__
+    while trace is not None:
+        place = f"{trace.tb_frame.f_code.co_filename.rpartition('/')[2]}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    return place
 
 
 class _Sorter:

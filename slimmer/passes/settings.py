@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal, NoReturn
+from typing import Literal, NamedTuple, NoReturn
 
 from slimmer.errors import UsageError
 
@@ -13,8 +13,7 @@ CACHES = ("clean", "mount")
 GOALS = ("size", "time", "both")
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(NamedTuple):
     """One option of a transform as it was set; `place` is the file and line, or the variable."""
 
     transform: str
@@ -55,8 +54,7 @@ class Settings:
     places: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Layer:
+class Layer(NamedTuple):
     """Settings from one origin: checked values by key, and for each the place it was set at."""
 
     values: Mapping[str, object]

@@ -12,8 +12,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from slimmer.passes.settings import nearest
@@ -39,8 +39,7 @@ class _Asked(NamedTuple):
         return self.name == transform.name or self.name in transform.related
 
 
-@dataclass(frozen=True, slots=True)
-class Suppressions:
+class Suppressions(NamedTuple):
     """What the comments of one tree ask for.
 
     Attributes:
@@ -50,7 +49,7 @@ class Suppressions:
     """
 
     whole: tuple[_Asked, ...] = ()
-    single: dict[int, tuple[_Asked, ...]] = field(default_factory=dict)
+    single: Mapping[int, tuple[_Asked, ...]] = MappingProxyType({})
     warnings: tuple[str, ...] = ()
 
     def reason(self, tree: Dockerfile, transform: Transform, rewrite: Rewrite) -> str | None:
