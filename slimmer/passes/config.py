@@ -19,11 +19,11 @@ PROJECT = "pyproject.toml"
 KEYS = ("select", "ignore", "unverified", "target", "caches", "goal", "exclude")
 VARIABLES = {f"SLIMMER_{key.upper()}": key for key in KEYS}
 
+# Texts, compiled on first use: most runs read no configuration, and fewer look for a line of it.
 _BARE_OR_QUOTED = r"""(?:[A-Za-z0-9_-]+|"[^"\n]*"|'[^'\n]*')"""
 _DOTTED = rf"{_BARE_OR_QUOTED}(?:[ \t]*\.[ \t]*{_BARE_OR_QUOTED})*"
-_HEADER = re.compile(rf"[ \t]*\[[ \t]*({_DOTTED})[ \t]*\]")
-_KEY = re.compile(rf"[ \t]*({_DOTTED})[ \t]*=")
-_WORD = re.compile(_BARE_OR_QUOTED)
+_HEADER = rf"[ \t]*\[[ \t]*({_DOTTED})[ \t]*\]"
+_KEY = rf"[ \t]*({_DOTTED})[ \t]*="
 
 
 def find(folder: Path) -> Path | None:
@@ -125,15 +125,15 @@ def _paths(text: str) -> Iterator[tuple[int, tuple[str, ...]]]:
     """Each table header and key of a TOML text; lines inside long strings may pass for such."""
     table: tuple[str, ...] = ()
     for number, line in enumerate(text.split("\n"), 1):
-        if header := _HEADER.match(line):
+        if header := re.match(_HEADER, line):
             table = _names(header[1])
             yield number, table
-        elif key := _KEY.match(line):
+        elif key := re.match(_KEY, line):
             yield number, table + _names(key[1])
 
 
 def _names(dotted: str) -> tuple[str, ...]:
-    return tuple(word.strip("\"'") for word in _WORD.findall(dotted))
+    return tuple(word.strip("\"'") for word in re.findall(_BARE_OR_QUOTED, dotted))
 
 
 def _is_file(path: Path) -> bool:

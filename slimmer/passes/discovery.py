@@ -8,12 +8,10 @@ import path is an archive, `importlib.metadata` is asked.
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 _SUFFIXES = (".dist-info", ".egg-info")
-_SEPARATORS = re.compile(r"[-_.]+")
 
 
 class Entry(NamedTuple):
@@ -54,7 +52,12 @@ def _distributions(place: str) -> Iterator[tuple[str, str]]:
     for name in names:
         if name.endswith(_SUFFIXES):
             distribution = name.rpartition(".")[0].partition("-")[0]
-            yield _SEPARATORS.sub("-", distribution).lower(), f"{place}{os.sep}{name}"
+            yield _normal(distribution), f"{place}{os.sep}{name}"
+
+
+def _normal(distribution: str) -> str:
+    """A distribution's name as other files may spell it: `My.Plug` is `my_plug`."""
+    return distribution.lower().replace("_", "-").replace(".", "-")
 
 
 def _read(folder: str) -> str:
@@ -83,5 +86,4 @@ def _by_metadata(group: str) -> tuple[Entry, ...]:
 
     found = entry_points(group=group)
     names = (each.dist.name if each.dist else "an unknown distribution" for each in found)
-    normal = (_SEPARATORS.sub("-", name).lower() for name in names)
-    return tuple(sorted(Entry(each.name, each.value, name) for each, name in zip(found, normal, strict=True)))
+    return tuple(sorted(Entry(each.name, each.value, _normal(name)) for each, name in zip(found, names, strict=True)))

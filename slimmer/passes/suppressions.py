@@ -21,10 +21,11 @@ from slimmer.passes.transform import Rewrite, Transform
 from slimmer.syntax.lines import Span
 from slimmer.syntax.nodes import Comment, Dockerfile, Instruction
 
-_SLIMMER = re.compile(r"#[ \t]*slimmer:[ \t]*(?P<rest>[^\n]*)")
-_REQUEST = re.compile(r"(?P<verb>ignore|ignore-file)[ \t]*=[ \t]*(?P<names>[^\n]*?)(?:[ \t]+--[ \t]*(?P<why>[^\n]*))?")
-_HADOLINT = re.compile(r"#[ \t]*hadolint[ \t]+(?P<whole>global[ \t]+)?ignore[ \t]*=(?P<names>[A-Za-z0-9, \t]*)[^\n]*")
-_SEPARATOR = re.compile(r"[, \t]+")
+# Texts, compiled on first use: most runs meet no such comment.
+_SLIMMER = r"#[ \t]*slimmer:[ \t]*(?P<rest>[^\n]*)"
+_REQUEST = r"(?P<verb>ignore|ignore-file)[ \t]*=[ \t]*(?P<names>[^\n]*?)(?:[ \t]+--[ \t]*(?P<why>[^\n]*))?"
+_HADOLINT = r"#[ \t]*hadolint[ \t]+(?P<whole>global[ \t]+)?ignore[ \t]*=(?P<names>[A-Za-z0-9, \t]*)[^\n]*"
+_SEPARATOR = r"[, \t]+"
 
 
 class _Asked(NamedTuple):
@@ -124,15 +125,15 @@ class _Reader:
 
     def _comment(self, span: Span, add: Callable[[_Asked], None]) -> None:
         text = self.tree.source.text[span.start : span.end].strip(" \t\r\n")
-        if match := _SLIMMER.fullmatch(text):
+        if match := re.fullmatch(_SLIMMER, text):
             self._own(match["rest"], span, add)
-        elif match := _HADOLINT.fullmatch(text):
+        elif match := re.fullmatch(_HADOLINT, text):
             for name in _names(match["names"]):
                 asked = _Asked(f"hadolint/{name}", f"a comment asks hadolint to ignore {name}")
                 (self.whole.append if match["whole"] else add)(asked)
 
     def _own(self, rest: str, span: Span, add: Callable[[_Asked], None]) -> None:
-        match = _REQUEST.fullmatch(rest.strip(" \t"))
+        match = re.fullmatch(_REQUEST, rest.strip(" \t"))
         names = _names(match["names"]) if match else []
         if match is None or not names:
             self._warn(span, "this comment is not understood; write `# slimmer: ignore=NAME -- reason`")
@@ -149,4 +150,4 @@ class _Reader:
 
 
 def _names(text: str) -> list[str]:
-    return [name for name in _SEPARATOR.split(text) if name]
+    return [name for name in re.split(_SEPARATOR, text) if name]
