@@ -17,6 +17,7 @@ from slimmer.cli.discovery import STDIN, STDIN_NAMES, discover
 from slimmer.cli.job import Job, Outcome
 from slimmer.cli.progress import Progress
 from slimmer.cli.reading import read_stdin
+from slimmer.cli.stopping import cleanly
 from slimmer.cli.terminal import put, say, style_for
 from slimmer.cli.writing import whole_file
 from slimmer.errors import InputError
@@ -87,7 +88,7 @@ def rewrite(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> No
     _refuse_contradictions(paths, options)
     job, files, errors = _prepare(paths, options)
     quiet = bool(options["quiet"])
-    with _output(options["output"]) as write_out:
+    with cleanly(needed=job.write or bool(options["output"])), _output(options["output"]) as write_out:
         total = _run(job, files, errors, options["jobs"], write_out)
         if job.format == "text":
             write_out(sentence(total, write=job.write))

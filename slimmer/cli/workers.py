@@ -12,7 +12,9 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from multiprocessing.connection import wait
 from multiprocessing.process import BaseProcess
-from typing import TYPE_CHECKING, Any, Generic, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from slimmer.cli.stopping import cleanly
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -159,14 +161,8 @@ def _serve(pipe: _Pipe, work: Callable[[str], object], inherited: Sequence[_Pipe
     for other in inherited:
         other.close()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent gets it too, and closes the pipes
-    signal.signal(signal.SIGTERM, _leave)
     gc.freeze()
-    with contextlib.suppress(EOFError, OSError):
+    with cleanly(), contextlib.suppress(EOFError, OSError):
         while True:
             for item in pipe.recv():
                 pipe.send(work(item))
-
-
-def _leave(*_signal: object) -> NoReturn:
-    """End so that files half made are removed on the way out."""
-    sys.exit(143)

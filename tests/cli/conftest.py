@@ -22,14 +22,22 @@ Invoke = Callable[..., Result]
 
 @pytest.fixture(scope="session")
 def plugin(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder of the import path that holds an installed distribution with the transforms of `plugin/`."""
+    """A folder of the import path that holds an installed distribution with the transforms of `plugin/`.
+
+    It holds metadata of slimmer without transforms, too, which hide its own: a test is about the transforms it names.
+    """
     place = tmp_path_factory.mktemp("site")
     (place / "cli_plugin.py").write_bytes((PLUGIN / "cli_plugin.py").read_bytes())
-    metadata = place / "cli_plugin-1.0.dist-info"
-    metadata.mkdir()
-    (metadata / "METADATA").write_text("Metadata-Version: 2.1\nName: cli-plugin\nVersion: 1.0\n", "utf-8")
-    (metadata / "entry_points.txt").write_text("[slimmer.transforms]\ntests = cli_plugin\n", "utf-8")
+    _install(place, "cli_plugin", "[slimmer.transforms]\ntests = cli_plugin\n")
+    _install(place, "slimmer", "")
     return place
+
+
+def _install(place: Path, name: str, entry_points: str) -> None:
+    metadata = place / f"{name}-1.0.dist-info"
+    metadata.mkdir()
+    (metadata / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {name}\nVersion: 1.0\n", "utf-8")
+    (metadata / "entry_points.txt").write_text(entry_points, "utf-8")
 
 
 @pytest.fixture

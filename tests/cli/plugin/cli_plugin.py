@@ -8,7 +8,10 @@ import time
 from collections.abc import Iterator
 from typing import ClassVar
 
-from slimmer.api import Edit, EditSet, Refusal, Rewrite, Safety, Span, Transform, View, transform
+from slimmer.analysis.view import View
+from slimmer.passes.transform import Refusal, Rewrite, Safety, Transform, transform
+from slimmer.syntax.lines import Span
+from slimmer.text.edits import Edit, EditSet
 
 
 def _found(view: View, word: str) -> Iterator[Span]:
