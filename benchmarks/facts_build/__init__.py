@@ -1,0 +1,1 @@
+"""Compile the tables of slimmer/knowledge: run after editing slimmer/knowledge/tables."""
