@@ -24,6 +24,8 @@ _COMMANDS = {
 
 _EPILOG = "Exit codes: 0 done, 1 --check found something, 2 wrong usage or unreadable input, 4 internal error."
 
+_NO_READER = 141  # as a shell reports SIGPIPE
+
 
 class Commands(click.Group):
     """Finds a command in `slimmer.cli.<name>` under its own name."""
@@ -49,6 +51,8 @@ class Commands(click.Group):
         """Run a command; an error meant for a person becomes a message and exit code 2."""
         try:
             return super().invoke(ctx)
+        except BrokenPipeError:  # click would end with 1, which is what --check says
+            sys.exit(_without_output(_NO_READER))
         except EditError:
             raise
         except SlimmerError as error:
@@ -65,15 +69,12 @@ def cli() -> None:
 def main() -> NoReturn:
     """Run the command line of this process, and end it."""
     try:
-        code = cli.main(prog_name="slimmer", standalone_mode=False)
-        sys.stdout.flush()
+        code = _flushed(cli.main(prog_name="slimmer", standalone_mode=False))
     except click.ClickException as error:
         error.show()
         code = error.exit_code
     except (click.Abort, KeyboardInterrupt):
         code = 130  # as a shell reports SIGINT
-    except BrokenPipeError:
-        code = _without_reader()
     except Exception as error:  # noqa: BLE001  a bug must not look like a finding, which is exit code 1
         import traceback  # noqa: PLC0415  only a bug needs it
 
@@ -83,7 +84,19 @@ def main() -> NoReturn:
     sys.exit(code if isinstance(code, int) else 0)
 
 
-def _without_reader() -> int:
-    """Nobody reads standard output any more: end as a shell reports SIGPIPE, and let nothing be flushed there."""
+def _flushed(code: object) -> object:
+    """The exit code once all output is out, or another where it cannot get there."""
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        return _without_output(_NO_READER)
+    except OSError as error:
+        click.echo(f"error: standard output: not written: {error.strerror}", err=True)
+        return _without_output(2)
+    return code
+
+
+def _without_output(code: int) -> int:
+    """The exit code of a run whose output nobody takes; what is left of it must not be flushed again."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-    return 141
+    return code

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Mapping
 from typing import TextIO
 
+from slimmer.errors import InputError
 from slimmer.report.style import Style
 from slimmer.text.source import encode
 
@@ -36,8 +37,18 @@ def say(text: str) -> None:
 
 
 def put(text: str) -> None:
-    """Write to standard output, byte for byte."""
-    sys.stdout.buffer.write(encode(text))
+    """Write to standard output, byte for byte.
+
+    Raises:
+        InputError: it takes no more.
+    """
+    try:
+        sys.stdout.buffer.write(encode(text))
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is left must not fail again at the end
+        raise InputError("standard output", f"not written: {error.strerror}") from error
 
 
 def _width(stream: TextIO) -> int:
