@@ -44,7 +44,7 @@ def _facts(mine: Instruction, other: Theirs) -> Iterator[tuple[str, object, obje
     yield "name", _lower(mine.keyword.text), other.name
     yield "lines", mine.lines, (other.start, other.end)
     yield "text", _read(mine.folded.text.strip(GO_SPACE)), other.original.strip(GO_SPACE)
-    if any(not flag.text.isascii() for flag in mine.flags):
+    if not "".join((*(flag.text for flag in mine.flags), *other.flags)).isascii():
         return  # BuildKit takes flags apart byte by byte: it spells them wrong, and ends one within an "à"
     yield "flags", tuple(_flag(flag) for flag in mine.flags), other.flags
     yield "JSON form", isinstance(_exec_form(mine), ExecForm), other.json

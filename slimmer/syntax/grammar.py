@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import Any
 
-from slimmer.syntax.lalr import END, NextToken, load, parse
+from slimmer.syntax.automaton import Automaton
+from slimmer.syntax.lalr import load
 from slimmer.syntax.lines import GO_SPACE
 from slimmer.syntax.regex_lexer import Lexeme, RegexLexer
 
@@ -23,27 +23,15 @@ def _lexer(escape: str) -> RegexLexer:
     return RegexLexer(tables, patterns)
 
 
-@cache
-def _no_actions() -> list[Any]:
-    """The grammar says which tokens come where; the typed nodes are made of the tokens alone."""
-    return [_drop] * len(load("dockerfile").rules)
-
-
-def _drop(_children: list[Any]) -> None:
-    return None
-
-
 def lexemes(text: str, escape: str) -> list[Lexeme]:
-    """The tokens of an instruction's trimmed logical line, white space included; `text` is not empty."""
-    found: list[Lexeme] = []
-    next_token = _lexer(escape).tokens(text)
+    """The tokens of an instruction's trimmed logical line, white space included; `text` is not empty.
 
-    def recorded(state: int) -> tuple[str, Lexeme]:
-        name, lexeme = next_token(state)
-        if name != END:
-            found.append(lexeme)
-        return name, lexeme
+    Raises:
+        ParseError: the text is none the grammar knows.
+    """
+    return _reader(escape).lexemes(text)
 
-    recording: NextToken = recorded
-    parse(load("dockerfile"), "start", recording, _no_actions())
-    return found
+
+@cache
+def _reader(escape: str) -> Automaton:
+    return Automaton(load("dockerfile"), "start", _lexer(escape))

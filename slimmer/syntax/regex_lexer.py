@@ -64,6 +64,11 @@ class RegexLexer:
 
         return next_token
 
+    def pattern(self, state: int) -> re.Pattern[str]:
+        """What is tried in a state of the parser: a group for each terminal, called by its name."""
+        expected = self._tables.accepts[state]
+        return (self._compiled.get(expected) or self._compile(expected))[0]
+
     def _compile(self, expected: frozenset[str]) -> tuple[re.Pattern[str], dict[str, dict[str, str]]]:
         wanted = expected | self._tables.ignored
         terminals = [terminal for terminal in self._terminals if terminal.name in wanted]

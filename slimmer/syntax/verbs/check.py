@@ -32,6 +32,8 @@ def reread_lines(
     start, end = tree.extent(first).start, tree.extent(last).end
     if any(edit.start < start or edit.end > end for edit in edits):
         return No("the edit would leave the instruction's lines")
+    if any(_splits_line_end(tree.source.text, edit) for edit in edits):
+        return No("the shell takes the line's carriage return for a part of its last word")
     local = EditSet.of(Edit(edit.start - start, edit.end - start, edit.text) for edit in edits)
     before = tree.source.text[start:end]
     old, new = parse_lines(before, tree.escape), parse_lines(local.apply(before), tree.escape)
@@ -40,6 +42,11 @@ def reread_lines(
     if sorted(old.comments()) != sorted(new.comments()):
         return No("a comment would be lost or made")
     return new.instructions
+
+
+def _splits_line_end(text: str, edit: Edit) -> bool:
+    """Whether the edit puts something else between a carriage return and its newline."""
+    return text[max(edit.end - 1, 0) : edit.end + 1] == "\r\n" and not edit.text.endswith("\r")
 
 
 def flag_texts(instruction: Instruction) -> list[str]:
