@@ -84,12 +84,17 @@ class _Reader:
 
     def __init__(self, folded: Folded, frame: _Frame) -> None:
         self.folded, self.frame = folded, frame
+        first = folded.pieces[0]
+        self.shift = first.file - first.text if len(folded.pieces) == 1 else None
 
     def token(self, lexeme: Lexeme) -> Token:
-        return self._token(lexeme.start, lexeme.end)
+        _, start, end = lexeme
+        return self._token(start, end)
 
     def _token(self, start: int, end: int) -> Token:
-        folded = self.folded
+        folded, shift = self.folded, self.shift
+        if shift is not None:
+            return Token(start + shift, end + shift, folded.text[start:end])
         return Token(folded.start_of(start), folded.end_of(end), folded.text[start:end])
 
     def flag(self, lexeme: Lexeme) -> Flag:
@@ -164,10 +169,13 @@ class _Reader:
         for each in found:
             if each.name != "PAIR":
                 continue
-            key, equals, _ = self.folded.text[each.start : each.end].partition("=")
+            end = each.end - _ends_in_escape(self.folded.text[each.start : each.end], self.frame.escape)
+            if each.start == end:
+                continue
+            key, equals, _ = self.folded.text[each.start : end].partition("=")
             middle = each.start + len(key)
-            value = self._token(middle + 1, each.end) if equals else None
-            whole = self.token(each)
+            value = self._token(middle + 1, end) if equals else None
+            whole = self._token(each.start, end)
             pairs.append(Pair(whole.start, whole.end, self._token(each.start, middle), value, equals))
         return tuple(pairs)
 
@@ -180,6 +188,20 @@ class _Reader:
         whole = self._token(start, end)
         value = self._token(value_start, end) if gap else None
         return (Pair(whole.start, whole.end, self._token(start, key_end), value, " "),)
+
+
+def _ends_in_escape(word: str, escape: str) -> bool:
+    """Whether the last character escapes nothing: parseWords drops it ("just skip an escape token at end of line")."""
+    if not word.endswith(escape):
+        return False
+    quote, at = "", 0
+    while at < len(word) - 1:
+        if word[at] == escape and quote != "'":
+            at += 1
+        elif word[at] in "'\"" and quote in ("", word[at]):
+            quote = "" if quote else word[at]
+        at += 1
+    return at == len(word) - 1 and quote != "'"
 
 
 def _json_problem(text: str) -> str | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import NamedTuple
 
 # unicode.IsSpace of Go; Python's isspace() has \x1c-\x1f besides.
@@ -44,7 +45,8 @@ class Folded:
     def start_of(self, offset: int) -> int:
         """The file offset of the character at `offset`: at a seam, the place after the join."""
         if len(self.pieces) == 1:
-            return self.pieces[0].file + offset - self.pieces[0].text
+            text, file, _ = self.pieces[0]
+            return file + offset - text
         piece = self.pieces[max(bisect_right(self.pieces, (offset, 1 << 62)) - 1, 0)]
         return piece.file + min(offset - piece.text, piece.length)
 
@@ -65,7 +67,8 @@ class Folded:
         """The folded text of `[start, end)` alone."""
         text = self.text[start:end]
         if len(self.pieces) == 1:
-            return Folded(text, (Piece(0, self.start_of(start), end - start),))
+            first, file, _ = self.pieces[0]
+            return Folded(text, (Piece(0, file + start - first, end - start),))
         kept = []
         for piece in self.pieces:
             low, high = max(start, piece.text), min(end, piece.text + piece.length)
@@ -95,12 +98,11 @@ class Logical(NamedTuple):
 
 def physical_lines(text: str) -> list[PhysicalLine]:
     r"""All lines of a file; only `\n` ends one."""
-    lines: list[PhysicalLine] = []
-    at = 0
-    for number, line in enumerate(text.split("\n")):
-        end = at + len(line) + 1
-        lines.append(PhysicalLine(number, at, end, line.rstrip("\r")))
-        at = end
+    texts = text.split("\n")
+    starts = [0, *accumulate(len(line) + 1 for line in texts)]
+    if "\r" in text:
+        texts = [line.rstrip("\r") for line in texts]
+    lines = list(map(PhysicalLine._make, zip(range(len(texts)), starts, starts[1:], texts, strict=False)))
     last = lines.pop()
     if last.end - 1 > last.start:
         lines.append(last._replace(end=last.end - 1))

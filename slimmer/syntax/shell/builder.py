@@ -43,9 +43,9 @@ from slimmer.syntax.shell.words import Literal, Word
 Children = list[Any]
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*").fullmatch
-# POSIX 2.14; dash refuses to define functions of these names.
+# POSIX 2.14, and `local`; dash refuses to define functions of these names.
 _SPECIAL_BUILTINS = frozenset((
-    ".", ":", "break", "continue", "eval", "exec", "exit", "export", "readonly", "return", "set", "shift",
+    ".", ":", "break", "continue", "eval", "exec", "exit", "export", "local", "readonly", "return", "set", "shift",
     "times", "trap", "unset",
 ))  # fmt: skip
 
@@ -202,7 +202,8 @@ def _condition(children: Children) -> TestCommand:
 
 
 def _is_name(word: Word) -> bool:
-    return all(isinstance(part, Literal) for part in word.parts) and _NAME(word.literal or "") is not None
+    plain = all(isinstance(part, Literal) or not getattr(part, "value", "x") for part in word.parts)
+    return plain and _NAME(word.literal or "") is not None
 
 
 def _function(children: Children) -> FunctionDef:

@@ -17,7 +17,6 @@ _OPERATOR = re.compile(r"&&|\|\||[()]|[<>](?!\()").match
 _NAMES = {"&&": "AND_IF", "||": "OR_IF", "(": "LPAREN", ")": "RPAREN", "<": "COND_BINARY", ">": "COND_BINARY"}
 _REDIRECTS = re.compile(r"[<>]").match
 _GAP = re.compile(r"(?:[ \t]|\\\n)*+").match
-_LINES = re.compile(r"(?:[ \t\n]|\\\n)*+").match
 
 
 def condition_token(reader: Reader, accepts: frozenset[str], operator: str) -> tuple[str, Any]:
@@ -41,7 +40,7 @@ def condition_token(reader: Reader, accepts: frozenset[str], operator: str) -> t
     word = reader.word(at, pattern=_PATTERNS.get(operator, "") if operand else "")
     if not word.parts:
         raise ShellSyntaxError("the text ends within [[ ]]" if at >= end else "not allowed within [[ ]]", at)
-    raw = text[word.start : word.end]
+    raw = text[word.start : word.end].replace("\\\n", "")
     reader.at = word.end
     if raw.isdecimal() and _REDIRECTS(text, word.end, end):
         raise ShellSyntaxError("a redirection within [[ ]]", at)
@@ -57,11 +56,14 @@ def condition_token(reader: Reader, accepts: frozenset[str], operator: str) -> t
 
 
 def _gap(reader: Reader, *, lines: bool) -> int:
-    """Skip blanks, comments and, with `lines`, newlines."""
+    """Skip blanks, comments and, with `lines`, newlines, behind which here-documents may start."""
     at = reader.at
     while True:
-        match = (_LINES if lines else _GAP)(reader.text, at, reader.end)
+        match = _GAP(reader.text, at, reader.end)
         at = match.end() if match is not None else at
-        if not reader.text.startswith("#", at, reader.end):
+        if lines and reader.text.startswith("\n", at, reader.end):
+            at = reader.heredocs(at + 1)
+        elif reader.text.startswith("#", at, reader.end):
+            at = reader.comment(at)
+        else:
             return at
-        at = reader.comment(at)

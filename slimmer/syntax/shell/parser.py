@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from operator import attrgetter
 
-from slimmer.syntax.shell.nodes import Dialect, Script, ShellSyntaxError
+from slimmer.syntax.shell.joins import without_joins
+from slimmer.syntax.shell.nodes import Comment, Dialect, List, Script, ShellSyntaxError
+from slimmer.syntax.shell.relocate import relocate
 from slimmer.syntax.shell.scanner import Scanner
 
 _start = attrgetter("start")
@@ -23,9 +25,24 @@ def parse_shell(text: str, dialect: Dialect = Dialect.BASH) -> Script:
     Raises:
         ShellSyntaxError: the shell would reject the text (`sh -n`), or it nests too deep.
     """
+    unjoined = without_joins(text)
+    if unjoined is None:
+        body, comments = _parsed(text, dialect)
+        return Script(0, len(text), text, body, comments, dialect)
+    plain, origins = unjoined
+    try:
+        body, comments = _parsed(plain, dialect)
+    except ShellSyntaxError as error:
+        raise ShellSyntaxError(error.message, origins[error.offset]) from None
+    script = Script(0, len(plain), text, body, comments, dialect)
+    relocate((script, *comments), origins)
+    return script
+
+
+def _parsed(text: str, dialect: Dialect) -> tuple[List | None, tuple[Comment, ...]]:
     scanner = Scanner(text, dialect)
     try:
         body = scanner.run("script")
     except RecursionError:
         raise ShellSyntaxError("substitutions nest too deep", scanner.at) from None
-    return Script(0, len(text), text, body, tuple(sorted(scanner.comments, key=_start)), dialect)
+    return body, tuple(sorted(scanner.comments, key=_start))

@@ -8,9 +8,7 @@ from typing import TYPE_CHECKING, Final
 from slimmer.syntax.shell.enclosures import (
     BRACES,
     OLD_ARITHMETIC,
-    PARENS,
     POSIX_BRACES,
-    POSIX_PARENS,
     POSIX_QUOTED_BRACES,
     POSIX_QUOTED_TRIM,
     QUOTED_BRACES,
@@ -67,13 +65,12 @@ class Quoting:
         depth: how many substitutions are open around the text.
     """
 
-    __slots__ = ("at", "bash", "comments", "depth", "dialect", "end", "not_arithmetic", "text")
+    __slots__ = ("at", "bash", "comments", "depth", "dialect", "end", "text")
 
     def __init__(self, text: str, dialect: Dialect, depth: int = 0) -> None:
         self.text, self.dialect, self.depth = text, dialect, depth
         self.bash = dialect.value == "bash"
         self.at, self.end = 0, len(text)
-        self.not_arithmetic: set[int] = set()
         self.comments: list[Comment] = []
 
     def enclosed(self, at: int) -> tuple[List | None, Token]:
@@ -82,6 +79,10 @@ class Quoting:
 
     def backquoted_list(self, inner: str, origins: list[int] | int) -> List | None:
         """The list in the unescaped text between backquotes (another parse)."""
+        raise NotImplementedError
+
+    def arithmetic(self, at: int) -> Part:
+        """What starts with `$((` at `at`."""
         raise NotImplementedError
 
     def deeper(self, at: int) -> None:
@@ -148,7 +149,7 @@ class Quoting:
             elif char == "$":
                 part = self.dollar(at, quoted=True)
             else:
-                part = self.backquote(at, quoted=bool(close))
+                part = self.backquote(at, quoted=bool(close) or not self.bash)
             parts.append(part)
             at = part.end
         return parts, at
@@ -192,7 +193,10 @@ class Quoting:
         self.deeper(at)
         inside, name, prefix, operator, index = at + 2, "", "", "", ""
         named = (_BRACED_NAME if self.bash else _POSIX_BRACED_NAME)(text, inside, self.end)
-        if named is not None and not (named[2] == "$" and text.startswith(_NESTING, named.end(), self.end)):
+        if named is None and not self.bash and not text.startswith("}", inside, self.end):
+            # Dash takes any one character for a name, and objects when it runs it.
+            operator, inside = text[inside : inside + 1], inside + 1
+        elif named is not None and not (self.bash and _nests(text, named)):
             prefix, name, inside = named[1] or "", named[2], named.end()
             indexed = _INDEX(text, inside, self.end) if self.bash else None
             if indexed is not None:
@@ -229,7 +233,8 @@ class Quoting:
             if char == "\\":
                 part = self.escape(at)
             elif char == "$":
-                part = self.dollar(at, quoted=quoted)
+                # Bash knows $'...' within "${...}" though not within double quotes.
+                part = self.dollar(at, quoted=quoted and not self.bash)
             elif char == "`":
                 part = self.backquote(at, quoted=quoted)
             elif char in quotes:
@@ -254,39 +259,6 @@ class Quoting:
         opening = Token(at, at + 2, self.text[at : at + 2])
         return ProcessSubstitution(at, close.end, (opening, close), body)
 
-    def arithmetic(self, at: int) -> Part:
-        """`$((` at `at`: an arithmetic expansion, or in bash a substitution that starts with a subshell.
-
-        POSIX leaves the choice open (2.6.3); dash only knows arithmetic.
-        """
-        found = self.double_parens(at + 1)
-        if found is None:
-            return self.substitution(at)
-        return ArithmeticExpansion(at, found[1], tuple(found[0]))
-
-    def double_parens(self, at: int) -> Found | None:
-        """The parts within the `((` at `at` and the offset behind its `))`; None where no `))` closes it.
-
-        Failures are remembered: the text is then read again in another way, and so is what nests in it.
-        """
-        if at in self.not_arithmetic:
-            return None
-        comments = len(self.comments)
-        self.deeper(at)
-        enclosure = PARENS if self.bash else POSIX_PARENS
-        parts, close = self.until(at + 2, enclosure, at)
-        while not self.bash and not self.text.startswith("))", close, self.end):
-            # Dash takes a lone closing parenthesis for text and reads on.
-            more, end = self.until(close + 1, enclosure, at)
-            parts += (Literal(close, close + 1, ")"), *more)
-            close = end
-        self.depth -= 1
-        if self.text.startswith(")", close + 1, self.end):
-            return parts, close + 2
-        self.not_arithmetic.add(at)
-        del self.comments[comments:]
-        return None
-
     def backquote(self, at: int, *, quoted: bool) -> Backquoted:
         r"""The old command substitution at `at`; within double quotes it also unescapes `\"`."""
         match = _BACKQUOTED(self.text, at, self.end)
@@ -297,3 +269,8 @@ class Quoting:
             return Backquoted(at, match.end(), self.backquoted_list(inner, at + 1), escaped=False)
         inner, origins = unescape(inner, at + 1, quoted=quoted)
         return Backquoted(at, match.end(), self.backquoted_list(inner, origins), escaped=True)
+
+
+def _nests(text: str, named: re.Match[str]) -> bool:
+    """Whether what looks like the special parameter `$` begins another expansion."""
+    return named[2] == "$" and text.startswith(_NESTING, named.end())

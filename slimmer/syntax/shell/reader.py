@@ -1,18 +1,15 @@
-"""Reading words, assignments, arrays and here-documents."""
+"""Reading words, assignments and arrays."""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from slimmer.syntax.shell.enclosures import INDEX, PARENS
-from slimmer.syntax.shell.nodes import Assignment, Comment, HereDoc, Redirect, ShellSyntaxError, Token
-from slimmer.syntax.shell.quoting import Quoting
+from slimmer.syntax.shell.heredocs import HereDocs
+from slimmer.syntax.shell.nodes import Assignment, ShellSyntaxError, Token
 from slimmer.syntax.shell.values import static_value
 from slimmer.syntax.shell.words import Array, ExtGlob, Literal, Part, Tilde, Word
-
-if TYPE_CHECKING:
-    from slimmer.syntax.shell.nodes import Dialect
 
 DECLARERS: Final = frozenset(("alias", "declare", "typeset", "export", "readonly", "local", "eval", "let"))
 """Commands behind which bash reads `name=(...)` as an array, wherever it stands."""
@@ -22,26 +19,17 @@ _RUN_REGEX = re.compile(r"[^ \t\n&;()<>\\'\"`$]+").match
 _TILDE = re.compile(r"~[A-Za-z0-9._+-]*(?=[/: \t\n|&;()<>]|\\\n|\Z)").match
 _ASSIGNMENT = re.compile(r"([A-Za-z_][A-Za-z0-9_]*)(?:(\+?=)|\[)").match
 _POSIX_ASSIGNMENT = re.compile(r"([A-Za-z_][A-Za-z0-9_]*)(=)").match
-_DECLARED = re.compile(r"[A-Za-z_][A-Za-z0-9_]*(?:\[[^\]]*\])?\+?=").fullmatch
+_DECLARED = re.compile(r"[A-Za-z_][A-Za-z0-9_]*(?:\[.*\])?\+?=", re.DOTALL).fullmatch
 _EQUALS = re.compile(r"\+?=").match
 _ARRAY_GAP = re.compile(r"(?:[ \t\n]|\\\n)*+").match
 _PLAIN = re.compile(r"[^*?\[{~]*\Z").match
 _INNER_TILDE = re.compile(r"[=:]~").search
 
 
-class Reader(Quoting):
-    """Reads whole words, and what is larger than a word but no command.
+class Reader(HereDocs):
+    """Reads whole words, and what is larger than a word but no command."""
 
-    `pending` holds the redirections whose here-documents start at the next newline; `declaring` whether the
-    current command is one of `DECLARERS`; `nested` whether a parenthesis will end the text.
-    """
-
-    __slots__ = ("declaring", "nested", "pending")
-
-    def __init__(self, text: str, dialect: Dialect, depth: int = 0) -> None:
-        super().__init__(text, dialect, depth)
-        self.pending: list[tuple[Redirect, str, bool]] = []
-        self.declaring = self.nested = False
+    __slots__ = ()
 
     def word(
         self, at: int, *, first: list[Part] | None = None, assigned: bool = False, pattern: str = ""
@@ -92,7 +80,7 @@ class Reader(Quoting):
         if char == "(":
             if pattern:
                 return self._extended(at, before, pattern)
-            array = at == start if assigned else self.declaring and _DECLARED(self.text, start, at)
+            array = self.arrays and at == start if assigned else self.declaring and _DECLARED(self.text, start, at)
             return self.array(at) if array else None
         if char in "<>" and self.text.startswith("(", at + 1, self.end):
             return self.process(at)
@@ -148,6 +136,7 @@ class Reader(Quoting):
         """Bash's `( )` behind an assignment's `=`, at `at`."""
         text, elements, opening = self.text, list[Word](), Token(at, at + 1, "(")
         self.deeper(at)
+        declaring, self.declaring = self.declaring, False
         at += 1
         while True:
             at = self._array_gap(at)
@@ -163,7 +152,7 @@ class Reader(Quoting):
                 raise ShellSyntaxError("an array holds words only, and ends with )", at)
             elements.append(element)
             at = element.end
-        self.depth -= 1
+        self.depth, self.declaring = self.depth - 1, declaring
         return Array(opening.start, at + 1, (opening, Token(at, at + 1, ")")), tuple(elements))
 
     def _array_gap(self, at: int) -> int:
@@ -174,66 +163,6 @@ class Reader(Quoting):
             if not self.text.startswith("#", at, self.end):
                 return at
             at = self.comment(at)
-
-    def comment(self, at: int) -> int:
-        """Record the comment at `at` and give the offset of its newline, or of the end."""
-        newline = self.text.find("\n", at, self.end)
-        stop = self.end if newline < 0 else newline
-        self.comments.append(Comment(at, stop))
-        return stop
-
-    def heredocs(self, at: int) -> int:
-        """Read the bodies that are due, from the line at `at` on; give the offset behind them."""
-        due, self.pending = self.pending, []
-        for redirect, delimiter, quoted in due:
-            at = self._heredoc(at, redirect, delimiter, quoted=quoted)
-        return at
-
-    def _heredoc(self, start: int, redirect: Redirect, delimiter: str, *, quoted: bool) -> int:
-        strip = redirect.operator.text == "<<-"
-        start = at = after = min(start, self.end)
-        terminator, joined = None, False
-        while at < self.end:
-            newline = self.text.find("\n", at, self.end)
-            stop = self.end if newline < 0 else newline
-            line = self.text[at:stop]
-            bare = line.lstrip("\t") if strip else line
-            after = min(stop + 1, self.end)
-            if not joined and self._ends(bare, delimiter):
-                terminator = Token(at, at + len(line) - len(bare) + len(delimiter), delimiter)
-                after = after if bare == delimiter else terminator.end
-                break
-            joined = not quoted and (len(line) - len(line.rstrip("\\"))) % 2 == 1
-            at = after
-        parts = self._heredoc_parts(start, at, quoted=quoted)
-        end = at if terminator is None else terminator.end
-        document = HereDoc(start, end, at, delimiter, quoted, strip, parts, terminator)
-        # The body comes lines after its redirection, which the parser already holds.
-        object.__setattr__(redirect, "heredoc", document)
-        return after
-
-    def _ends(self, line: str, delimiter: str) -> bool:
-        """Whether `line` ends the body; within bash's `$( )` a parenthesis may follow (with a warning)."""
-        if line == delimiter:
-            return True
-        return self.bash and self.nested and line.startswith(delimiter) and ")" in line[len(delimiter) :]
-
-    def _heredoc_parts(self, start: int, end: int, *, quoted: bool) -> tuple[Part, ...] | None:
-        """The parts of a body; bash does not look into it until it runs, dash does."""
-        if quoted:
-            return (Literal(start, end, self.text[start:end]),) if start < end else ()
-        limit, depth, comments = self.end, self.depth, len(self.comments)
-        self.end = end
-        try:
-            return tuple(self.quoted_parts(start, "")[0])
-        except ShellSyntaxError:
-            if not self.bash:
-                raise
-            self.depth = depth
-            del self.comments[comments:]
-            return None
-        finally:
-            self.end = limit
 
 
 def _braces(raw: str) -> bool:

@@ -8,7 +8,7 @@ from slimmer.syntax.shell.nodes import Dialect, Redirect, ShellSyntaxError, Toke
 from slimmer.syntax.shell.reader import Reader
 from slimmer.syntax.shell.tokens import BASH_FD, BLANKS, FD, QUOTED, REDIRECT
 from slimmer.syntax.shell.values import static_value
-from slimmer.syntax.shell.words import Literal, Parameter, Part, Word
+from slimmer.syntax.shell.words import DoubleQuoted, Literal, Parameter, Part, Word
 
 if TYPE_CHECKING:
     import re
@@ -19,16 +19,24 @@ _POSIX_FDS = frozenset("0123456789")
 
 
 class Redirections(Reader):
-    """Reads redirections whole; `after` is the last token that decides how the next is read, and its end."""
+    """Reads redirections whole.
 
-    __slots__ = ("after",)
+    Attributes:
+        after: the last token that decides how the next is read, and its end.
+        assigned: whether the current command has had an assignment.
+    """
+
+    __slots__ = ("after", "assigned")
 
     def __init__(self, text: str, dialect: Dialect, depth: int = 0) -> None:
         super().__init__(text, dialect, depth)
         self.after = ("", -1)
+        self.assigned = False
 
-    def redirect(self, match: re.Match[str]) -> tuple[str, Any]:
+    def redirect(self, match: re.Match[str], *, first: bool) -> tuple[str, Any]:
         """The redirection whose operator was matched, with its target; a here-document's body comes later."""
+        if first:
+            self.assigned, self.arrays = False, True
         operator = Token(*match.span(REDIRECT), match[REDIRECT])
         fd = Token(*match.span(FD), match[FD]) if match[FD] else None
         at = self.gap(match.end())
@@ -47,17 +55,20 @@ class Redirections(Reader):
                 raise ShellSyntaxError("an expansion cannot end a here-document", at)
             self.pending.append((redirect, self._delimiter(target.parts), quoted))
         # Behind `>&` bash takes a number for a descriptor at once: `2>&1>file`.
-        duplicates = self.bash and operator.text in {"<&", ">&"} and target.literal
-        if not (duplicates and duplicates.isdigit()) and self.is_descriptor(target.literal, target.end):
+        duplicates = self.bash and operator.text in {"<&", ">&"} and (target.literal or "").isdigit()
+        if not duplicates and self.is_descriptor(target):
             raise ShellSyntaxError("a redirection without a target", at)
         self.at = target.end
         self.after = ("REDIRECT", self.at)
+        # Bash no longer reads arrays behind an assignment and a redirection, or behind `declare` and one.
+        self.declaring, self.arrays = False, self.arrays and not self.assigned
         return "REDIRECT", redirect
 
-    def is_descriptor(self, value: str | None, end: int) -> bool:
-        """Whether a word that ends at `end` belongs to the redirection right behind it."""
-        if value is None or self.text[end : end + 1] not in {"<", ">"}:
+    def is_descriptor(self, word: Word) -> bool:
+        """Whether a word belongs to the redirection right behind it."""
+        if self.text[word.end : word.end + 1] not in {"<", ">"}:
             return False
+        value = self.text[word.start : word.end].replace("\\\n", "")
         return BASH_FD(value) is not None if self.bash else value in _POSIX_FDS
 
     def _delimiter(self, parts: Iterable[Part]) -> str:
@@ -65,7 +76,10 @@ class Redirections(Reader):
         values = []
         for part in parts:
             value = static_value((part,))
-            values.append(self.text[part.start : part.end] if value is None else value)
+            if value is None:
+                raw = self.text[part.start : part.end]
+                value = self._delimiter(part.parts) if isinstance(part, DoubleQuoted) else raw
+            values.append(value)
         return "".join(values)
 
     def gap(self, at: int) -> int:
@@ -78,4 +92,6 @@ def _plain_in_dash(part: Part) -> bool:
     """Whether dash, which reads no expansion in a here-document's delimiter, reads the same as slimmer."""
     if isinstance(part, Parameter):
         return not (part.operator or part.parts)
+    if isinstance(part, DoubleQuoted):
+        return all(map(_plain_in_dash, part.parts))
     return static_value((part,)) is not None

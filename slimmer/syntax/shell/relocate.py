@@ -18,6 +18,7 @@ def relocate(roots: Iterable[Node], origins: list[int] | int) -> None:
         origins: the outer offset of each character of the copy and of its end, or of the first one only.
     """
     for root in roots:
+        # All nodes first: where to go on is read off the spans that change.
         for node in list(walk(root, tokens=True)):
             if isinstance(origins, int):
                 start, end = node.start + origins, node.end + origins

@@ -32,6 +32,7 @@ from slimmer.syntax.shell.redirections import Redirections
 from slimmer.syntax.shell.relocate import relocate
 from slimmer.syntax.shell.tokens import (
     ARITHMETICS,
+    CLOSERS,
     COMMENT,
     MATCHERS,
     NEWLINE,
@@ -52,16 +53,21 @@ if TYPE_CHECKING:
 SYMBOL_LIMIT: Final = 400
 """How many grammar symbols may be open at once: about four for each compound command around a command."""
 
+class _LooseEndError(Exception):
+    """What is wrong comes behind a whole list: dash never looks there, within backquotes."""
+
+
 class Scanner(Redirections):
     """Tokens of one text; `next_token` is what the driver calls."""
 
-    __slots__ = ("_accepts", "_actions", "_match", "_modes", "_reserved")
+    __slots__ = ("_accepts", "_actions", "_match", "_modes", "_reserved", "open_braces")
 
     def __init__(self, text: str, dialect: Dialect, depth: int = 0) -> None:
         super().__init__(text, dialect, depth)
         self._match, self._reserved = MATCHERS[dialect], RESERVED[dialect]
         self._actions = actions_for(dialect)
         self._modes, self._accepts = modes(), tables().accepts
+        self.open_braces = 0
 
     def run(self, start: str) -> Any:
         """Parse from `at` on with a start symbol of the grammar.
@@ -72,18 +78,20 @@ class Scanner(Redirections):
         try:
             return lalr.parse(tables(), start, self.next_token, self._actions, SYMBOL_LIMIT)
         except lalr.ParseError as error:
-            raise self._unexpected(error) from None
+            ended = error.terminal in CLOSERS or "SEMI" in error.expected
+            cause = _LooseEndError() if ended and "EOF" in error.expected else None
+            raise self._unexpected(error) from cause
         except lalr.TooDeepError as error:
             raise ShellSyntaxError("commands nest too deep", getattr(error.value, "start", self.at)) from None
 
     def enclosed(self, at: int) -> tuple[List | None, Token]:
         """The list from `at` on and the parenthesis that closes it."""
         self.deeper(at)
-        saved = self.at, self.pending, self.declaring, self.nested, self.after
+        saved = self.at, self.pending, self.declaring, self.nested, self.after, self.assigned, self.arrays
         self.at, self.pending, self.nested = at, [], True
         body, close = self.run("enclosed")
         left = self.pending
-        self.at, self.pending, self.declaring, self.nested, self.after = saved
+        self.at, self.pending, self.declaring, self.nested, self.after, self.assigned, self.arrays = saved
         if self.bash:
             # With a warning, the bodies come behind the line that holds the substitution.
             self.pending += left
@@ -104,7 +112,7 @@ class Scanner(Redirections):
         try:
             body: List | None = nested.run("script")
         except ShellSyntaxError as error:
-            if self.bash:
+            if self.bash or error.__cause__.__class__ is _LooseEndError:
                 return None
             start = origins + error.offset if isinstance(origins, int) else origins[error.offset]
             raise ShellSyntaxError(error.message, start) from None
@@ -136,9 +144,10 @@ class Scanner(Redirections):
                 start, self.at = match.span(OPERATOR)
                 return OPERATORS[match[OPERATOR]], Token(start, self.at, match[OPERATOR])
             if kind == REDIRECT:
-                return self.redirect(match)
+                return self.redirect(match, first=mode & COMMAND != 0)
             if kind == COMMENT:
                 self.at = self.comment(match.start(COMMENT))
+                self.after = (self.after[0], self.at if self.after[1] == before else -1)
             else:
                 found = self._line_end(match, mode)
                 if found is not None:
@@ -178,7 +187,7 @@ class Scanner(Redirections):
             option = TIME_OPTION(self.text, self.gap(self.at), self.end)
             if option is not None:
                 self.at = option.end()
-                self.after = ("TIME", self.at)
+                self.after = ("TIME" if option[0] == "-p" else "", self.at)
                 return "TIME", Token(option.start(), option.end(), option[0])
         name, value = self.next_token(state, mode & (SPECIAL - 1))
         # Bash lets `!` and `time` stand alone (parse.y: pipeline_command), before a terminator only.
@@ -189,26 +198,40 @@ class Scanner(Redirections):
     def _named(self, state: int, mode: int, token: Token, before: int) -> tuple[str, Any] | None:
         """The reserved word or assignment that an unquoted word is, or None."""
         terminal = self._reserved.get(token.text)
-        if terminal is not None:
-            accepts = self._accepts[state]
-            if mode & COMMAND:
-                # Only `time` is a word again where the grammar has no place for it: `a | time b`.
-                counts = terminal in accepts or terminal != "TIME"
-            else:
-                counts = terminal in accepts and mode & (PATTERN | AWAITED) != 0
-                # No reserved word counts behind a redirection: `{ a; } >b }`.
-                counts = counts and self.after != ("REDIRECT", before)
-            if counts:
-                self.after = (terminal, token.end)
-                return terminal, token
+        if terminal is not None and self._counts(terminal, terminal in self._accepts[state], mode, before):
+            self.open_braces += (terminal == "LBRACE") - (terminal == "RBRACE")
+            self.after = (terminal, token.end)
+            return terminal, token
         if mode & ASSIGN:
             if "=" in token.text:
-                assignment = self.assignment(token.start)
-                if assignment is not None:
-                    self.at = assignment.end
-                    return "ASSIGN", assignment
-            self.declaring = token.text in DECLARERS
+                return self._assigned(token.start, mode)
+            self.declaring = token.text in DECLARERS and (self.arrays or mode & COMMAND != 0)
         return None
+
+    def _counts(self, terminal: str, accepted: bool, mode: int, before: int) -> bool:
+        """Whether a reserved word is one where it stands (POSIX 2.4)."""
+        if mode & COMMAND:
+            # Only `time` is a word again where the grammar has no place for it: `a | time b`.
+            return accepted or terminal != "TIME"
+        if mode & PATTERN and terminal == "RBRACE":
+            # Bash remembers the open braces even where it reads patterns.
+            return self.bash and self.open_braces > 0
+        # No reserved word counts behind a redirection: `{ a; } >b }`.
+        return accepted and mode & (PATTERN | AWAITED) != 0 and self.after != ("REDIRECT", before)
+
+    def _assigned(self, start: int, mode: int) -> tuple[str, Any] | None:
+        """The assignment at `start`, or the word that begins like one."""
+        if mode & COMMAND:
+            self.assigned, self.arrays = False, True
+        found = self.assignment(start)
+        if found is None:
+            return None
+        self.at = found.end
+        self.declaring = False
+        if isinstance(found, Assignment):
+            self.assigned = True
+            return "ASSIGN", found
+        return "WORD", found
 
     def _other(self, state: int, mode: int) -> tuple[str, Any]:
         """What the master expression leaves: parentheses, and words with quotes, expansions or patterns."""
@@ -216,10 +239,9 @@ class Scanner(Redirections):
         if self.text.startswith("(", at, self.end):
             return self._parenthesis(at, self._accepts[state])
         if mode & ASSIGN:
-            found = self.assignment(at)
+            found = self._assigned(at, mode)
             if found is not None:
-                self.at = found.end
-                return ("ASSIGN" if isinstance(found, Assignment) else "WORD"), found
+                return found
         word = self.word(at)
         if not word.parts:
             raise ShellSyntaxError(f"unexpected {self.text[at : at + 1]}", at)
@@ -232,7 +254,7 @@ class Scanner(Redirections):
         if not all(part.__class__ is Literal or _is_join(part) for part in word.parts):
             return None
         value = static_value(word.parts) or ""
-        if len(word.parts) > 1 and self.is_descriptor(value, word.end):
+        if len(word.parts) > 1 and self.is_descriptor(word):
             raise ShellSyntaxError("a join within a redirection is not supported", word.start)
         return self._named(state, mode, Token(word.start, word.end, value), before) if mode else None
 
@@ -240,7 +262,9 @@ class Scanner(Redirections):
         """The parenthesis at `at`, or what bash reads with it: `(( ))` and the header of `for (( ))`."""
         if self.bash and self.text.startswith("((", at, self.end) and accepts & ARITHMETICS:
             found = self.double_parens(at)
-            if found is not None:
+            if found is None:
+                self._check_pushed_back(at)
+            else:
                 parts, end = found
                 self.at = end
                 tokens = Token(at, at + 2, "(("), Token(end - 2, end, "))")
@@ -251,6 +275,15 @@ class Scanner(Redirections):
                 return "ARITHMETIC_FOR", (tokens, tuple(parts))
         self.at = at + 1
         return "LPAREN", Token(at, at + 1, "(")
+
+
+    def _check_pushed_back(self, at: int) -> None:
+        """Refuse what bash loses when it reads `((` again as two subshells."""
+        close = self.not_arithmetic[at]
+        if "<<" in self.text[at:close]:
+            raise ShellSyntaxError("a here-document in a subshell that starts like arithmetic", at)
+        if self.text.startswith("\\\n", close + 1, self.end):
+            raise ShellSyntaxError("a join behind a subshell that starts like arithmetic", close)
 
 
 def _is_join(part: Part) -> bool:

@@ -28,8 +28,9 @@ OPERATORS = {
     "&&": "AND_IF", "||": "OR_IF", ";": "SEMI", "&": "AMP", "|": "PIPE", "|&": "PIPE_AMP",
     ";;": "DSEMI", ";&": "SEMI_AMP", ";;&": "DSEMI_AMP", ")": "RPAREN",
 }  # fmt: skip
-_CLOSERS = ("THEN", "ELIF", "ELSE", "FI", "DO", "DONE", "ESAC", "RBRACE")
-NO_COMMAND = frozenset((*OPERATORS.values(), *_CLOSERS)) - {"SEMI"}
+CLOSERS = frozenset(("THEN", "ELIF", "ELSE", "FI", "DO", "DONE", "ESAC", "RBRACE", "RPAREN", "DSEMI"))
+"""What ends a list within a larger command."""
+NO_COMMAND = frozenset((*OPERATORS.values(), *CLOSERS)) - {"SEMI"}
 NO_POSIX_COMMAND = NO_COMMAND | {"SEMI", "NEWLINE", "EOF", "BANG"}
 QUOTED: Final = (SingleQuoted, AnsiQuoted, DoubleQuoted, Escape)
 """Parts that make a here-document's delimiter a quoted one."""

@@ -24,6 +24,8 @@ def without_flag(tree: Dockerfile, instruction: Instruction, flag: Flag) -> Answ
     inner = _inner(instruction)
     text = tree.source.text
     start = flag.start
+    if flag.end == inner.end:
+        return No("nothing follows the flag")
     while text[start - 1] in " \t":
         start -= 1
     expected = [each.text for each in inner.flags if each is not flag]

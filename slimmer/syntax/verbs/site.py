@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from slimmer.syntax.lines import Span
-from slimmer.syntax.nodes import Dockerfile, Instruction, ShellForm, shell_forms
+from slimmer.syntax.nodes import Dockerfile, Instruction, Onbuild, ShellForm, shell_forms
 from slimmer.syntax.shell import Dialect, Script, ShellSyntaxError
 from slimmer.syntax.shell.nodes import Node
 from slimmer.syntax.shell.words import Word
@@ -170,7 +170,10 @@ class ShellSite:
 
 
 def shell_site(tree: Dockerfile, instruction: Instruction, dialect: Dialect = Dialect.BASH) -> ShellSite | No:
-    """The site of an instruction's script, or why there is none."""
+    """The site of an instruction's script (that inside an ONBUILD too), or why there is none."""
+    for item in tree.instructions:
+        if isinstance(item, Onbuild) and item.inner is instruction:
+            instruction = item
     form = next(shell_forms(instruction), None)
     if form is None:
         return No("there is no shell script here")
