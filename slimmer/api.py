@@ -6,12 +6,31 @@ A transform is a class that `@transform` decorates; it reads a `View`, asks fact
 
 from __future__ import annotations
 
+from slimmer.analysis.caches import pip_caches
+from slimmer.analysis.calls import calls
+from slimmer.analysis.packages import package_lists
+from slimmer.analysis.sites import site
+from slimmer.analysis.structure import mounts, scope, stages
 from slimmer.analysis.view import View, fact
 from slimmer.passes.transform import Refusal, Rewrite, Safety, Transform, transform
 from slimmer.syntax import nodes
 from slimmer.syntax.lines import Span
 from slimmer.syntax.nodes import Dockerfile, ExecForm, Instruction, Node, ShellForm, shell_forms
 from slimmer.syntax.shell import Dialect, Script, ShellSyntaxError
+from slimmer.syntax.verbs import (
+    No,
+    ShellSite,
+    inserted_above,
+    inserted_below,
+    merged,
+    moved_above,
+    removed,
+    shell_site,
+    split,
+    with_flag,
+    with_token,
+    without_flag,
+)
 from slimmer.text.edits import Edit, EditSet
 
 __all__ = [
@@ -21,18 +40,37 @@ __all__ = [
     "EditSet",
     "ExecForm",
     "Instruction",
+    "No",
     "Node",
     "Refusal",
     "Rewrite",
     "Safety",
     "Script",
     "ShellForm",
+    "ShellSite",
     "ShellSyntaxError",
     "Span",
     "Transform",
     "View",
+    "calls",
     "fact",
+    "inserted_above",
+    "inserted_below",
+    "merged",
+    "mounts",
+    "moved_above",
     "nodes",
+    "package_lists",
+    "pip_caches",
+    "removed",
+    "scope",
     "shell_forms",
+    "shell_site",
+    "site",
+    "split",
+    "stages",
     "transform",
+    "with_flag",
+    "with_token",
+    "without_flag",
 ]

@@ -123,6 +123,11 @@ class Call:
         return self.step.scope.lookup(name)
 
     @property
+    def place_in_file(self) -> Span:
+        """Where it stands in the file; the whole instruction where it stands nowhere as it is."""
+        return self.span if self.span is not None else Span(self.step.outer.start, self.step.outer.end)
+
+    @property
     def line(self) -> int:
         """The instruction's first line, 1-based."""
         return self.step.outer.lines[0]

@@ -142,4 +142,3 @@ def is_pure_chain(script: Script) -> bool:
         return False
     item = script.body.items[0]
     return item.separator is None and all(operator.text == "&&" for operator in item.and_or.operators)
-

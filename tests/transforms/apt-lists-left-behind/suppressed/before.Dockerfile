@@ -1,0 +1,3 @@
+FROM debian:12
+# slimmer: ignore=apt-lists-left-behind -- the next image installs offline
+RUN apt-get update && apt-get install -y curl

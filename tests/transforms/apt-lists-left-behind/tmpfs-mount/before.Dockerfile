@@ -1,0 +1,2 @@
+FROM debian:12
+RUN --mount=type=tmpfs,target=/var/lib/apt/lists apt-get update && apt-get install -y curl

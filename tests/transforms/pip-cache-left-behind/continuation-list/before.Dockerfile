@@ -1,0 +1,5 @@
+FROM python:3.12
+RUN pip install \
+    # the server
+    gunicorn \
+    flask

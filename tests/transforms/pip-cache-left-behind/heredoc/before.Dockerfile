@@ -1,0 +1,4 @@
+FROM python:3.12
+RUN <<EOF
+pip install flask
+EOF

@@ -1,0 +1,3 @@
+FROM python:3.12
+ARG DEV
+RUN if [ -n "$DEV" ]; then pip install --no-cache-dir pytest; fi

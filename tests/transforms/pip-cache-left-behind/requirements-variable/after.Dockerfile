@@ -1,0 +1,3 @@
+FROM python:3.12
+ARG REQ=requirements.txt
+RUN pip install --no-cache-dir -r $REQ
