@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections import Counter
 from pathlib import Path
 
@@ -12,8 +11,7 @@ from slimmer.errors import InputError
 from slimmer.syntax.parser import parse
 from slimmer.text.source import Source
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "tests" / "oracle"))
-from oracle import Oracle
+from tests.oracle.oracle import Oracle
 
 
 def main() -> int:

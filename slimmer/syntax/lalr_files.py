@@ -157,8 +157,7 @@ def generate(grammar: str) -> RawTables:
         "grammar": grammar,
         "names": list(names),
         "rules": [
-            (_index(names, r.origin.name), len(r.expansion), r.alias, r.expansion[:1] == [r.origin])
-            for r in rules
+            (_index(names, r.origin.name), len(r.expansion), r.alias, r.expansion[:1] == [r.origin]) for r in rules
         ],
         "rows": rows,
         "gotos": gotos,

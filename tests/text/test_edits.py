@@ -118,7 +118,7 @@ def git_apply(folder: Path, path: str, before: bytes, diff: bytes) -> bytes:
         ("no final newline", "a\nb", [Edit(3, 3, "c")]),
         ("newline-added", "a\nb", [Edit(3, 3, "\n")]),
         ("crlf", "a\r\nb\r\nc\r\n", [Edit(4, 4, " x \\\r\n  y")]),
-        ("sub/dir/tab\tquote\"", "a\n", [Edit(0, 0, "# x\n")]),
+        ('sub/dir/tab\tquote"', "a\n", [Edit(0, 0, "# x\n")]),
         ("two-hunks", "".join(f"{n}\n" for n in range(40)), [Edit(0, 1, "zero"), Edit(100, 102, "")]),
         ("unicode", "é\u2028x\x85\nb\n", [Edit(2, 3, "")]),
     ],

@@ -31,9 +31,7 @@ class Reader(HereDocs):
 
     __slots__ = ()
 
-    def word(
-        self, at: int, *, first: list[Part] | None = None, assigned: bool = False, pattern: str = ""
-    ) -> Word:
+    def word(self, at: int, *, first: list[Part] | None = None, assigned: bool = False, pattern: str = "") -> Word:
         """The word at `at`; one without parts where none starts there.
 
         Args:

@@ -53,6 +53,7 @@ if TYPE_CHECKING:
 SYMBOL_LIMIT: Final = 400
 """How many grammar symbols may be open at once: about four for each compound command around a command."""
 
+
 class _LooseEndError(Exception):
     """What is wrong comes behind a whole list: dash never looks there, within backquotes."""
 
@@ -275,7 +276,6 @@ class Scanner(Redirections):
                 return "ARITHMETIC_FOR", (tokens, tuple(parts))
         self.at = at + 1
         return "LPAREN", Token(at, at + 1, "(")
-
 
     def _check_pushed_back(self, at: int) -> None:
         """Refuse what bash loses when it reads `((` again as two subshells."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from slimmer.syntax.lines import Span
-from slimmer.syntax.nodes import Comment, Directive, Dockerfile, Instruction
+from slimmer.syntax.nodes import Arg, Comment, Directive, Dockerfile, From, Instruction
 from slimmer.syntax.parser import parse, parse_lines
 from slimmer.syntax.verbs.answer import Answer, No
 from slimmer.text.edits import Edit, EditSet
@@ -85,7 +85,19 @@ def _checked(tree: Dockerfile, edits: EditSet, expected: list[str], gone: str = 
         return No("the edit would be read as part of another instruction")
     if [(each.name, each.value) for each in again.directives] != [(each.name, each.value) for each in tree.directives]:
         return No("the edit would change the parser directives")
+    if _headless(again) and not _headless(tree):
+        return No("only ARG may stand above the first FROM, and a FROM there must be")
     lost = list(parse_lines(gone, tree.escape).comments()) if gone else []
     if sorted([*again.comments(), *lost]) != sorted(tree.comments()):
         return No("a comment would be lost or made")
     return edits
+
+
+def _headless(tree: Dockerfile) -> bool:
+    """Whether an instruction other than ARG stands in no stage (BuildKit's `instructions.Parse` refuses that)."""
+    for instruction in tree.instructions:
+        if isinstance(instruction, From):
+            return False
+        if not isinstance(instruction, Arg):
+            return True
+    return True
