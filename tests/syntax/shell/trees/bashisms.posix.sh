@@ -1,0 +1,1 @@
+[[ a ]] && echo a[0] {b,c} $'d' &>e; function f; (( g )); ${h:-'i j'}

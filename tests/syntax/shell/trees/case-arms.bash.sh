@@ -1,0 +1,6 @@
+case "$1" in
+  (a|b*) one;; # first
+  "esac") x ;&
+  *) ;;&
+  last) y
+esac >log

@@ -1,0 +1,2 @@
+f() { a; } >log
+function g { (b; c); }

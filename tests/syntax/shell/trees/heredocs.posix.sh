@@ -1,0 +1,6 @@
+cat <<E; cat <<-"F" >out && b
+a $x
+E
+	literal $x
+	F
+c
