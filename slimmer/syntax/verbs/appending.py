@@ -10,7 +10,7 @@ from slimmer.syntax.shell.compounds import Coprocess, FunctionDef
 from slimmer.syntax.shell.nodes import AndOr, HereDoc, ListItem, Node, Pipeline, SimpleCommand
 from slimmer.syntax.verbs.answer import Answer, No
 from slimmer.syntax.verbs.fragments import single_command
-from slimmer.syntax.verbs.outline import Outline, outline
+from slimmer.syntax.verbs.outline import END, Outline, outline
 from slimmer.syntax.verbs.style import chain_gap
 from slimmer.text.edits import Edit, EditSet
 
@@ -37,7 +37,7 @@ def appended(site: ShellSite, command: str) -> Answer:
     reason = _why_not(item)
     if reason is not None:
         return No(reason)
-    lines = ["Pipeline", *outline(command, new)]
+    lines = ["Pipeline", *outline(command, new), END]
     if site.is_heredoc_script and sets_errexit(site.script):
         return _as_line(site, item, command, lines)
     return _as_link(site, item.and_or, command, lines)
@@ -62,7 +62,7 @@ def _as_link(site: ShellSite, chain: AndOr, command: str, lines: Outline) -> Ans
     gap = chain_gap(site.tree, site.instruction, site.form.folded, chain)
     at = site.form.folded.end_of(chain.end)
     text = f"{gap.before}&&{gap.after}{command}"
-    return site.checked(EditSet((Edit(at, at, text),)), [*before, *own, "Token &&", *lines, *after])
+    return site.checked(EditSet((Edit(at, at, text),)), [*before, *own[:-1], "Token &&", *lines, END, *after])
 
 
 def _as_line(site: ShellSite, item: ListItem, command: str, lines: Outline) -> Answer:
@@ -84,8 +84,11 @@ def _as_line(site: ShellSite, item: ListItem, command: str, lines: Outline) -> A
         indent = ""
     ending = text[line_end : text.find("\n", line_end) + 1]
     before, own, after = site.outline_around(item)
-    new = ["ListItem", "AndOr", *lines]
-    expected = [*before, *own, *new, "Token ;", *after] if item.separator else [*before, *own, "Token ;", *new, *after]
+    new = ["ListItem", "AndOr", *lines, END]
+    if item.separator:
+        expected = [*before, *own, *new, "Token ;", END, *after]
+    else:
+        expected = [*before, *own[:-1], "Token ;", END, *new, END, *after]
     return site.checked(EditSet((Edit(line_end, line_end, f"{ending}{indent}{command}"),)), expected)
 
 
@@ -133,7 +136,7 @@ def without_link(site: ShellSite, chain: Node, index: int) -> Answer:
     lines: Outline = ["AndOr"]
     for at, pipeline in enumerate(kept):
         lines += (["Token &&"] if at else []) + site.outline_around(pipeline)[1]
-    return site.checked(EditSet((Edit(start, end, ""),)), [*before, *lines, *after])
+    return site.checked(EditSet((Edit(start, end, ""),)), [*before, *lines, END, *after])
 
 
 def is_pure_chain(script: Script) -> bool:

@@ -8,12 +8,23 @@ from slimmer.syntax.verbs.answer import Answer, No
 from slimmer.syntax.verbs.check import flag_texts, one_line, reread
 from slimmer.text.edits import Edit, EditSet
 
+# Dockerfile reference, and BuildKit's instructions/parse.go (v0.34).
+_FLAGS = {
+    "FROM": ("platform",),
+    "RUN": ("mount", "network", "security", "device"),
+    "COPY": ("from", "chown", "chmod", "link", "parents", "exclude"),
+    "ADD": ("chown", "chmod", "link", "keep-git-dir", "checksum", "unpack", "exclude"),
+    "HEALTHCHECK": ("interval", "timeout", "start-period", "start-interval", "retries"),
+}
+
 
 def with_flag(tree: Dockerfile, instruction: Instruction, flag: str) -> Answer:
     """Add `flag`, such as `--chown=app:app`, behind the flags the instruction has."""
     if not flag.startswith("--") or not one_line(flag) or any(char in flag for char in " \t'\"`\\"):
         return No(f"{flag!r} is not a plain flag")
     inner = _inner(instruction)
+    if flag.partition("=")[0][2:] not in _FLAGS.get(inner.name, ()):
+        return No(f"{inner.name} takes no such flag as {flag}")
     at = (inner.flags[-1] if inner.flags else inner.keyword).end
     expected = [*flag_texts(inner), flag]
     return _checked(tree, instruction, EditSet((Edit(at, at, f" {flag}"),)), expected, _arguments(inner))

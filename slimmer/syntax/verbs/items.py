@@ -50,6 +50,9 @@ def removed(tree: Dockerfile, instruction: Instruction) -> Answer:
     if len(tree.instructions) == 1:
         return No("it is the only instruction")
     span = belongings(tree, instruction)
+    text = tree.source.text
+    if not text.endswith("\n") and span.end == len(text):  # a file without a final newline stays one
+        span = Span(len(text[: span.start].removesuffix("\n").removesuffix("\r")), span.end)
     kept = [each.folded.text for each in tree.instructions if each is not instruction]
     return _checked(tree, EditSet((Edit(*span, ""),)), kept, gone=tree.source.text[span.start : span.end])
 

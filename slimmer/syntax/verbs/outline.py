@@ -6,6 +6,7 @@ from slimmer.syntax.shell import Script, children
 from slimmer.syntax.shell.nodes import Node
 
 Outline = list[str]
+END = "end"
 
 
 def outline(text: str, node: Node | None, marks: dict[int, tuple[int, int]] | None = None) -> Outline:
@@ -31,6 +32,7 @@ def _add(text: str, node: Node, found: Outline, marks: dict[int, tuple[int, int]
         found.append(type(node).__name__)
         for child in below:
             _add(text, child, found, marks)
+        found.append(END)  # else a word could move from one node to the next unseen
     else:
         spelled = text[node.start : node.end]
         found.append(f"{type(node).__name__} {';' if spelled == chr(10) else spelled}")

@@ -9,7 +9,7 @@ from slimmer.syntax.shell.nodes import AndOr, Pipeline, SimpleCommand
 from slimmer.syntax.verbs.answer import Answer, No
 from slimmer.syntax.verbs.appending import is_pure_chain
 from slimmer.syntax.verbs.check import flag_texts, reread_lines
-from slimmer.syntax.verbs.outline import Outline, outline
+from slimmer.syntax.verbs.outline import END, Outline, outline
 from slimmer.syntax.verbs.site import ShellSite, shell_site
 from slimmer.syntax.verbs.style import chain_gap
 from slimmer.text.edits import Edit, EditSet
@@ -129,6 +129,6 @@ def _checked(first: ShellSite, last: ShellSite, edits: EditSet, expected: list[O
             return site
         if sorted(flag_texts(run)) != flags:
             return No("the edit would be read as something else")
-        if outline(site.script.text, site.script) != [*_HEAD, *lines]:
+        if outline(site.script.text, site.script) != [*_HEAD, *lines, *[END] * len(_HEAD)]:
             return No("the shell would read the result otherwise")
     return edits
