@@ -135,9 +135,7 @@ def test_stored_tables_read_back_as_made() -> None:
     assert again.terminals == Tables.of(raw).terminals
 
 
-def test_a_cached_table_is_used_and_a_damaged_one_replaced(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_cached_table_is_used_and_a_damaged_one_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = tmp_path / "deep" / "small.json"
     monkeypatch.setattr(lalr_files, "_cache_path", lambda _name, _grammar: file)
     monkeypatch.setattr(lalr_files, "_read", _only_grammar)

@@ -16,8 +16,7 @@ from slimmer.syntax.shell.words import Backquoted, CommandSubstitution, Paramete
 
 BASH, POSIX = Dialect.BASH, Dialect.POSIX
 CHAIN = (
-    "apt-get update && apt-get install -y --no-install-recommends curl ca-certificates"
-    " && rm -rf /var/lib/apt/lists/*"
+    "apt-get update && apt-get install -y --no-install-recommends curl ca-certificates && rm -rf /var/lib/apt/lists/*"
 )
 
 
@@ -147,9 +146,7 @@ def test_comments_of_a_text_read_twice_are_recorded_once() -> None:
 def test_here_documents_find_their_redirections(dialect: Dialect) -> None:
     text = "cat <<A <<-'B' && c $(d <<C\nin c\nC\n)\n$x\nA\n\t$y\n\tB\ne\n"
     script = parse_shell(text, dialect)
-    bodies = {
-        node.delimiter: text[node.start : node.body_end] for node in walk(script) if isinstance(node, HereDoc)
-    }
+    bodies = {node.delimiter: text[node.start : node.body_end] for node in walk(script) if isinstance(node, HereDoc)}
     assert bodies == {"A": "$x\n", "B": "\t$y\n", "C": "in c\n"}
     assert [node.name for node in walk(script) if isinstance(node, Parameter)] == ["x"]
     assert found(script, SimpleCommand)[-1] == "e"
