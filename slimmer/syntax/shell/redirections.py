@@ -37,6 +37,8 @@ class Redirections(Reader):
         """The redirection whose operator was matched, with its target; a here-document's body comes later."""
         if first:
             self.assigned, self.arrays = False, True
+        # Behind an operator bash reads no array, as it would behind `declare`.
+        self.declaring = False
         operator = Token(*match.span(REDIRECT), match[REDIRECT])
         fd = Token(*match.span(FD), match[FD]) if match[FD] else None
         at = self.gap(match.end())
@@ -60,8 +62,8 @@ class Redirections(Reader):
             raise ShellSyntaxError("a redirection without a target", at)
         self.at = target.end
         self.after = ("REDIRECT", self.at)
-        # Bash no longer reads arrays behind an assignment and a redirection, or behind `declare` and one.
-        self.declaring, self.arrays = False, self.arrays and not self.assigned
+        # Nor behind an assignment and a redirection.
+        self.arrays = self.arrays and not self.assigned
         return "REDIRECT", redirect
 
     def is_descriptor(self, word: Word) -> bool:
