@@ -40,6 +40,8 @@ def parsing(source: Source, verdict: Verdict) -> Finding | None:
         return None
     if tree.problems and verdict.accepted:
         return finding("parse", f"slimmer refuses, BuildKit does not: {tree.problems[0].message}")
+    if tree.problems:
+        return None  # both refuse it: how much of it they read does not matter
     theirs: Any = verdict.instructions
     unlike = next(differences(tree, theirs), None)
     if unlike is not None:
