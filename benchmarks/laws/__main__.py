@@ -38,9 +38,7 @@ def _measured(options: argparse.Namespace) -> int:
     command = Command(options.command, mode, options.jobs, options.batch, exits, options.timeout)
     edits_command = None
     if options.edits_json:
-        edits_command = Command(
-            options.edits_json, Mode.INPLACE, options.jobs, options.batch, exits, options.timeout
-        )
+        edits_command = Command(options.edits_json, Mode.INPLACE, options.jobs, options.batch, exits, options.timeout)
     sample = choose(options.source, options.limit, options.seed)
     with Oracle(fallback=False) as oracle, tempfile.TemporaryDirectory(prefix="laws-") as scratch:
         versions = judges(oracle.version())
@@ -60,9 +58,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.laws", description=__doc__)
     add = parser.add_argument
     add("source", type=Path, help="a folder of Dockerfiles, or a text file with one path a line")
-    add(
-        "--command", required=True, help="with {file} (a run a file), {files} (batches) or {folder} (one run)"
-    )
+    add("--command", required=True, help="with {file} (a run a file), {files} (batches) or {folder} (one run)")
     add("--mode", choices=[mode.value for mode in Mode], help="where the result is (default: inplace)")
     add("--edits-json", help="a command that prints the rewrites as JSON and writes nothing")
     add("--ok-exit", default="0", help="exit codes that are no failure, with commas (default: 0)")

@@ -45,9 +45,7 @@ def reported(output: bytes) -> dict[Path, Reported]:
 
 def _reported(item: Mapping[str, Any]) -> Reported:
     changes = tuple(
-        Change(edit["start"], edit["end"], edit["text"])
-        for rewrite in item["rewrites"]
-        for edit in rewrite["edits"]
+        Change(edit["start"], edit["end"], edit["text"]) for rewrite in item["rewrites"] for edit in rewrite["edits"]
     )
     error = item.get("error")
     return Reported(changes, None if error is None else str(error))

@@ -38,12 +38,7 @@ class Breaches:
     def any(self) -> bool:
         """Some law was broken; a failure of the command alone breaks none."""
         return bool(
-            self.rejected
-            or self.shell_both
-            or self.shell_either
-            or self.comments
-            or self.restless
-            or self.unrestored
+            self.rejected or self.shell_both or self.shell_either or self.comments or self.restless or self.unrestored
         )
 
 
@@ -118,9 +113,7 @@ def altered_bodies(before: Reading, after: Reading) -> tuple[list[str], list[str
     return list((old - new).elements()), list((new - old).elements())
 
 
-def shell_breaches(
-    left: Sequence[str], came: Sequence[str], accepted: Mapping[str, Acceptance]
-) -> tuple[int, int]:
+def shell_breaches(left: Sequence[str], came: Sequence[str], accepted: Mapping[str, Acceptance]) -> tuple[int, int]:
     """How many more bodies are refused than before: by both shells, and by at least one.
 
     Bodies may be merged, split or moved, so they are not paired: a file is at fault when more of its altered

@@ -64,14 +64,11 @@ def measure(
     before = read_all(oracle, [outcome.before for outcome in runs.outcomes])
     after = read_all(oracle, [outcome.after for outcome in runs.outcomes])
     changed = [
-        pair
-        for pair, outcome in zip(zip(before, after, strict=True), runs.outcomes, strict=True)
-        if outcome.changed
+        pair for pair, outcome in zip(zip(before, after, strict=True), runs.outcomes, strict=True) if outcome.changed
     ]
     accepted = shells.accept(bodies_to_check(changed), command.jobs)
     breaches = [
-        judge(outcome, old, new, accepted)
-        for outcome, old, new in zip(runs.outcomes, before, after, strict=True)
+        judge(outcome, old, new, accepted) for outcome, old, new in zip(runs.outcomes, before, after, strict=True)
     ]
     tally = add_up(runs.outcomes, before, breaches)
     return Measurement(tally, runs.seconds, tuple(runs.notes), edits_command is not None)

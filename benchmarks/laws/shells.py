@@ -86,9 +86,7 @@ def version(shell: str) -> str:
     """The first line of `--version`, or what the package manager knows of a shell that has no such flag."""
     for words in ([shell, "--version"], ["dpkg-query", "-W", shell]):
         try:
-            done = subprocess.run(
-                words, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL
-            )
+            done = subprocess.run(words, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL)
         except OSError:
             continue
         if done.returncode == 0 and done.stdout:

@@ -16,6 +16,7 @@ _FLAGS = {
     "ADD": ("chown", "chmod", "link", "keep-git-dir", "checksum", "unpack", "exclude"),
     "HEALTHCHECK": ("interval", "timeout", "start-period", "start-interval", "retries"),
 }
+_REPEATED = ("mount", "exclude")
 
 
 def with_flag(tree: Dockerfile, instruction: Instruction, flag: str) -> Answer:
@@ -23,7 +24,10 @@ def with_flag(tree: Dockerfile, instruction: Instruction, flag: str) -> Answer:
     if not flag.startswith("--") or not one_line(flag) or any(char in flag for char in " \t'\"`\\"):
         return No(f"{flag!r} is not a plain flag")
     inner = _inner(instruction)
-    if flag.partition("=")[0][2:] not in _FLAGS.get(inner.name, ()):
+    name = flag.partition("=")[0][2:]
+    if name not in _REPEATED and inner.flag(name) is not None:
+        return No(f"{inner.name} has --{name} already")
+    if name not in _FLAGS.get(inner.name, ()):
         return No(f"{inner.name} takes no such flag as {flag}")
     at = (inner.flags[-1] if inner.flags else inner.keyword).end
     expected = [*flag_texts(inner), flag]
