@@ -10,7 +10,6 @@ from benchmarks.agreement.compare import differences
 from slimmer.errors import InputError
 from slimmer.syntax.parser import parse
 from slimmer.text.source import Source
-
 from tests.oracle.oracle import Oracle
 
 

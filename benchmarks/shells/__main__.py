@@ -51,9 +51,10 @@ def scripts(paths: list[Path]) -> set[str]:
 def _bodies(instruction: Instruction) -> Iterator[str]:
     if isinstance(instruction, Onbuild) and instruction.inner is not None:
         yield from _bodies(instruction.inner)
-    elif isinstance(instruction, Run) and isinstance(instruction.command, ShellForm):
-        if instruction.command.shebang is None:
-            yield instruction.command.text
+    elif isinstance(instruction, Run):
+        command = instruction.command
+        if isinstance(command, ShellForm) and command.shebang is None:
+            yield command.text
 
 
 def compare(verdicts: dict[str, Acceptance]) -> tuple[Counter[str], list[str]]:
