@@ -11,6 +11,8 @@ from benchmarks.fuzz.dictionary import PIECES
 
 LIMIT: Final = 6000
 """Bytes an input may have: long ones cost time and show nothing that short ones do not."""
+FAVOURITES: Final = 500
+"""Rewritten inputs that are kept."""
 WINDOW: Final = 30
 """Lines taken of a longer file."""
 
@@ -23,6 +25,7 @@ class Mutator:
     def __init__(self, seeds: Sequence[bytes], rng: random.Random) -> None:
         self.rng = rng
         self.pool: list[bytes] = [seed for seed in seeds if seed] or [b"FROM a\n"]
+        self.acting: list[bytes] = []
         self._ways: tuple[Callable[[bytes], bytes], ...] = (
             *(self._bytes, self._insert, self._insert, self._cut, self._tokens, self._tokens, self._lines),
             *(self._splice, self._splice, self._endings, self._joins),
@@ -32,14 +35,26 @@ class Mutator:
         """Use an input that showed something new as a seed from now on."""
         self.pool.append(data)
 
+    def prefer(self, data: bytes) -> None:
+        """Use an input that was rewritten as a seed more often than others."""
+        if len(self.acting) < FAVOURITES:
+            self.acting.append(data)
+        else:
+            self.acting[self.rng.randrange(FAVOURITES)] = data
+
     def make(self) -> bytes:
         """One damaged input."""
+        if self.acting and self.rng.random() < 0.4:
+            return self._way(self._way(self.rng.choice(self.acting)))[:LIMIT]
         # What was added last was never damaged yet: it gets half of the attention.
         recent = len(self.pool) > 200 and self.rng.random() < 0.5
         data = self._window(self.rng.choice(self.pool[-200:] if recent else self.pool))
         for _ in range(self.rng.choice((1, 1, 2, 2, 3, 4, 6, 10))):
-            data = self.rng.choice(self._ways)(data)
+            data = self._way(data)
         return data[:LIMIT]
+
+    def _way(self, data: bytes) -> bytes:
+        return self.rng.choice(self._ways)(data)
 
     def _window(self, data: bytes) -> bytes:
         lines = data.split(b"\n")

@@ -59,8 +59,11 @@ class Session:
         for data, verdict in zip(inputs, list(self.oracle.check_many(inputs)), strict=True):
             self.counts["inputs"] += 1
             self.counts["inputs BuildKit accepts"] += verdict.accepted
+            rewritten = self.counts["files rewritten"]
             for each in self.examine(data, verdict):
                 self._note(each, data, self._examiner(each))
+            if self.counts["files rewritten"] > rewritten:
+                self.mutator.prefer(data)
             self._learn(data)
         if self.judged_every and self.counts["batches"] % self.judged_every == 0:
             self._judge(inputs)
