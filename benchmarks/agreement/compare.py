@@ -3,27 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Protocol
 
 from slimmer.syntax import nodes
 from slimmer.syntax.lines import GO_SPACE
 from slimmer.syntax.nodes import Dockerfile, ExecForm, Instruction, ShellForm
 from slimmer.text.source import encode
-
-
-class Theirs(Protocol):
-    """An instruction as the oracle gives it (tests/oracle/oracle.py)."""
-
-    name: str
-    start: int
-    end: int
-    flags: tuple[str, ...]
-    json: bool
-    args: tuple[str, ...]
-    original: str
-    heredocs: tuple[Any, ...]
-    onbuild: Any
-    body: str | None
+from tests.oracle.oracle import Instruction as Theirs
 
 
 def differences(tree: Dockerfile, theirs: tuple[Theirs, ...]) -> Iterator[str]:

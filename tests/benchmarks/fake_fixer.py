@@ -51,9 +51,7 @@ def main() -> int:
     """Exit with 3 where a file says `fail`; like careless tools, write nothing of that run then."""
     flags = [word for word in sys.argv[1:] if word.startswith("--")]
     named = [Path(word) for word in sys.argv[1:] if not word.startswith("--")]
-    paths = [
-        file for path in named for file in (sorted(path.rglob("Dockerfile")) if path.is_dir() else [path])
-    ]
+    paths = [file for path in named for file in (sorted(path.rglob("Dockerfile")) if path.is_dir() else [path])]
     texts = [path.read_bytes().decode("utf-8", "surrogateescape") for path in paths]
     if any("# do: fail" in text for text in texts):
         sys.stderr.write("something is wrong\n")

@@ -70,9 +70,7 @@ def caught(result: dict[str, Any]) -> dict[str, set[str]]:
 @needs_go
 @pytest.mark.parametrize("mark", ["{file}", "{files}"])
 def test_every_corruption_is_caught_in_its_column(folder: Path, mark: str) -> None:
-    result = measured(
-        folder, "--command", f"{FIXER} {mark}", "--edits-json", f"{FIXER} --json {mark}", "--batch", "4"
-    )
+    result = measured(folder, "--command", f"{FIXER} {mark}", "--edits-json", f"{FIXER} --json {mark}", "--batch", "4")
     assert caught(result) == CAUGHT
     counts = result["counts"]
     assert counts["files"] == len(FILES)
@@ -236,10 +234,7 @@ def test_wrong_edits_are_named(changes: list[edits.Change], message: str) -> Non
 
 
 def test_positions_are_code_points_of_the_decoded_bytes() -> None:
-    assert (
-        edits.fault("é\u2028".encode() + b"\xffa", "é\u2028".encode() + b"\xffb", [edits.Change(3, 4, "b")])
-        is None
-    )
+    assert edits.fault("é\u2028".encode() + b"\xffa", "é\u2028".encode() + b"\xffb", [edits.Change(3, 4, "b")]) is None
 
 
 @pytest.mark.parametrize("output", [b"", b"{}", b'{"files": [{"path": "a"}]}', b"[]"])

@@ -146,16 +146,14 @@ def test_no_permission(invoke: Invoke, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_file_that_changes_between_reading_and_writing(invoke: Invoke, monkeypatch: pytest.MonkeyPatch) -> None:
-    from slimmer.cli import job
-
-    real = job.rewrite
+    from slimmer.passes.pipeline import rewrite as real
 
     def meddling(*arguments: object) -> object:
         Path("Dockerfile").write_bytes(b"FROM other\n")
         return real(*arguments)  # type: ignore[arg-type]
 
     Path("Dockerfile").write_bytes(GOOD)
-    monkeypatch.setattr(job, "rewrite", meddling)
+    monkeypatch.setattr("slimmer.cli.job.rewrite", meddling)
     result = invoke("rewrite", "-w", ".")
     assert errors(result.stderr) == ["Dockerfile: not written: it was changed meanwhile; run again"]
     assert result.exit_code == 2
@@ -210,13 +208,11 @@ def test_a_reader_that_leaves(program: Program, tmp_path: Path) -> None:
 
 
 def test_a_bug_is_an_internal_error(invoke: Invoke, monkeypatch: pytest.MonkeyPatch) -> None:
-    from slimmer.cli import job
-
     def crash(*_arguments: object) -> None:
         raise ZeroDivisionError("bug")
 
     Path("Dockerfile").write_bytes(GOOD)
-    monkeypatch.setattr(job, "rewrite", crash)
+    monkeypatch.setattr("slimmer.cli.job.rewrite", crash)
     result = invoke("rewrite", "-w", ".")
     assert result.exit_code == 4
     assert "Dockerfile: slimmer broke the law never-crash: ZeroDivisionError: bug" in result.stderr

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -36,19 +37,26 @@ def test_unknown_command(invoke: Invoke) -> None:
     assert invoke("rewrit").exit_code == 2
 
 
-def imported_by(environment: dict[str, str], *arguments: str) -> set[str]:
-    """The modules a run imports."""
+def imported_by(environment: dict[str, str], folder: Path, *arguments: str) -> set[str]:
+    """The modules a run imports in a folder without configuration."""
     script = "import sys; from slimmer.cli.main import main\ntry: main()\nfinally: print(*sys.modules, file=sys.stderr)"
     command = [sys.executable, "-c", script, *arguments]
     done = subprocess.run(
-        command, input="FROM a\n", capture_output=True, text=True, timeout=60, check=True, env=environment
+        command,
+        input="FROM a\n",
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
     )
     return set(done.stderr.split())
 
 
 @pytest.mark.parametrize("argument", ["--help", "--version"])
-def test_help_and_version_import_next_to_nothing(environment: dict[str, str], argument: str) -> None:
-    mine = {name for name in imported_by(environment, argument) if name.startswith("slimmer")}
+def test_help_and_version_import_next_to_nothing(environment: dict[str, str], tmp_path: Path, argument: str) -> None:
+    mine = {name for name in imported_by(environment, tmp_path, argument) if name.startswith("slimmer")}
     assert mine == {"slimmer", "slimmer.errors", "slimmer.cli", "slimmer.cli.main"}
 
 
@@ -58,8 +66,8 @@ NOT_FOR_ONE_FILE = {
 }
 
 
-def test_rewrite_of_one_file_imports_only_what_it_needs(environment: dict[str, str]) -> None:
-    imported = imported_by(environment, "rewrite", "-")
+def test_rewrite_of_one_file_imports_only_what_it_needs(environment: dict[str, str], tmp_path: Path) -> None:
+    imported = imported_by(environment, tmp_path, "rewrite", "-")
     assert "slimmer.passes.pipeline" in imported
     assert imported & NOT_FOR_ONE_FILE == set()
 

@@ -142,9 +142,7 @@ class Oracle:
         """The version of the module that answers, such as "v0.34.2"."""
         if self._program is None:
             return importlib.metadata.version(FALLBACK)
-        return subprocess.run(
-            [self._program, "-version"], check=True, capture_output=True, text=True
-        ).stdout.strip()
+        return subprocess.run([self._program, "-version"], check=True, capture_output=True, text=True).stdout.strip()
 
     def __enter__(self) -> Self:
         """Start the process."""

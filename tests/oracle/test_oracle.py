@@ -47,9 +47,7 @@ def test_rejected_with_line(oracle: Oracle, content: bytes, ok: bool, message: s
     verdict = oracle.check(content)
     assert verdict.ok is ok
     assert not verdict.accepted
-    error, error_line = (
-        (verdict.stages_error, verdict.stages_line) if ok else (verdict.error, verdict.error_line)
-    )
+    error, error_line = (verdict.stages_error, verdict.stages_line) if ok else (verdict.error, verdict.error_line)
     assert error is not None
     assert message in error
     assert error_line == line
@@ -57,13 +55,7 @@ def test_rejected_with_line(oracle: Oracle, content: bytes, ok: bool, message: s
 
 @needs_go
 def test_heredoc_bodies_as_the_shell_gets_them(oracle: Oracle) -> None:
-    content = (
-        b"FROM a\n"
-        b"RUN <<-'E' cat\n\tx\n\tE\n"
-        b"RUN <<E\nls\nE\n"
-        b"RUN <<P\n#!/bin/python\nP\n"
-        b"ONBUILD RUN <<E\npwd\nE\n"
-    )
+    content = b"FROM a\nRUN <<-'E' cat\n\tx\n\tE\nRUN <<E\nls\nE\nRUN <<P\n#!/bin/python\nP\nONBUILD RUN <<E\npwd\nE\n"
     verdict = oracle.check(content)
     _, mixed, script, python, onbuild = verdict.instructions
     assert mixed.heredocs == (Heredoc("E", "\tx\n", expand=False, chomp=True, fd=0),)
@@ -116,9 +108,7 @@ def test_names_on_standard_input(tmp_path: Path) -> None:
     there = tmp_path / "Dockerfile"
     there.write_bytes(b"FROM a\n")
     names = f"{there}\0{tmp_path / 'absent'}\0"
-    done = subprocess.run(
-        [oracle_module.BINARY, "-0"], input=names, capture_output=True, text=True, check=True
-    )
+    done = subprocess.run([oracle_module.BINARY, "-0"], input=names, capture_output=True, text=True, check=True)
     first, second = done.stdout.splitlines()
     assert '"ok":true' in first
     assert "cannot read" in second
