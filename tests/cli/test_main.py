@@ -61,7 +61,7 @@ def test_help_and_version_import_next_to_nothing(environment: dict[str, str], tm
 
 
 NOT_FOR_ONE_FILE = {
-    *("difflib", "importlib.metadata", "multiprocessing", "pathspec", "rich", "signal", "tomllib", "traceback"),
+    *("difflib", "importlib.metadata", "multiprocessing", "pathspec", "rich", "tomllib", "traceback"),
     *("slimmer.cli.workers", "slimmer.docgen", "slimmer.report.json"),
 }
 
