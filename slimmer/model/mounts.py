@@ -76,14 +76,14 @@ def parse_mount(flag: Flag, expand: Callable[[str], Value], workdir: str | None)
     values: dict[str, str | None] = {}
     for name, text in fields:
         values[_ALIASES.get(name, name)] = expand(text).text if text is not None else "true"
-    kind = values.get("type", "bind")
+    kind = (values.get("type", "bind") or "").lower()
     target = values.get("target", "")
     where = absolute(target, workdir) if target else None
     readonly = _truth(values.get("readonly"))
     if readonly is None:
         written = _truth(values.get("readwrite"))
         readonly = not written if written is not None else kind not in ("cache", "tmpfs")
-    name = kind.lower() if kind is not None and kind.lower() in KINDS else ""
+    name = kind if kind in KINDS else ""
     source, from_, shared = (values.get(key) or "" for key in ("source", "from", "id"))
     return Mount(flag, name, where, source, from_, shared or where or "", readonly)
 
