@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -88,6 +89,9 @@ def rewrite(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> No
     _refuse_contradictions(paths, options)
     job, files, errors = _prepare(paths, options)
     quiet = bool(options["quiet"])
+    if not gc.isenabled():  # the modules stay; from here on there may be files enough to make garbage
+        gc.freeze()
+        gc.enable()
     with cleanly(needed=job.write or bool(options["output"])), _output(options["output"]) as write_out:
         total = _run(job, files, errors, options["jobs"], write_out)
         if job.format == "text":
