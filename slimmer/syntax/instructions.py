@@ -95,7 +95,9 @@ class _Reader:
         folded, shift = self.folded, self.shift
         if shift is not None:
             return Token(start + shift, end + shift, folded.text[start:end])
-        return Token(folded.start_of(start), folded.end_of(end), folded.text[start:end])
+        stop = folded.end_of(end)
+        # An empty value in front of a join stands before it: `ENV A=\` and a line of other pairs.
+        return Token(folded.start_of(start) if start < end else stop, stop, folded.text[start:end])
 
     def flag(self, lexeme: Lexeme) -> Flag:
         start, end = self.folded.start_of(lexeme.start), self.folded.end_of(lexeme.end)
