@@ -1,0 +1,1 @@
+"""Measure how fast slimmer is, and other tools beside it, in one run."""
