@@ -272,6 +272,16 @@ class Dockerfile:
         return tuple(item for item in self.items if isinstance(item, Instruction))
 
     @cached_property
+    def shells(self) -> tuple[Shell, ...]:
+        """The SHELL instructions in order."""
+        return tuple(item for item in self.items if isinstance(item, Shell))
+
+    @cached_property
+    def onbuilds(self) -> tuple[Onbuild, ...]:
+        """The ONBUILD instructions in order."""
+        return tuple(item for item in self.items if isinstance(item, Onbuild))
+
+    @cached_property
     def directives(self) -> tuple[Directive, ...]:
         """The parser directives at the top."""
         return tuple(item for item in self.items if isinstance(item, Directive))

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from slimmer.syntax.shell import Script, walk
 from slimmer.syntax.shell.compounds import Coprocess, FunctionDef
 from slimmer.syntax.shell.nodes import AndOr, HereDoc, ListItem, Node, Pipeline, SimpleCommand
 from slimmer.syntax.verbs.answer import Answer, No
+from slimmer.syntax.verbs.errexit import (
+    hides_failure,
+    leaves_early,
+    may_call_function,
+    may_set_errexit,
+    minds_errexit,
+    sets_errexit,
+)
 from slimmer.syntax.verbs.fragments import single_command
 from slimmer.syntax.verbs.outline import END, Outline, outline
-from slimmer.syntax.verbs.style import chain_gap
+from slimmer.syntax.verbs.style import chain_gap, separator_gap
 from slimmer.text.edits import Edit, EditSet
 
 if TYPE_CHECKING:
@@ -25,21 +32,29 @@ def appended(site: ShellSite, command: str) -> Answer:
 
     `a; b && command` runs it iff `b` succeeded, and the list's exit status is `b`'s own where it did not: that
     holds for whatever comes before the last and-or list, so `;` and newlines there do not matter. `||`, `&`
-    and a command that leaves the shell at the end do, and are refused. In a here-document under `set -e` a line
-    of its own does the same and reads better.
+    and a command that leaves the shell at the end do, and are refused. Under `set -e`, `;` or a line of its own
+    does the same where `b` is one command; it reads better in a script written so, and must be taken where `b`
+    is a loop or a function, in whose body `&&` would turn `set -e` off.
     """
     new = single_command(command, site.script.dialect)
     if new is None:
         return No(f"{command!r} is not one simple command")
-    if site.script.body is None:
+    script = site.script
+    if script.body is None:
         return No("the script holds no command")
-    item = site.script.body.items[-1]
+    item = script.body.items[-1]
     reason = _why_not(item)
+    if reason is None and (leaving := leaves_early(script)) is not None:
+        reason = f"`{leaving}` may end the script before its end"
     if reason is not None:
         return No(reason)
     lines = ["Pipeline", *outline(command, new), END]
-    if site.is_heredoc_script and sets_errexit(site.script):
-        return _as_line(site, item, command, lines)
+    if may_set_errexit(site.tree, site.instruction, script):
+        alone = sets_errexit(script) and len(item.and_or.pipelines) == 1
+        if alone and not may_call_function(script, item) and not hides_failure(item.and_or.pipelines[0]):
+            return _as_line(site, item, command, lines) if site.is_heredoc_script else _as_item(site, command, lines)
+        if minds_errexit(script, item.and_or):
+            return No("`set -e` would no longer stop what the last command runs")
     return _as_link(site, item.and_or, command, lines)
 
 
@@ -55,6 +70,21 @@ def _why_not(item: ListItem) -> str | None:
             if isinstance(command, SimpleCommand) and command.words and command.words[0].literal in _LEAVES:
                 return f"`{command.words[0].literal}` leaves the script before its end"
     return None
+
+
+def _as_item(site: ShellSite, command: str, lines: Outline) -> Answer:
+    if site.script.body is None:
+        return No("the script holds no command")
+    items = site.script.body.items
+    gap = separator_gap(site.tree, site.form.folded, items)
+    if gap is None:
+        return No("a comment stands beside every `;`")
+    before, own, after = site.outline_around(items[-1])
+    separator = ["Token ;"] if items[-1].separator else []
+    at = site.form.folded.end_of(items[-1].and_or.end)
+    kept = own[: -1 - len(separator)]
+    expected = [*before, *kept, "Token ;", END, "ListItem", "AndOr", *lines, END, *separator, END, *after]
+    return site.checked(EditSet((Edit(at, at, f"{gap}{command}"),)), expected)
 
 
 def _as_link(site: ShellSite, chain: AndOr, command: str, lines: Outline) -> Answer:
@@ -90,31 +120,6 @@ def _as_line(site: ShellSite, item: ListItem, command: str, lines: Outline) -> A
     else:
         expected = [*before, *own[:-1], "Token ;", END, *new, END, *after]
     return site.checked(EditSet((Edit(line_end, line_end, f"{ending}{indent}{command}"),)), expected)
-
-
-def sets_errexit(script: Script) -> bool:
-    """Whether `set -e` (or `-o errexit`) comes first and is never taken back."""
-    if script.body is None or not script.body.items:
-        return False
-    first = script.body.items[0].and_or.pipelines[0].commands[0]
-    if not isinstance(first, SimpleCommand) or not _is_set(first, "-"):
-        return False
-    commands = (node for node in walk(script) if isinstance(node, SimpleCommand))
-    return not any(_is_set(command, "+") for command in commands)
-
-
-def _is_set(command: SimpleCommand, sign: str) -> bool:
-    words = [word.literal for word in command.words]
-    if not words or words[0] != "set":
-        return False
-    for at, word in enumerate(words[1:], 1):
-        if word is None:
-            return sign == "+"
-        if re.fullmatch(rf"[{sign}][a-zA-Z]*e[a-zA-Z]*", word):
-            return True
-        if word.startswith(sign) and word.endswith("o") and words[at + 1 : at + 2] == ["errexit"]:
-            return True
-    return False
 
 
 def without_link(site: ShellSite, chain: Node, index: int) -> Answer:

@@ -25,10 +25,12 @@ def single_command(text: str, dialect: Dialect) -> SimpleCommand | None:
     return command if isinstance(command, SimpleCommand) else None
 
 
-def only_words(text: str, dialect: Dialect) -> Outline | None:
-    """The outline of `text` read as words behind a command's name; None when it is anything else."""
+def only_words(text: str, dialect: Dialect, most: int | None = None) -> Outline | None:
+    """The outline of `text` read as words behind a command's name; None when it is anything else, or more words."""
     command = single_command(f": {text}", dialect)
     if command is None or command.redirects or command.assignments or text != text.strip(" \t"):
+        return None
+    if most is not None and len(command.words) - 1 > most:
         return None
     lines: Outline = []
     for word in command.words[1:]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from slimmer.syntax.lines import Span
-from slimmer.syntax.nodes import Arg, Comment, Directive, Dockerfile, From, Instruction
+from slimmer.syntax.nodes import Arg, Blank, Comment, Directive, Dockerfile, From, Instruction
 from slimmer.syntax.parser import parse, parse_lines
 from slimmer.syntax.verbs.answer import Answer, No
 from slimmer.text.edits import Edit, EditSet
-from slimmer.text.source import Source
+from slimmer.text.source import BOM, Source
 
 
 def belongings(tree: Dockerfile, instruction: Instruction) -> Span:
@@ -18,30 +18,31 @@ def belongings(tree: Dockerfile, instruction: Instruction) -> Span:
         first -= 1
     if first and isinstance(tree.items[first - 1], Directive):
         first = at  # what follows the directives directly is the file's header, not this instruction's comment
-    return Span(tree.extents[first].start, tree.extents[at].end)
+    mark = len(BOM) if tree.source.text.startswith(BOM) else 0
+    return Span(max(tree.extents[first].start, mark), tree.extents[at].end)
 
 
 def inserted_above(tree: Dockerfile, instruction: Instruction, text: str) -> Answer:
     """Put the instruction `text` on a line of its own above `instruction` and the comments that belong to it."""
-    return _inserted(tree, belongings(tree, instruction).start, tree.instructions.index(instruction), text)
+    return _inserted(tree, instruction, belongings(tree, instruction).start, text)
 
 
 def inserted_below(tree: Dockerfile, instruction: Instruction, text: str) -> Answer:
     """Put the instruction `text` on a line of its own below `instruction`."""
-    return _inserted(tree, tree.extent(instruction).end, tree.instructions.index(instruction) + 1, text)
+    return _inserted(tree, instruction, tree.extent(instruction).end, text, below=True)
 
 
-def _inserted(tree: Dockerfile, at: int, index: int, text: str) -> Answer:
+def _inserted(tree: Dockerfile, beside: Instruction, at: int, text: str, *, below: bool = False) -> Answer:
     fragment = parse_lines(text, tree.escape)
     if len(fragment.items) != 1 or len(fragment.instructions) != 1 or fragment.problems:
         return No(f"{text!r} is not one instruction")
-    newline = tree.source.newline
-    lines = text.replace("\r\n", "\n").replace("\n", newline)
-    source = tree.source.text
-    unended = at > 0 and source[at - 1] != "\n"
-    written = newline + lines if unended else lines + newline
+    text = text.removesuffix("\n").removesuffix("\r")
+    newline, source = tree.source.newline, tree.source.text
+    margin = source[source.rfind("\n", 0, beside.start) + 1 : beside.start].lstrip(BOM)
+    lines = margin + text.lstrip(" \t").replace("\r\n", "\n").replace("\n", newline)
+    written = newline + lines if below and not source[:at].endswith("\n") else lines + newline
     kept = [each.folded.text for each in tree.instructions]
-    kept.insert(index, fragment.instructions[0].folded.text)
+    kept.insert(tree.instructions.index(beside) + below, fragment.instructions[0].folded.text)
     return _checked(tree, EditSet((Edit(at, at, written),)), kept)
 
 
@@ -49,30 +50,70 @@ def removed(tree: Dockerfile, instruction: Instruction) -> Answer:
     """Take `instruction` out, its lines and the comments that belong to it."""
     if len(tree.instructions) == 1:
         return No("it is the only instruction")
-    span = belongings(tree, instruction)
-    text = tree.source.text
-    if not text.endswith("\n") and span.end == len(text):  # a file without a final newline stays one
-        span = Span(len(text[: span.start].removesuffix("\n").removesuffix("\r")), span.end)
+    span = _cut(tree, instruction)
     kept = [each.folded.text for each in tree.instructions if each is not instruction]
     return _checked(tree, EditSet((Edit(*span, ""),)), kept, gone=tree.source.text[span.start : span.end])
 
 
 def moved_above(tree: Dockerfile, instruction: Instruction, target: Instruction) -> Answer:
     """Move `instruction`, with the comments that belong to it, above `target` and its comments."""
-    source = tree.source.text
     span, at = belongings(tree, instruction), belongings(tree, target).start
     if instruction is target or span.start <= at <= span.end:
         return No("it stands there already")
-    block = source[span.start : span.end]
-    edits = [Edit(at, at, block), Edit(*span, "")]
-    if not block.endswith("\n"):
-        ending = span.start - len(tree.source.newline)
-        edits = [Edit(at, at, block + tree.source.newline), Edit(ending, span.end, "")]
-        if source[ending : span.start] != tree.source.newline:
-            return No("the file's last line follows one with another line ending")
+    if tree.index(target) and isinstance(tree.items[_reach(tree, target)[0] - 1], Comment):
+        return No("the comments above it may be the file's or its own")
+    cut = _cut(tree, instruction)
+    if cut.start <= at <= cut.end:
+        return No("it stands there already, but for blank lines")
+    newline = tree.source.newline
+    block = tree.source.text[span.start : span.end]
+    block += "" if block.endswith("\n") else newline
+    if _stands_apart(tree, instruction) and _starts_paragraph(tree, target):
+        block += newline
     kept = [each.folded.text for each in tree.instructions if each is not instruction]
-    kept.insert(kept.index(target.folded.text, _index_without(tree, instruction, target)), instruction.folded.text)
-    return _checked(tree, EditSet.of(edits), kept)
+    kept.insert(_index_without(tree, instruction, target), instruction.folded.text)
+    return _checked(tree, EditSet.of([Edit(at, at, block), Edit(*cut, "")]), kept)
+
+
+def _cut(tree: Dockerfile, instruction: Instruction) -> Span:
+    """What to take out so that neither two blank lines in a row are left, nor a blank or other last line."""
+    text = tree.source.text
+    start, end = belongings(tree, instruction)
+    first, last = _reach(tree, instruction)
+    if all(isinstance(item, Blank) for item in tree.items[last + 1 :]):
+        end = len(text)
+        while first and isinstance(tree.items[first - 1], Blank):
+            first -= 1
+            start = tree.extents[first].start
+        if not text.endswith("\n"):  # a file without a final newline stays one
+            start = len(text[:start].removesuffix("\n").removesuffix("\r"))
+    elif first == 0 or isinstance(tree.items[first - 1], Blank):
+        while last + 1 < len(tree.items) and isinstance(tree.items[last + 1], Blank):
+            last += 1
+            end = tree.extents[last].end
+    return Span(start, end)
+
+
+def _reach(tree: Dockerfile, instruction: Instruction) -> tuple[int, int]:
+    """The first and last item of what belongs to an instruction."""
+    start, last = belongings(tree, instruction).start, tree.index(instruction)
+    first = last
+    while first and tree.extents[first].start > start:
+        first -= 1
+    return first, last
+
+
+def _stands_apart(tree: Dockerfile, instruction: Instruction) -> bool:
+    """Whether blank lines part an instruction and its comments from the rest."""
+    last = tree.index(instruction)
+    return _starts_paragraph(tree, instruction) and (
+        last + 1 == len(tree.items) or isinstance(tree.items[last + 1], Blank)
+    )
+
+
+def _starts_paragraph(tree: Dockerfile, instruction: Instruction) -> bool:
+    first, _ = _reach(tree, instruction)
+    return first == 0 or isinstance(tree.items[first - 1], Blank)
 
 
 def _index_without(tree: Dockerfile, instruction: Instruction, target: Instruction) -> int:
@@ -81,6 +122,8 @@ def _index_without(tree: Dockerfile, instruction: Instruction, target: Instructi
 
 
 def _checked(tree: Dockerfile, edits: EditSet, expected: list[str], gone: str = "") -> Answer:
+    if edits.apply(tree.source.text) == tree.source.text:
+        return No("it would change nothing")
     again = parse(Source(tree.source.path, edits.apply(tree.source.text)))
     if len(again.problems) > len(tree.problems):
         return No(f"the edit would break the file: {again.problems[-1].message}")

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from slimmer.syntax.shell import Script, children
-from slimmer.syntax.shell.nodes import Node
+from slimmer.syntax.shell.nodes import Assignment, Node
+from slimmer.syntax.shell.words import Array, Backquoted, CommandSubstitution, Part, ProcessSubstitution
+
+# Between what they hold stand blanks, joins and comments.
+_LISTS = (Array, Backquoted, CommandSubstitution, ProcessSubstitution)
 
 Outline = list[str]
 END = "end"
@@ -29,7 +33,7 @@ def _add(text: str, node: Node, found: Outline, marks: dict[int, tuple[int, int]
     begin = len(found)
     below = children(node)
     if below or isinstance(node, Script):
-        found.append(type(node).__name__)
+        found.append(f"{type(node).__name__}{_own(text, node, below)}")
         for child in below:
             _add(text, child, found, marks)
         found.append(END)  # else a word could move from one node to the next unseen
@@ -38,3 +42,15 @@ def _add(text: str, node: Node, found: Outline, marks: dict[int, tuple[int, int]
         found.append(f"{type(node).__name__} {';' if spelled == chr(10) else spelled}")
     if marks is not None:
         marks[id(node)] = (begin, len(found))
+
+
+def _own(text: str, node: Node, below: list[Node]) -> str:
+    """What a node spells itself, around its children: `${x:-` and `}`, `name=`, quotes. Blanks belong to none."""
+    if not isinstance(node, Assignment | Part) or isinstance(node, _LISTS):
+        return ""
+    spelled: list[str] = []
+    at = node.start
+    for child in below:
+        spelled.append(text[at : child.start])
+        at = max(at, child.end)
+    return f" {' '.join([*spelled, text[at : node.end]])}"

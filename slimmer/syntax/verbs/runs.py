@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
 from slimmer.syntax.nodes import Blank, Comment, Onbuild, Run
 from slimmer.syntax.shell import Script, walk
-from slimmer.syntax.shell.compounds import FunctionDef
-from slimmer.syntax.shell.nodes import AndOr, Pipeline, SimpleCommand
+from slimmer.syntax.shell.compounds import ArithCommand, Coprocess, For, ForArith, FunctionDef
+from slimmer.syntax.shell.nodes import AndOr, ListItem, Node, Pipeline, SimpleCommand
+from slimmer.syntax.shell.words import ArithmeticExpansion, Parameter
 from slimmer.syntax.verbs.answer import Answer, No
 from slimmer.syntax.verbs.appending import is_pure_chain
 from slimmer.syntax.verbs.check import flag_texts, reread_lines
 from slimmer.syntax.verbs.outline import END, Outline, outline
 from slimmer.syntax.verbs.site import ShellSite, shell_site
-from slimmer.syntax.verbs.style import chain_gap
+from slimmer.syntax.verbs.style import line_gap
 from slimmer.text.edits import Edit, EditSet
 
 # What changes the shell itself: commands behind it would see the change, a new shell does not (POSIX 2.12, 2.14).
@@ -21,6 +24,8 @@ _STATE = frozenset(
         *("exec", "exit", "return", "eval", "shopt", "readonly", "local", "declare", "typeset", "ulimit", "hash"),
         *("read", "mapfile", "readarray", "getopts", "shift", "wait", "jobs", "bg", "fg", "disown", "enable"),
         *("let", "break", "continue", "logout", "builtin", "command", "dirs"),
+        # Programs that leave another one running, which ends with the RUN.
+        *("service", "systemctl", "start-stop-daemon", "nohup", "setsid", "dockerd", "pg_ctl", "pg_ctlcluster"),
     )
 )
 _HEAD = ["Script", "List", "ListItem", "AndOr"]
@@ -32,6 +37,8 @@ def split(site: ShellSite, index: int) -> Answer:
     if not isinstance(run, Run):
         return No("only a RUN can be split")
     reason = _unfit(site) or keeps_state(site.script, index + 1)
+    if reason is None and any("type=tmpfs" in flag.text.lower() for flag in run.flags):
+        reason = "what it writes to its tmpfs mount is gone in the next RUN"
     if reason is not None:
         return No(reason)
     chain = _chain(site)
@@ -61,36 +68,70 @@ def merged(first: ShellSite, second: ShellSite) -> Answer:
     if tree.index(two) <= tree.index(one) or not all(isinstance(item, Comment | Blank) for item in between):
         return No("the two RUNs are not neighbours")
     reason = _unfit(first) or _unfit(second) or keeps_state(first.script, len(_chain(first).pipelines))
+    if reason is None and any(map(_remembers, _chain(second).pipelines)):
+        reason = "a later command reads what the shell remembers of the one before it"
     if reason is not None:
         return No(reason)
-    gap = chain_gap(tree, one, first.form.folded, _chain(first))
-    indent = gap.before.rpartition("\n")[2] if "\n" in gap.before else "    "
-    end = first.form.folded.end_of(_chain(first).end)
-    start = second.form.folded.start_of(_chain(second).start)
-    edits = [Edit(end, end, f" {tree.escape}"), Edit(tree.extent(two).start, start, f"{indent}&& ")]
-    edits += [Edit(*tree.extent(item), "") for item in between if isinstance(item, Blank)]
+    edits = [*_glued(first, second), *(Edit(*tree.extent(item), "") for item in between if isinstance(item, Blank))]
     pipelines = _joined(first, _chain(first).pipelines)
     pipelines += ["Token &&", *_joined(second, _chain(second).pipelines)]
     return _checked(first, second, EditSet.of(edits), [pipelines])
+
+
+def _glued(first: ShellSite, second: ShellSite) -> tuple[Edit, Edit]:
+    """The edits that make the second chain go on where the first ends, `&&` placed as the file places it."""
+    tree, text, chain = first.tree, first.text, _chain(first)
+    gap = line_gap(tree, first.instruction, first.form.folded, chain)
+    if not gap.breaks:
+        gap = line_gap(tree, second.instruction, second.form.folded, _chain(second))
+    before, after = (side.partition("\n")[0].rstrip("\r") for side in gap)
+    operator = "" if "\n" in gap.before else f"{gap.before}&&"
+    ending = f"{operator}{after}" if operator else before
+    indent = (gap.after if operator else gap.before).rpartition("\n")[2]
+    end = first.form.folded.end_of(chain.end)
+    stop = end + len(text[end:]) - len(text[end:].lstrip(" \t"))
+    start = second.form.folded.start_of(_chain(second).start)
+    lead = indent if operator else f"{indent}&&{gap.after}"
+    return Edit(end, stop, ending), Edit(tree.extent(second.instruction).start, start, lead)
 
 
 def keeps_state(script: Script, upto: int) -> str | None:
     """Why the first `upto` commands of a chain must share a shell with what follows them, or None."""
     if script.body is None:
         return None
-    for pipeline in script.body.items[0].and_or.pipelines[:upto]:
-        for node in walk(pipeline):
-            if isinstance(node, FunctionDef):
-                return "it defines a function that later commands may call"
-            if isinstance(node, SimpleCommand):
-                name = node.words[0].literal if node.words else None
-                if node.assignments and not node.words:
-                    return "it sets a variable that later commands may read"
-                if node.words and name is None:
-                    return "a command's name is not known"
-                if name in _STATE:
-                    return f"`{name}` changes the shell that later commands run in"
-    return None
+    pipelines = script.body.items[0].and_or.pipelines
+    nodes = (node for pipeline in pipelines[:upto] for node in walk(pipeline))
+    reason = next((found for node in nodes if (found := _state(node, script.text)) is not None), None)
+    if reason is None and any(map(_remembers, pipelines[upto:])):
+        return "a later command reads what the shell remembers of the one before it"
+    return reason
+
+
+def _remembers(pipeline: Pipeline) -> bool:
+    """Whether it reads `$_` or `$!`."""
+    return any(isinstance(node, Parameter) and node.name in ("_", "!") for node in walk(pipeline))
+
+
+def _state(node: Node, text: str) -> str | None:
+    """Why what comes behind `node` would read otherwise in a shell of its own."""
+    if isinstance(node, FunctionDef):
+        return "it defines a function that later commands may call"
+    if isinstance(node, ListItem) and node.separator is not None and node.separator.text == "&":
+        return "it starts a background job that later commands may need"
+    if isinstance(node, Coprocess):
+        return "it starts a background job that later commands may need"
+    sets = isinstance(node, For | ForArith) or (isinstance(node, Parameter) and node.operator in ("=", ":="))
+    if isinstance(node, ArithCommand | ArithmeticExpansion):
+        sets = re.search(r"\+\+|--|(?<![=!<>])=(?!=)|(<<|>>)=", text[node.start : node.end]) is not None
+    if isinstance(node, SimpleCommand):
+        name = node.words[0].literal if node.words else None
+        if node.words and name is None:
+            return "a command's name is not known"
+        if name in _STATE or (name or "").startswith("/etc/init.d/"):
+            return f"`{name}` changes the shell that later commands run in, or starts what they need"
+        sets = bool(node.assignments and not node.words)
+        sets |= name == "printf" and any(word.literal == "-v" for word in node.words)
+    return "it sets a variable that later commands may read" if sets else None
 
 
 def _chain(site: ShellSite) -> AndOr:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from slimmer.syntax.lines import Span
-from slimmer.syntax.nodes import Dockerfile, Instruction, Onbuild, ShellForm, shell_forms
-from slimmer.syntax.shell import Dialect, Script, ShellSyntaxError
+from slimmer.syntax.nodes import Dockerfile, Instruction, ShellForm, shell_forms
+from slimmer.syntax.shell import Dialect, Script, ShellSyntaxError, walk
+from slimmer.syntax.shell.compounds import Coprocess, For, FunctionDef, TestCommand
 from slimmer.syntax.shell.nodes import Node
 from slimmer.syntax.shell.words import Word
 from slimmer.syntax.verbs import appending
@@ -54,6 +56,11 @@ class ShellSite:
         heredocs = self.instruction.heredocs
         return bool(heredocs) and self.form.start >= heredocs[0].body.start
 
+    @property
+    def _join(self) -> str:
+        """The character that joins the script's lines: within a here-document the joins are the shell's."""
+        return "\\" if self.is_heredoc_script else self.tree.escape
+
     def span(self, node: Node) -> Span:
         """Where a node of the script stands in the file."""
         folded = self.form.folded
@@ -75,11 +82,24 @@ class ShellSite:
             return No(f"the shell would read the result otherwise: {first_difference(expected, found)}")
         return edits
 
+    @cached_property
+    def _fixed(self) -> frozenset[int]:
+        """Words whose number or look the shell's grammar fixes: names, operands of `[[ ]]`."""
+        found: set[int] = set()
+        for node in walk(self.script):
+            if isinstance(node, For | FunctionDef | Coprocess):
+                found.add(id(node.name))
+            elif isinstance(node, TestCommand):
+                found.update(map(id, node.words))
+        return frozenset(found)
+
     def with_after(self, word: Word, text: str) -> Answer:
         """Put the words `text` behind `word`: `--no-cache-dir` behind `install`."""
         words = only_words(text, self.script.dialect)
         if words is None:
             return No(f"{text!r} is not a plain list of words")
+        if id(word) in self._fixed:
+            return No("it is a name or an operand, not a word of a command")
         at = self.form.folded.end_of(word.end)
         return self.checked(EditSet((Edit(at, at, f" {text}"),)), self._grown(self._marks[id(word)][1], words))
 
@@ -88,14 +108,18 @@ class ShellSite:
         words = only_words(text, self.script.dialect)
         if words is None:
             return No(f"{text!r} is not a plain list of words")
+        if id(word) in self._fixed:
+            return No("it is a name or an operand, not a word of a command")
         at = self.form.folded.start_of(word.start)
         return self.checked(EditSet((Edit(at, at, f"{text} "),)), self._grown(self._marks[id(word)][0], words))
 
     def with_word(self, word: Word, text: str) -> Answer:
         """Write the word `text` in place of `word`."""
-        words = only_words(text, self.script.dialect)
-        if words is None or words.count("Word") > 1:
+        words = only_words(text, self.script.dialect, most=1)
+        if words is None:
             return No(f"{text!r} is not one word")
+        if id(word) in self._fixed and not re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]*", text):
+            return No("it is a name or an operand, not a word of a command")
         span = self.span(word)
         if self._crosses(span):
             return No("the word goes on over a line's end")
@@ -106,6 +130,8 @@ class ShellSite:
         span = self.span(word)
         if self._crosses(span):
             return No("the word goes on over a line's end")
+        if id(word) in self._fixed:
+            return No("it is a name or an operand, not a word of a command")
         cut = self._cut(word, span)
         return cut if isinstance(cut, No) else self.checked(EditSet((Edit(*cut, ""),)), self._replaced(word, []))
 
@@ -154,26 +180,25 @@ class ShellSite:
         line_end = self.text.find("\n", span.end)
         line_end = len(self.text) if line_end < 0 else line_end
         before, after = self.text[line_start : span.start], self.text[span.end : line_end]
-        if before.strip(" \t") or line_start <= self.instruction.start:
-            return Span(span.start - (len(before) - len(before.rstrip(" \t"))), span.end)
+        blanks = len(before) - len(before.rstrip(" \t"))
+        if (before.strip(" \t") or line_start <= self.instruction.start) and blanks:
+            return Span(span.start - blanks, span.end)
         rest = after.strip(" \t\r")
-        if rest == self.tree.escape:
+        if rest == self._join and not before.strip(" \t"):
             return Span(line_start, line_end + 1)
         if rest:
             return Span(span.start, span.end + len(after) - len(after.lstrip(" \t")))
         held = self.form.text[: word.start].rstrip(" \t")
         previous = self.form.folded.end_of(len(held))
         join = self.text[previous : span.start].split("\n")
-        if len(join) != 2 or join[0].strip(" \t\r") != self.tree.escape:
+        if len(join) != 2 or join[0].strip(" \t\r") != self._join:
             return No("the word stands alone on the last line, below a comment or a blank line")
         return Span(previous, span.end)
 
 
 def shell_site(tree: Dockerfile, instruction: Instruction, dialect: Dialect = Dialect.BASH) -> ShellSite | No:
     """The site of an instruction's script (that inside an ONBUILD too), or why there is none."""
-    for item in tree.instructions:
-        if isinstance(item, Onbuild) and item.inner is instruction:
-            instruction = item
+    instruction = next((item for item in tree.onbuilds if item.inner is instruction), instruction)
     form = next(shell_forms(instruction), None)
     if form is None:
         return No("there is no shell script here")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import NamedTuple
 
 from slimmer.syntax.lines import Folded
 from slimmer.syntax.nodes import Dockerfile, Instruction, Run, ShellForm
 from slimmer.syntax.shell import ShellSyntaxError
-from slimmer.syntax.shell.nodes import AndOr
+from slimmer.syntax.shell.nodes import AndOr, ListItem
 
 DEFAULT_INDENT = "    "
 
@@ -36,6 +37,28 @@ def _without_comments(gap: str) -> str:
     """The first line's end and the last line's indentation: what lies between are comments and blank lines."""
     first, newline, rest = gap.partition("\n")
     return first + newline + rest.rpartition("\n")[2] if newline else gap
+
+
+def separator_gap(tree: Dockerfile, folded: Folded, items: tuple[ListItem, ...]) -> str | None:
+    """How `;` and what surrounds it is to be written before the next item, after the list's own habit."""
+    text = tree.source.text
+    gaps = []
+    for left, right in pairwise(items):
+        gap = _without_comments(text[folded.end_of(left.and_or.end) : folded.start_of(right.start)])
+        if gap.strip(f" \t\r\n{tree.escape}") == ";":
+            gaps.append(gap)
+    if not gaps:
+        return None
+    last = items[-1].and_or
+    spread = "\n" in text[folded.start_of(last.start) : folded.end_of(last.end)]
+    broken = [gap for gap in gaps if "\n" in gap]
+    return broken[-1] if broken and (spread or "\n" in gaps[-1]) else gaps[-1]
+
+
+def line_gap(tree: Dockerfile, instruction: Instruction, folded: Folded, and_or: AndOr) -> Gap:
+    """As `chain_gap`, but with a line's end: the chain's own, else the file's, else the usual one."""
+    gap = chain_gap(tree, instruction, folded, and_or)
+    return gap if gap.breaks else _file_gap(tree) or _own_gap(tree, instruction)
 
 
 def chain_gap(tree: Dockerfile, instruction: Instruction, folded: Folded, and_or: AndOr) -> Gap:
@@ -79,4 +102,5 @@ def _own_gap(tree: Dockerfile, instruction: Instruction) -> Gap:
         if line[:1] in (" ", "\t"):
             indent = line[: len(line) - len(line.lstrip(" \t"))]
             break
-    return Gap(f" {tree.escape}{tree.source.newline}{indent}", " ")
+    escape = "\\" if instruction.heredocs else tree.escape  # within a here-document the joins are the shell's
+    return Gap(f" {escape}{tree.source.newline}{indent}", " ")
