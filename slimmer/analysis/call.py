@@ -31,7 +31,7 @@ class Call:
         head: the words that name the program, wrappers aside: `pip`, or `python3 -m pip`.
         arguments: the words behind it.
         reading: the same, as the program reads them.
-        wrappers: what it runs behind, outermost first: "sudo", "env", "sh".
+        wrappers: what it runs behind, as called, outermost first: "sudo", "env", "bash".
         assignments: `A=b` in front, of the command or of `env`.
         variables: what the script has set or exported before (None: unset), and `assignments`.
         workdir: the folder it runs in.

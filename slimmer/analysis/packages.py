@@ -25,8 +25,11 @@ _NEED = frozenset(
     )
 )
 _READERS = frozenset(("apt-cache", "apt-file", "apt-rdepends", "mk-build-deps", "rosdep", "gdebi", "tasksel"))
-_SHELLS = frozenset(("sh", "bash", "dash", "ash", "zsh", "ksh", "source", "."))
-_INSTALLERS = frozenset(("ansible", "ansible-playbook", "puppet", "chef-client", "salt-call", "make"))
+_SHELLS = frozenset(("sh", "bash", "dash", "ash", "zsh", "ksh"))
+_INSTALLERS = frozenset(("ansible", "ansible-playbook", "puppet", "chef-client", "salt-call"))
+# A build with make installs no packages, but for targets that are named for it.
+_PREPARING = ("apt", "bootstrap", "dep", "prepare", "prereq", "provision", "requirement", "setup", "tools")
+_HARMLESS = ("autogen.sh", "-env.sh", "Miniconda", "Anaconda", "Miniforge", "Mambaforge", "cmake-", "wait-for")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -136,11 +139,13 @@ def _use(view: View, step: Step) -> tuple[str | None, bool]:
 
 def _may_install(call: Call) -> bool:
     """Whether what a call runs is written elsewhere and may well call apt."""
-    if not call.name or call.name.endswith(".sh") or call.name in _INSTALLERS:
-        return True
-    if call.name in _SHELLS and not call.has("-c"):
-        return True
     words = [each.known or "" for each in call.arguments]
+    if call.name.endswith(".sh") or call.name in _INSTALLERS or not call.name:
+        return not any(part in call.name for part in _HARMLESS)
+    if call.name in _SHELLS and not call.has("-c"):
+        return not any(part in word for word in words for part in _HARMLESS)
+    if call.name == "make":
+        return any(part in (target.known or part) for target in call.operands for part in _PREPARING)
     return "--with-deps" in words or "install-deps" in words
 
 

@@ -127,7 +127,7 @@ class _Source:
         if program is not None and program.runs == "operands":
             rest = behind[reading.rest :]
             if rest:
-                yield from self.unwrapped(_behind(found, program.name, reading, rest))
+                yield from self.unwrapped(_behind(found, name, reading, rest))
                 return
         if program is not None and program.runs == "module":
             module = _module(program, reading)
@@ -167,7 +167,7 @@ class _Source:
         place = replace(found.place, subshell=())
         source = _Source(self.step, state, base, self.depth + 1)
         for each in source.calls(script, place):
-            yield replace(each, wrappers=(*found.wrappers, call.program, *each.wrappers))
+            yield replace(each, wrappers=(*found.wrappers, call.name, *each.wrappers))
 
 
 def _base_name(argument: Argument) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from slimmer.analysis.arguments import Argument
 from slimmer.analysis.calls import Call
+from slimmer.analysis.words import brace_expanded
 from slimmer.model.mounts import absolute, is_below
 
 
@@ -12,12 +14,20 @@ def removed_paths(call: Call) -> tuple[str, ...]:
     What a variable of unknown value names is left out.
     """
     if call.program == "find" and (call.has("-delete") or any(each.known == "-delete" for each in call.arguments)):
-        named = [call.arguments[0].known] if call.arguments else []
+        named = call.arguments[:1]
     elif call.program == "rm" and any(use.name in ("-r", "-R", "--recursive", "-rf", "-fr") for use in call.flags):
-        named = [operand.known for operand in call.operands]
+        named = call.operands
     else:
         return ()
-    return tuple(path for text in named if text and (path := _path(text, call)) is not None)
+    texts = (text for operand in named for text in brace_expanded(_spelt(call, operand)))
+    return tuple(path for text in texts if text and (path := _path(text, call)) is not None)
+
+
+def _spelt(call: Call, operand: Argument) -> str:
+    """An operand's value, or how it is written where a variable or the user's home is not known."""
+    if operand.known is not None or operand.word is None:
+        return operand.known or ""
+    return call.step.text[operand.word.start : operand.word.end]
 
 
 def _path(text: str, call: Call) -> str | None:
@@ -37,4 +47,5 @@ def removes(call: Call, folder: str) -> bool:
 def _takes(path: str, folder: str) -> bool:
     if path.endswith("/*"):
         return is_below(folder, path[:-2]) or is_below(folder, path[:-2] + "/x")
-    return "*" not in path and is_below(folder, path)
+    bare = path.removesuffix("*")  # `lists*` names `lists` too
+    return "*" not in bare and is_below(folder, bare)
