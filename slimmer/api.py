@@ -12,6 +12,8 @@ from slimmer.analysis.packages import package_lists
 from slimmer.analysis.sites import site
 from slimmer.analysis.structure import mounts, scope, stages
 from slimmer.analysis.view import View, fact
+from slimmer.knowledge.costs import Estimate
+from slimmer.model.context import Context
 from slimmer.passes.transform import Refusal, Rewrite, Safety, Transform, transform
 from slimmer.syntax import nodes
 from slimmer.syntax.lines import Span
@@ -34,10 +36,12 @@ from slimmer.syntax.verbs import (
 from slimmer.text.edits import Edit, EditSet
 
 __all__ = [
+    "Context",
     "Dialect",
     "Dockerfile",
     "Edit",
     "EditSet",
+    "Estimate",
     "ExecForm",
     "Instruction",
     "No",

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import wraps
 from typing import Any, TypeVar
 
+from slimmer.model.context import Context
 from slimmer.syntax.nodes import Dockerfile
 
 T = TypeVar("T")
@@ -19,10 +20,12 @@ class View:
     Attributes:
         tree: the parsed Dockerfile.
         target: the stage that is built (`--target`), None for the last one.
+        context: the build context; None when nobody said where it is, and nothing may be read out of its absence.
     """
 
     tree: Dockerfile
     target: str | None = None
+    context: Context | None = None
     _facts: dict[Callable[..., Any], Any] = field(default_factory=dict, repr=False)
 
     @property

@@ -12,6 +12,7 @@ from itertools import count
 from typing import NamedTuple
 
 from slimmer.analysis.view import View
+from slimmer.model.context import Context
 from slimmer.passes import guards
 from slimmer.passes.results import Applied, FileResult, GuardFailure, Refused
 from slimmer.passes.rounds import Distrust, Found, Round, ask, edits_of
@@ -34,6 +35,7 @@ def rewrite(
     settings: Settings,
     transforms: Sequence[Transform],
     known: Collection[str] | None = None,
+    context: Context | None = None,
 ) -> FileResult:
     """Rewrite one file; pure.
 
@@ -43,6 +45,7 @@ def rewrite(
         transforms: in the order they run.
         known: the names of all transforms there are, to warn of comments that ask to ignore others; None
             warns of none.
+        context: the build context, None when it is not known.
     """
     tree = parse(source)
     warnings = _bytes_warning(source)
@@ -53,7 +56,7 @@ def rewrite(
     trusted = tuple(transforms)
     while True:
         try:
-            done = _fixpoint(tree, settings, trusted)
+            done = _fixpoint(tree, settings, trusted, context)
         except Distrust as distrust:
             failures += distrust.failures
             guilty = {failure.transform for failure in distrust.failures}
@@ -89,7 +92,9 @@ class _Fixpoint(NamedTuple):
         )
 
 
-def _fixpoint(tree: Dockerfile, settings: Settings, transforms: Sequence[Transform]) -> _Fixpoint:
+def _fixpoint(
+    tree: Dockerfile, settings: Settings, transforms: Sequence[Transform], context: Context | None
+) -> _Fixpoint:
     """Rounds until one has nothing to do: that one is the second run the guards ask for.
 
     Raises:
@@ -100,7 +105,7 @@ def _fixpoint(tree: Dockerfile, settings: Settings, transforms: Sequence[Transfo
     history: dict[str, tuple[str, ...]] = {}
     budget = ROUNDS
     for number in count(1):
-        found = ask(View(tree, settings.target), transforms, settings)
+        found = ask(View(tree, settings.target, context), transforms, settings)
         if not found.taken:
             return _Fixpoint(edits, tuple(applied), found, number)
         history[tree.source.text] = found.names()
@@ -182,8 +187,8 @@ class _Origins:
     def applied(self, found: Found, number: int) -> Applied:
         transform, rewrite = found
         line, span = self.place(rewrite.span)
-        edits = rewrite.edits.edits
-        return Applied(transform.name, transform.safety, rewrite.message, number, line, span, edits)
+        edits, estimate = rewrite.edits.edits, rewrite.estimate
+        return Applied(transform.name, transform.safety, rewrite.message, number, line, span, edits, estimate)
 
     def _back(self, at: int) -> int:
         index = bisect_right(self.changes, (at, 1 << 62)) - 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from slimmer.knowledge.costs import Estimate
 from slimmer.passes.transform import Safety
 from slimmer.syntax.lines import Span
 from slimmer.text.edits import Edit, EditSet
@@ -19,6 +20,7 @@ class Applied:
         message: one sentence for a person.
         round: 1 for the first; `edits` speak of the text this round began with: for round 1, of the file.
         line: in the file as it was read, like `span`.
+        estimate: predicted bytes, None where nothing measured tells.
     """
 
     transform: str
@@ -28,6 +30,7 @@ class Applied:
     line: int
     span: Span
     edits: tuple[Edit, ...]
+    estimate: Estimate | None = None
 
 
 @dataclass(frozen=True, slots=True)

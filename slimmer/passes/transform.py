@@ -10,6 +10,7 @@ from dataclasses import Field, dataclass
 from typing import Any, ClassVar, TypeVar, dataclass_transform
 
 from slimmer.analysis.view import View
+from slimmer.knowledge.costs import Estimate
 from slimmer.syntax.lines import Span
 from slimmer.syntax.nodes import Node
 from slimmer.text.edits import Edit, EditSet
@@ -36,11 +37,13 @@ class Rewrite:
         span: what was found, in the text of the view.
         message: one sentence: what is left behind or shipped, and what the edits do about it.
         edits: over the text of the view; empty for ADVICE.
+        estimate: what the image is likely to lose; None where nothing measured tells.
     """
 
     span: Span
     message: str
     edits: EditSet
+    estimate: Estimate | None = None
 
     @classmethod
     def of(cls, node: Node, message: str, edits: Iterable[Edit]) -> Rewrite:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
+from slimmer.knowledge.costs import Estimate
 from slimmer.passes.results import Applied, FileResult, Refused
 from slimmer.report.positions import Bytes, Rounds
 from slimmer.syntax.lines import Span
@@ -57,6 +58,12 @@ class _Rounds:
         return self._bytes[number]
 
 
+def _estimate(estimate: Estimate | None) -> dict[str, Any] | None:
+    if estimate is None:
+        return None
+    return {"low": estimate.low, "high": estimate.high, "source": estimate.source}
+
+
 def _applied(applied: Applied, source: Source, rounds: _Rounds) -> dict[str, Any]:
     return {
         "transform": applied.transform,
@@ -65,7 +72,7 @@ def _applied(applied: Applied, source: Source, rounds: _Rounds) -> dict[str, Any
         "range": _range(source, applied.span),
         "round": applied.round,
         "edits": _edits(applied.edits, rounds.bytes(applied.round)),
-        "estimate": None,
+        "estimate": _estimate(applied.estimate),
         "measured": None,
     }
 

@@ -3,6 +3,7 @@
     tests/transforms/<name>/<case>/before.Dockerfile
                                    after.Dockerfile   absent: nothing may change
                                    case.toml          optional
+                                   context/           optional: the build context; without it none is known
 
 Keys of case.toml: `select` (names; the folder's transform by default), `target`, `caches`, `goal`, `unverified` (true
 by default for transforms of safety BUILD), `options` (a table of each transform's options), and what must be said:
@@ -25,6 +26,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from slimmer.model.context import Context, Held
 from slimmer.passes.pipeline import rewrite
 from slimmer.passes.registry import Registry
 from slimmer.passes.results import FileResult
@@ -67,6 +69,15 @@ class Case:
         )
 
     @property
+    def context(self) -> Context | None:
+        """The files of the folder `context/`, None where there is none."""
+        root = self.folder / "context"
+        if not root.is_dir():
+            return None
+        files = (path for path in root.rglob("*") if path.is_file())
+        return Context(Held({path.relative_to(root).as_posix(): path.read_bytes() for path in files}))
+
+    @property
     def acts(self) -> bool:
         """Whether a transform has something to propose."""
         return self.after is not None or bool(self.texts("advice") or self.texts("offered"))
@@ -98,9 +109,9 @@ def folders(root: Path) -> list[Path]:
     )
 
 
-def run(data: bytes, settings: Settings, transforms: Sequence[Transform]) -> FileResult:
+def run(data: bytes, settings: Settings, transforms: Sequence[Transform], context: Context | None = None) -> FileResult:
     """Rewrite the bytes of a Dockerfile."""
-    return rewrite(Source.decode(data, "Dockerfile"), settings, transforms)
+    return rewrite(Source.decode(data, "Dockerfile"), settings, transforms, context=context)
 
 
 def check(case: Case, select: Sequence[str], registry: Registry, ask: Ask) -> FileResult:
@@ -109,8 +120,8 @@ def check(case: Case, select: Sequence[str], registry: Registry, ask: Ask) -> Fi
     assert not unknown, f"case.toml has unknown keys: {sorted(unknown)}"
     settings = case.settings(select, registry)
     transforms = registry.choose(settings)
-    result = run(case.before, settings, transforms)
-    assert_laws(case.before, result, settings, transforms, ask)
+    result = run(case.before, settings, transforms, case.context)
+    assert_laws(case.before, result, settings, transforms, ask, case.context)
     _update(case, result)
     assert encode(result.after) == (case.before if case.after is None else Case.read(case.folder).after)
     said = {
@@ -129,7 +140,12 @@ def check(case: Case, select: Sequence[str], registry: Registry, ask: Ask) -> Fi
 
 
 def assert_laws(
-    before: bytes, result: FileResult, settings: Settings, transforms: Sequence[Transform], ask: Ask
+    before: bytes,
+    result: FileResult,
+    settings: Settings,
+    transforms: Sequence[Transform],
+    ask: Ask,
+    context: Context | None = None,
 ) -> None:
     """What must hold whatever was rewritten; none of it is asked of the guards."""
     after = encode(result.after)
@@ -137,7 +153,7 @@ def assert_laws(
     assert result.guard_failures == ()
     problems = [problem.message for problem in parse(Source.decode(after)).problems]
     assert problems == [], f"the result does not parse: {problems}"
-    again = run(after, settings, transforms)
+    again = run(after, settings, transforms, context)
     assert encode(again.after) == after, "a second run changes more"
     assert again.guard_failures == ()
     text = Source.decode(before).text
