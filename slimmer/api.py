@@ -12,7 +12,7 @@ from slimmer.analysis.packages import package_lists
 from slimmer.analysis.sites import site
 from slimmer.analysis.structure import mounts, scope, stages
 from slimmer.analysis.view import View, fact
-from slimmer.knowledge.costs import Estimate
+from slimmer.knowledge.costs import Estimate, cost
 from slimmer.model.context import Context
 from slimmer.passes.transform import Refusal, Rewrite, Safety, Transform, transform
 from slimmer.syntax import nodes
@@ -57,6 +57,7 @@ __all__ = [
     "Transform",
     "View",
     "calls",
+    "cost",
     "fact",
     "inserted_above",
     "inserted_below",

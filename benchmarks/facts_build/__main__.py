@@ -1,5 +1,6 @@
-"""`python -m benchmarks.facts_build`: compile the tables of commands."""
+"""`python -m benchmarks.facts_build`: compile all tables of knowledge."""
 
-from benchmarks.facts_build import commands
+from benchmarks.facts_build import commands, facts
+from benchmarks.facts_build.writing import write
 
-commands.write()
+write({**commands.compiled(), **facts.compiled()})

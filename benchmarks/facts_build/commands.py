@@ -12,7 +12,6 @@ from typing import Any
 
 KNOWLEDGE = Path(__file__).resolve().parents[2] / "slimmer" / "knowledge"
 TABLES = KNOWLEDGE / "tables"
-COMPILED = KNOWLEDGE / "compiled"
 
 
 def compiled(folder: Path = TABLES) -> dict[str, str]:
@@ -39,16 +38,6 @@ def compiled(folder: Path = TABLES) -> dict[str, str]:
                 _add(index["patterns" if "*" in alias else "aliases"], alias, name)
         texts[f"{family}.json"] = _text(table)
     return {**texts, "index.json": _text(index)}
-
-
-def write() -> None:
-    """Write the compiled files, and remove those of tables that are gone."""
-    texts = compiled()
-    for path in COMPILED.glob("*.json"):
-        if path.name not in texts:
-            path.unlink()
-    for name, text in texts.items():
-        COMPILED.joinpath(name).write_text(text, encoding="utf-8")
 
 
 def _text(value: object) -> str:
