@@ -17,6 +17,9 @@ class Files(Protocol):
     def read(self, path: str) -> bytes | None:
         """A file's bytes; None when there is no such file, or it cannot be read or is too large to be."""
 
+    def size(self, path: str) -> int | None:
+        """A file's size in bytes, however large; None when there is no such file, or it is not known."""
+
 
 @dataclass(frozen=True, slots=True)
 class Held:
@@ -31,6 +34,11 @@ class Held:
     def read(self, path: str) -> bytes | None:
         """A file's bytes, None when there is no such file."""
         return self.contents.get(path)
+
+    def size(self, path: str) -> int | None:
+        """A file's size in bytes, None when there is no such file."""
+        data = self.contents.get(path)
+        return None if data is None else len(data)
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,3 +81,7 @@ class Context:
         """A file's text, bytes that are not UTF-8 replaced; None when there is none, or it cannot be read."""
         data = self.files.read(path)
         return None if data is None else data.decode("utf-8-sig", "replace")
+
+    def size(self, path: str) -> int | None:
+        """A file's size in bytes; None when there is none, or it is not known."""
+        return self.files.size(path)
