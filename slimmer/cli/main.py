@@ -17,6 +17,7 @@ _COMMANDS = {
     "rewrite": "Rewrite Dockerfiles, or show the diff that would.",
     "transforms": "List the transforms.",
     "explain": "Show the page of a transform.",
+    "facts": "Show what is known of a command or of a base image.",
     "tree": "Print the syntax tree of a Dockerfile.",
     "new-transform": "Start a transform: its module and its folder of cases.",
     "docs": "Generate the pages of the transforms.",

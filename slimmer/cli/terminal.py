@@ -18,7 +18,7 @@ def style_for(stream: TextIO, colour: bool | None, environment: Mapping[str, str
     Args:
         stream: standard output or standard error.
         colour: what `--color` or `--no-color` asks for; None leaves it to the environment and the terminal.
-        environment: `NO_COLOR` (https://no-color.org), `FORCE_COLOR` and `TERM` count.
+        environment: `NO_COLOR` (https://no-color.org), `FORCE_COLOR`, `TERM` and `COLUMNS` count.
     """
     if colour is None:
         if environment.get("NO_COLOR"):
@@ -27,7 +27,7 @@ def style_for(stream: TextIO, colour: bool | None, environment: Mapping[str, str
             colour = True
         else:
             colour = stream.isatty() and environment.get("TERM") != "dumb"
-    return Style(colour=colour, width=_width(stream))
+    return Style(colour=colour, width=_width(stream, environment.get("COLUMNS", "")))
 
 
 def say(text: str) -> None:
@@ -51,7 +51,9 @@ def put(text: str) -> None:
         raise InputError("standard output", f"not written: {error.strerror}") from error
 
 
-def _width(stream: TextIO) -> int:
+def _width(stream: TextIO, asked: str) -> int:
+    if asked.isascii() and asked.isdecimal() and int(asked) > 0:
+        return int(asked)
     try:
         return os.get_terminal_size(stream.fileno()).columns or 100
     except (OSError, ValueError):

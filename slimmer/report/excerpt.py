@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from slimmer.report.style import Style, visible
+from slimmer.report.style import Style, columns, visible
 from slimmer.syntax.lines import Span
 from slimmer.text.source import Source
 
@@ -33,8 +33,8 @@ def _marked(line: int, text: str, part: tuple[int, int], style: Style) -> str:
     before = "…" * (cut > 0) + _shown(text[cut:start])
     found = _shown(text[start : min(end, start + room + 1)])
     shown = _fitted(before + found + _shown(text[end : end + room]), room)
-    left = _columns(before)
-    marks = "^" * max(min(_columns(found), room - left), 1)
+    left = columns(before)
+    marks = "^" * max(min(columns(found), room - left), 1)
     under = " " * (len(gutter) - 2) + "| "
     return f"{style(gutter, 'faint')}{shown}\n{style(under, 'faint')}{' ' * left}{style(marks, 'bad')}\n"
 
@@ -45,18 +45,9 @@ def _shown(text: str) -> str:
 
 def _fitted(text: str, room: int) -> str:
     """As much of the text as fits into `room` columns."""
-    if _columns(text) <= room:
+    if columns(text) <= room:
         return text
     text = text[: room - 1]
-    while _columns(text) >= room:
+    while columns(text) >= room:
         text = text[:-1]
     return text + "…"
-
-
-def _columns(text: str) -> int:
-    """How many columns a terminal gives the text (Unicode Standard Annex 11: wide and full-width take two)."""
-    if text.isascii():
-        return len(text)
-    from unicodedata import combining, east_asian_width  # noqa: PLC0415  only such text needs the tables
-
-    return sum(0 if combining(char) else 2 if east_asian_width(char) in "WF" else 1 for char in text)
