@@ -50,7 +50,7 @@ def rewrite(
     tree = parse(source)
     warnings = _bytes_warning(source)
     if tree.problems:
-        return FileResult(source.path, source, error=_refused_by_buildkit(tree), warnings=warnings)
+        return _refused_by_buildkit(tree, warnings)
     warnings += suppressions(tree, known).warnings
     failures: list[GuardFailure] = []
     trusted = tuple(transforms)
@@ -206,8 +206,9 @@ def _bytes_warning(source: Source) -> tuple[str, ...]:
     return (f"{source.path}:{lines[0]}: bytes that are not UTF-8{more}; they are kept as they are",)
 
 
-def _refused_by_buildkit(tree: Dockerfile) -> str:
-    problem, source = tree.problems[0], tree.source
-    template = "; it looks like a template: give slimmer the file that is made of it"
-    hint = template if "{{" in source.text else ""
-    return f"{source.path}:{problem.line}: {problem.message}{hint}"
+def _refused_by_buildkit(tree: Dockerfile, warnings: tuple[str, ...]) -> FileResult:
+    from slimmer.syntax.complaints import complaint  # noqa: PLC0415  most files are read without one
+
+    source, found = tree.source, complaint(tree)
+    error = f"{source.path}:{found.line}: {found.message}"
+    return FileResult(source.path, source, error=error, help=found.help, place=found.span, warnings=warnings)

@@ -69,7 +69,9 @@ class FileResult:
         source: the file as it was read; None when it could not be read.
         edits: over `source`, all rounds composed; empty when nothing changes.
         offered: rewrites found but not made, their safety not being asked for: BUILD without `--unverified`.
-        error: why the file was left alone, a complete message with path and line; None when all went well.
+        error: why the file was left alone, a message with path and line; None when all went well.
+        help: what to do about the error; empty where the message says it all.
+        place: what in `source` the error points at.
         warnings: things to know that stop nothing (bytes that are not UTF-8).
     """
 
@@ -82,6 +84,8 @@ class FileResult:
     refusals: tuple[Refused, ...] = ()
     guard_failures: tuple[GuardFailure, ...] = ()
     error: str | None = None
+    help: str = ""
+    place: Span | None = None
     warnings: tuple[str, ...] = ()
 
     @property

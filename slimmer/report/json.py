@@ -41,6 +41,7 @@ def render(result: FileResult, *, written: bool = False) -> str:
         ],
         "warnings": list(result.warnings),
         "error": result.error,
+        "help": result.help or None,
     }
     return json.dumps(document)
 

@@ -65,13 +65,18 @@ def troubles(result: FileResult, style: Style, *, warnings: bool = True) -> str:
 
 
 def _error(result: FileResult, message: str, style: Style) -> str:
-    """The message and, when it names a line of the file, that line."""
+    """The message, the line it speaks of with a mark below the place, and what to do."""
     text = f"{style('error:', 'bad')} {visible(message)}\n"
+    help_ = f"{style('help:', 'good')} {visible(result.help)}\n" if result.help else ""
+    if result.source is None:
+        return text + help_
+    if result.place is not None and result.place.start < result.place.end:
+        return text + excerpt(result.source, result.place, style) + help_
     line = re.match(r":([0-9]+): ", message.removeprefix(result.path))
-    if line is None or result.source is None or int(line[1]) > len(result.source.line_starts):
-        return text
+    if line is None or int(line[1]) > len(result.source.line_starts):
+        return text + help_
     shown = whole_line(result.source, int(line[1]), style)
-    return text + shown if result.source.line_text(int(line[1])).strip(" \t") else text
+    return text + (shown if result.source.line_text(int(line[1])).strip(" \t") else "") + help_
 
 
 def _place(path: str, line: int, style: Style) -> str:

@@ -24,6 +24,8 @@ _TYPES: dict[str, Any] = {
     for kind in vars(nodes).values()
     if isinstance(kind, type) and issubclass(kind, Instruction) and kind.KEYWORD
 }
+KEYWORDS = tuple(_TYPES)
+"""The instructions there are."""
 
 
 class _Frame(NamedTuple):
