@@ -61,7 +61,7 @@ def left_out(text: bytes, *paths: str) -> list[str]:
     assert ignore.problems == ()
     found = []
     for path in paths:
-        above: tuple[bool, ...] = ()
+        out, above = False, tuple[bool, ...]()
         parts = path.split("/")
         for depth in range(1, len(parts) + 1):
             out, above = ignore.leaves_out("/".join(parts[:depth]), above)
