@@ -1,0 +1,152 @@
+"""Start and stop the engine's daemon, and nothing but it."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+from benchmarks.engine.environment import variables
+from benchmarks.engine.errors import EngineError
+from benchmarks.engine.folders import Folders
+from benchmarks.engine.packages import cgroup, link_plugin, processes
+from benchmarks.engine.programs import run, succeeds
+
+_STARTING = 60.0
+_STOPPING = 20.0
+_ENTRIES_OF_LOG = 8
+
+
+def configuration(folders: Folders) -> dict[str, object]:
+    """The daemon's settings: no network of its own (that needs iptables), nothing removed behind a measurement."""
+    return {
+        "data-root": str(folders.data),
+        "exec-root": str(folders.runtime),
+        "pidfile": str(folders.pid),
+        "hosts": [f"unix://{folders.socket}"],
+        "features": {"containerd-snapshotter": True},
+        "bridge": "none",
+        "iptables": False,
+        "ip6tables": False,
+        "cgroup-parent": cgroup(folders),
+        "builder": {"gc": {"enabled": False}},
+        "labels": ["dev.slimmer.engine=1"],
+        "log-level": "warn",
+    }
+
+
+def answers(folders: Folders) -> bool:
+    """Whether the daemon is up and serves requests."""
+    if not folders.socket.exists():
+        return False
+    client = folders.prefix / "usr/bin/docker"
+    return succeeds([client, "version", "--format", "{{.Server.Version}}"], environment=_environment(folders))
+
+
+def start(folders: Folders) -> None:
+    """Start the daemon and wait until it serves.
+
+    What an engine that was killed left behind is cleared first: a pid file whose process is another or none.
+
+    Raises:
+        EngineError: it ends, or does not serve in time; with the end of its log.
+    """
+    if answers(folders):
+        return
+    stop(folders)
+    for each in (folders.data, folders.runtime):
+        each.mkdir(parents=True, exist_ok=True)
+    link_plugin(folders)
+    settings = folders.root / "engine.json"
+    settings.write_text(json.dumps(configuration(folders), indent=2) + "\n")
+    with folders.log.open("wb") as log:
+        process = subprocess.Popen(
+            [folders.prefix / "usr/sbin/dockerd", "--config-file", settings],
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            env=_environment(folders),
+            cwd=folders.root,
+            start_new_session=True,  # Ctrl-C ends the run that started it, not the engine
+        )
+    end = time.monotonic() + _STARTING
+    try:
+        while not answers(folders):
+            if process.poll() is not None:
+                raise EngineError(f"dockerd ended with exit code {process.returncode}:\n{_end_of(folders.log)}")
+            if time.monotonic() > end:
+                raise EngineError(f"dockerd does not serve after {_STARTING:.0f} s:\n{_end_of(folders.log)}")
+            time.sleep(0.1)
+    except BaseException:  # also Ctrl-C: half an engine would be in the way of the next run
+        stop(folders)
+        raise
+    # Not waited for: it outlives this process.
+    process.returncode = 0
+
+
+def stop(folders: Folders) -> None:
+    """End the daemon, its containers and all they started, and take its mounts away."""
+    running = sorted(processes(folders))
+    daemon = _written_pid(folders.pid)
+    if daemon in running:
+        _signal([daemon], signal.SIGTERM)
+        _wait(folders, _STOPPING)
+    for number in (signal.SIGTERM, signal.SIGKILL):
+        left = list(processes(folders))
+        if not left:
+            break
+        _signal(left, number)
+        _wait(folders, 3.0)
+    _unmount(folders)
+    for each in (folders.pid, folders.socket):
+        each.unlink(missing_ok=True)
+    # A pid file in it, of a containerd that was killed, would cost the next start ten seconds.
+    shutil.rmtree(folders.runtime, ignore_errors=True)
+    still = list(processes(folders))
+    if still:
+        raise EngineError(f"processes that do not end: {', '.join(map(str, still))}")
+
+
+def _environment(folders: Folders) -> dict[str, str]:
+    return {**os.environ, **variables(folders)}
+
+
+def _written_pid(file: Path) -> int | None:
+    try:
+        return int(file.read_text())
+    except (OSError, ValueError):
+        return None
+
+
+def _signal(numbers: list[int], which: signal.Signals) -> None:
+    for each in numbers:
+        try:
+            os.kill(each, which)
+        except ProcessLookupError:
+            continue
+
+
+def _wait(folders: Folders, seconds: float) -> None:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end and any(processes(folders)):
+        try:  # a daemon that this process started would stay as a zombie
+            os.waitpid(-1, os.WNOHANG)
+        except ChildProcessError:
+            pass
+        time.sleep(0.1)
+
+
+def _unmount(folders: Folders) -> None:
+    below = f"{folders.root}/"
+    mounts = [line.split(" ")[4] for line in Path("/proc/self/mountinfo").read_text().split("\n") if line]
+    for each in reversed([point for point in mounts if point.startswith(below)]):
+        run(["umount", "--lazy", each], what=f"unmounting {each}", timeout=30)
+
+
+def _end_of(log: Path) -> str:
+    lines = log.read_text(errors="replace").rstrip("\n").split("\n")
+    return "\n".join(f"    {each}" for each in lines[-_ENTRIES_OF_LOG:])
