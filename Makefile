@@ -1,6 +1,6 @@
 # `make demo` shows slimmer at work, `make test` runs every check; both set up what they need in .venv first.
 # Needed beforehand: make and Python 3.11 or newer, no more. With Go, BuildKit's own parser is built and asked, too.
-.PHONY: help setup demo test lint oracle docs test-main test-others lock clean
+.PHONY: help setup demo test lint oracle docs test-main test-others engine-up engine-down engine-status lock clean
 .DEFAULT_GOAL := help
 
 BIN := .venv/bin
@@ -11,6 +11,8 @@ help:
 	@echo 'make test    set up, and run every check on each Python found (3.11, 3.12, 3.13)'
 	@echo 'make lint    ruff, mypy and import-linter only'
 	@echo 'make setup   create .venv with the pinned tools and this tree'
+	@echo 'make engine-up [BASES=python,node]   where there is no Docker: start one, with stand-ins for base images'
+	@echo 'make engine-down, engine-status      end it; tell whether it runs'
 	@echo 'make clean   remove all that the other targets made'
 
 setup: .venv/.ready
@@ -55,6 +57,18 @@ test-others: oracle
 	  echo ".venv-$$version/bin/pytest -n auto --dist loadgroup -m 'not slow and not docker'"; \
 	  .venv-$$version/bin/pytest -n auto --dist loadgroup -q -m 'not slow and not docker' </dev/null; \
 	done
+
+# A machine with a working Docker needs none of these; elsewhere the engine stays up until engine-down.
+BASES :=
+
+engine-up: setup
+	@$(BIN)/python -m benchmarks.engine up --bases '$(BASES)'
+
+engine-down: setup
+	@$(BIN)/python -m benchmarks.engine down
+
+engine-status: setup
+	@$(BIN)/python -m benchmarks.engine status
 
 # Renews the pinned requirement files (hashes, no addresses); uv is fetched for this alone.
 lock: setup

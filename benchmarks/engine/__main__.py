@@ -7,7 +7,7 @@ import sys
 import time
 from pathlib import Path
 
-from benchmarks.engine import daemon, environment, packages
+from benchmarks.engine import bases, daemon, environment, packages
 from benchmarks.engine.errors import EngineError
 from benchmarks.engine.folders import Folders, here, only_one
 
@@ -16,7 +16,7 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.engine", description=__doc__)
     verbs = parser.add_subparsers(dest="verb", required=True)
     up = verbs.add_parser("up", help="start the engine where the machine has no Docker, and build base images")
-    up.add_argument("--bases", default="", help="names, separated by commas: see `python -m benchmarks.engine bases`")
+    up.add_argument("--bases", default="", help="names, separated by commas: families, tags, or all")
     up.add_argument("--env-file", type=Path, help="write the variables for a shell to this file, too")
     verbs.add_parser("down", help="end the engine and all it started")
     verbs.add_parser("status", help="tell whether it runs; exit code 1 when not")
@@ -28,7 +28,7 @@ def _say(text: str) -> None:
     print(f"engine: {text}", file=sys.stderr, flush=True)
 
 
-def _up(folders: Folders, bases: list[str], file: Path | None) -> None:
+def _up(folders: Folders, names: list[str], file: Path | None) -> None:
     if not daemon.answers(folders) and environment.machine_has_docker():
         _say("the machine's own Docker works: it is used, and no stand-in is built")
         return
@@ -39,7 +39,11 @@ def _up(folders: Folders, bases: list[str], file: Path | None) -> None:
         daemon.start(folders)
     for each in [folders.root / "env", *([file] if file else [])]:
         each.write_text(environment.script(folders))
+    built = bases.ensure(folders, names, _say)
     _say(f"up after {time.monotonic() - started:.0f} s; for a shell: . {folders.root / 'env'}")
+    failed = [f"{each.image.name}: {each.error}" for each in built if each.error]
+    if failed:
+        raise EngineError("\n  ".join(["the engine is up, but not every stand-in could be built:", *failed]))
 
 
 def _status(folders: Folders) -> int:

@@ -40,14 +40,30 @@ def machine() -> Machine:
         raise EngineError(f"{name}: the engine is made of Debian's packages; elsewhere install Docker with buildx")
     if not KEYRING.exists():
         raise EngineError(f"{KEYRING}: needed to check signatures (package debian-archive-keyring)")
-    shown = run(
-        ["apt-get", "indextargets", "--format", "$(REPO_URI) $(CODENAME) $(CREATED_BY)"], what="reading apt's sources"
-    )
-    for line in shown.split("\n"):
-        match line.split(" "):
-            case [address, name, "Packages"] if name == codename:
-                return Machine(codename, address)
+    for address, name in _sources():
+        if name == codename:
+            return Machine(codename, address)
     raise EngineError(f"apt's sources do not name {codename}: no archive to take packages from")
+
+
+def _sources() -> list[tuple[str, str]]:
+    """Address and release of each list of packages that the machine's apt reads."""
+    format_ = "$(REPO_URI) $(CODENAME) $(CREATED_BY)"
+    shown = run(["apt-get", "indextargets", "--format", format_], what="reading apt's sources")
+    words = [line.split(" ") for line in shown.split("\n")]
+    return [(each[0], each[1]) for each in words if len(each) == 3 and each[2] == "Packages"]
+
+
+def sources_of(codename: str) -> list[str]:
+    """Lines for sources.list: a release with its updates, from where the machine takes its own.
+
+    A machine of another release names none of this one's; then it is the release itself, from the same archive.
+    """
+    signed = f"[signed-by={KEYRING}]"
+    lines = {
+        f"deb {signed} {address} {name} main\n" for address, name in _sources() if name.partition("-")[0] == codename
+    }
+    return sorted(lines) or [f"deb {signed} {machine().archive} {codename} main\n"]
 
 
 @dataclass(frozen=True, slots=True)

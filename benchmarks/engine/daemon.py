@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import shutil
@@ -73,19 +74,23 @@ def start(folders: Folders) -> None:
             cwd=folders.root,
             start_new_session=True,  # Ctrl-C ends the run that started it, not the engine
         )
-    end = time.monotonic() + _STARTING
     try:
-        while not answers(folders):
-            if process.poll() is not None:
-                raise EngineError(f"dockerd ended with exit code {process.returncode}:\n{_end_of(folders.log)}")
-            if time.monotonic() > end:
-                raise EngineError(f"dockerd does not serve after {_STARTING:.0f} s:\n{_end_of(folders.log)}")
-            time.sleep(0.1)
+        _wait_until_it_serves(folders, process)
     except BaseException:  # also Ctrl-C: half an engine would be in the way of the next run
         stop(folders)
         raise
     # Not waited for: it outlives this process.
     process.returncode = 0
+
+
+def _wait_until_it_serves(folders: Folders, process: subprocess.Popen[bytes]) -> None:
+    end = time.monotonic() + _STARTING
+    while not answers(folders):
+        if process.poll() is not None:
+            raise EngineError(f"dockerd ended with exit code {process.returncode}:\n{_end_of(folders.log)}")
+        if time.monotonic() > end:
+            raise EngineError(f"dockerd does not serve after {_STARTING:.0f} s:\n{_end_of(folders.log)}")
+        time.sleep(0.1)
 
 
 def stop(folders: Folders) -> None:
@@ -133,10 +138,8 @@ def _signal(numbers: list[int], which: signal.Signals) -> None:
 def _wait(folders: Folders, seconds: float) -> None:
     end = time.monotonic() + seconds
     while time.monotonic() < end and any(processes(folders)):
-        try:  # a daemon that this process started would stay as a zombie
+        with contextlib.suppress(ChildProcessError):  # a daemon that this process started would stay as a zombie
             os.waitpid(-1, os.WNOHANG)
-        except ChildProcessError:
-            pass
         time.sleep(0.1)
 
 

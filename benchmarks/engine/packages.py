@@ -1,4 +1,4 @@
-"""The programs of the engine: taken from Debian's newest packages that run here, and unpacked in the engine's folder."""
+"""The programs of the engine: from Debian's newest packages that run here, unpacked in the engine's folder."""
 
 from __future__ import annotations
 
