@@ -106,7 +106,7 @@ class Job:
             case "diff":
                 return diff.render(result, self.output_style)
             case "text":
-                return text.render(result, self.output_style, refusals=self.verbose)
+                return text.render(result, self.output_style, refusals=self.verbose, sources=self.verbose)
             case "json":
                 from slimmer.report import json  # noqa: PLC0415  only this format needs it
 
@@ -116,5 +116,5 @@ class Job:
     def _talk(self, result: FileResult) -> str:
         talk = text.troubles(result, self.talk_style, warnings=not self.quiet)
         if self.verbose and self.format != "text":
-            talk += text.render(result, self.talk_style, refusals=True)
+            talk += text.render(result, self.talk_style, refusals=True, sources=True)
         return talk

@@ -95,9 +95,10 @@ def rewrite(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> No
     with cleanly(needed=job.write or bool(options["output"])), _output(options["output"]) as write_out:
         total = _run(job, files, errors, options["jobs"], write_out)
         if job.format == "text":
-            write_out(sentence(total, write=job.write))
+            found = total.rewrites or total.offered or total.advice or (job.verbose and total.refusals)
+            write_out("\n" * bool(found) + sentence(total, write=job.write, verbose=job.verbose))
     if job.format != "text" and not quiet:
-        say(sentence(total, write=job.write))
+        say(sentence(total, write=job.write, verbose=job.verbose))
     code = exit_code(total, check=bool(options["check"]))
     ctx.exit(0 if code == 1 and options["exit_zero"] else code)
 
@@ -177,7 +178,7 @@ def _run(job: Job, files: tuple[str, ...], errors: tuple[InputError, ...], jobs:
 def _frame(form: str | None) -> tuple[str, str, str]:
     """What a report of many files begins with, has between them and ends with."""
     if form != "json":
-        return "", "", ""
+        return "", "\n" if form == "text" else "", ""
     from slimmer.report import json  # noqa: PLC0415  only this format needs it
 
     return json.HEAD, json.SEPARATOR, json.TAIL

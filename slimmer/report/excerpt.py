@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from slimmer.report.style import Style, columns, visible
 from slimmer.syntax.lines import Span
+from slimmer.text.diff import replaced_lines
+from slimmer.text.edits import Edit, EditSet
 from slimmer.text.source import Source
 
 
@@ -24,10 +28,35 @@ def whole_line(source: Source, line: int, style: Style) -> str:
     return _marked(line, text, (start, start + len(bare)), style)
 
 
+def new_lines(before: str, edits: Iterable[Edit], style: Style, most: int, shown: int = 0) -> Iterator[str]:
+    """What edits make of a text: the lines that go, with their numbers, and those that come.
+
+    Args:
+        before: the text the edits speak of.
+        edits: of one rewrite.
+        style: of the output.
+        most: lines that are shown; of more the rest is counted.
+        shown: the number of a line that an excerpt has shown already.
+    """
+    told = []
+    for change in replaced_lines(before, EditSet.of(edits)):
+        numbered = (each for each in enumerate(change.old, change.number) if each[0] != shown)
+        told += [(f"{number:>5} - ", line, "removed") for number, line in numbered]
+        told += [("      + ", line, "added") for line in change.new]
+    for gutter, line, meaning in told[:most]:
+        yield f"{style(gutter + _fitted(_shown(line), _room(style, gutter)), meaning)}\n"
+    if len(told) > most:
+        yield f"      {style(f'… {len(told) - most} more lines', 'faint')}\n"
+
+
+def _room(style: Style, gutter: str) -> int:
+    return max(style.width - len(gutter), 20)
+
+
 def _marked(line: int, text: str, part: tuple[int, int], style: Style) -> str:
     """The line, cut to the width, and the marks under its part `[start, end)`."""
     gutter = f"{line:>5} | "
-    room = max(style.width - len(gutter), 20)
+    room = _room(style, gutter)
     start, end = part
     cut = 0 if start < room * 2 // 3 else start - room // 3
     before = "…" * (cut > 0) + _shown(text[cut:start])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from slimmer.passes.results import FileResult
+from slimmer.report.sizes import interval
 
 
 class Tally(NamedTuple):
@@ -19,10 +20,13 @@ class Tally(NamedTuple):
     refusals: int = 0
     errors: int = 0
     guard_failures: int = 0
+    saved_low: int = 0
+    saved_high: int = 0
 
     @classmethod
     def of(cls, result: FileResult, *, written: bool = False) -> Tally:
-        """The counts of one file."""
+        """The counts of one file; bytes are predicted, unpacked, and of the rewrites that are made."""
+        weighed = [each.estimate for each in result.rewrites if each.estimate is not None]
         return cls(
             files=1,
             changed=int(result.changed),
@@ -33,6 +37,8 @@ class Tally(NamedTuple):
             refusals=len(result.refusals),
             errors=int(result.error is not None),
             guard_failures=len(result.guard_failures),
+            saved_low=sum(each.low for each in weighed),
+            saved_high=sum(each.high for each in weighed),
         )
 
     def plus(self, other: Tally) -> Tally:
@@ -49,8 +55,8 @@ def exit_code(tally: Tally, *, check: bool) -> int:
     return int(check and tally.changed > 0)
 
 
-def sentence(tally: Tally, *, write: bool) -> str:
-    """One line for the end of a run."""
+def sentence(tally: Tally, *, write: bool, verbose: bool = False) -> str:
+    """One line for the end of a run; `verbose` when refusals were shown above it."""
     if not tally.files and not tally.errors:
         return "no files\n"
     changed = tally.written if write else tally.changed
@@ -59,12 +65,14 @@ def sentence(tally: Tally, *, write: bool) -> str:
         parts = [f"{_count(tally.rewrites, 'rewrite')} {verb} {changed} of {_count(tally.files, 'file')}"]
     else:
         parts = [f"nothing to rewrite in {_count(tally.files, 'file')}"]
+    if tally.saved_high:
+        parts.append(f"thought to save {interval(tally.saved_low, tally.saved_high)} unpacked")
     if tally.offered:
         parts.append(f"{tally.offered} more with --unverified")
     if tally.advice:
         parts.append(f"{tally.advice} for you to decide")
     if tally.refusals:
-        parts.append(f"{tally.refusals} left alone (-v shows why)")
+        parts.append(f"{tally.refusals} left alone{'' if verbose else ' (-v shows why)'}")
     if tally.errors:
         parts.append(_count(tally.errors, "error"))
     if tally.guard_failures:

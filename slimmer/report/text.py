@@ -1,4 +1,4 @@
-"""A file's outcome for a person to read."""
+"""A file's outcome for a person to read: what was found, why it matters, what it saves, how sure that is."""
 
 from __future__ import annotations
 
@@ -6,40 +6,64 @@ import re
 from collections.abc import Iterator
 
 from slimmer.passes.results import Applied, FileResult, Refused
-from slimmer.report.excerpt import excerpt, whole_line
+from slimmer.passes.transform import Safety
+from slimmer.report.excerpt import excerpt, new_lines, whole_line
+from slimmer.report.layout import wrapped
+from slimmer.report.positions import Rounds
+from slimmer.report.sizes import interval
 from slimmer.report.style import Style, visible
 
+MEANING = {Safety.SAFE: "certain", Safety.BUILD: "likely", Safety.ADVICE: "yours"}
+"""How sure each level is, in a word."""
+_TONE = {Safety.SAFE: "good", Safety.BUILD: "caution", Safety.ADVICE: "hunk"}
+_MOST_LINES = 12
+_INDENT = "  "
 
-def render(result: FileResult, style: Style, *, refusals: bool = False) -> str:
+
+def render(result: FileResult, style: Style, *, refusals: bool = False, sources: bool = False) -> str:
     """What was found in a file, each finding with its line; an empty string when nothing was.
 
     Args:
         result: what came of the file.
         style: of the output.
         refusals: also what was left alone, and why.
+        sources: also what each estimate rests on.
     """
-    return "".join(_parts(result, style, refusals=refusals))
+    rounds = Rounds(result)
+    made = [_finding(result, each, style, "made", rounds, sources=sources) for each in result.rewrites]
+    note = "not made: a build must prove it, or --unverified"
+    made += [_finding(result, each, style, note, rounds, sources=sources) for each in result.offered]
+    made += [_finding(result, each, style, "for you to decide", rounds, sources=sources) for each in result.advice]
+    left = "".join(refusal(result, each, style) for each in result.refusals) if refusals else ""
+    return "\n".join(made + [left] * bool(left))
 
 
-def _parts(result: FileResult, style: Style, *, refusals: bool) -> Iterator[str]:
-    for applied in result.rewrites:
-        yield _finding(result, applied, style, "")
-    for applied in result.offered:
-        yield _finding(result, applied, style, "not made: needs a build to prove it, or --unverified")
-    for applied in result.advice:
-        yield _finding(result, applied, style, "advice, never made")
-    if refusals:
-        for refused in result.refusals:
-            yield refusal(result, refused, style)
+def _finding(result: FileResult, applied: Applied, style: Style, note: str, rounds: Rounds, *, sources: bool) -> str:
+    lines = [f"{_place(result.path, applied.line, style)} {style(applied.transform, 'name')}"]
+    lines += (_INDENT + line for line in wrapped(visible(applied.message), style.width - len(_INDENT)))
+    shown = "".join(f"{line}\n" for line in lines)
+    if result.source is not None:
+        shown += excerpt(result.source, applied.span, style) + "".join(_change(applied, rounds, style))
+    return shown + "".join(_verdict(applied, style, note, sources=sources))
 
 
-def _finding(result: FileResult, applied: Applied, style: Style, note: str) -> str:
-    head = f"{_place(result.path, applied.line, style)} {style(applied.transform, 'name')} {visible(applied.message)}"
-    if note:
-        head += style(f" ({note})", "caution")
-    if result.source is None:
-        return head + "\n"
-    return f"{head}\n{excerpt(result.source, applied.span, style)}"
+def _change(applied: Applied, rounds: Rounds, style: Style) -> Iterator[str]:
+    """The lines the edits make, or that go: an excerpt shows the place, but not what becomes of it."""
+    if applied.edits:
+        shown = applied.line if applied.round == 1 else 0
+        yield from new_lines(rounds.source(applied.round).text, applied.edits, style, _MOST_LINES, shown)
+
+
+def _verdict(applied: Applied, style: Style, note: str, *, sources: bool) -> Iterator[str]:
+    level = style(applied.safety.name, _TONE[applied.safety])
+    parts = [f"{level} ({MEANING[applied.safety]}), {note}"]
+    estimate = applied.estimate
+    if estimate is not None and estimate.high > 0:
+        parts.append(f"saves {interval(estimate.low, estimate.high)} unpacked")
+    yield f"{_INDENT}{'; '.join(parts)}\n"
+    if sources and estimate is not None:
+        told = f"estimate by {visible(estimate.source)}"
+        yield from (f"{_INDENT}{style(line, 'faint')}\n" for line in wrapped(told, style.width - len(_INDENT)))
 
 
 def refusal(result: FileResult, refused: Refused, style: Style) -> str:

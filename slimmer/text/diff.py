@@ -37,6 +37,28 @@ def unified_diff(path: str, before: str, edits: EditSet) -> str:
     return "".join(parts)
 
 
+class Replaced(NamedTuple):
+    """Lines that become others; `number` is the 1-based number of the first old one, or of the one they go before."""
+
+    number: int
+    old: tuple[str, ...]
+    new: tuple[str, ...]
+
+
+def replaced_lines(before: str, edits: EditSet) -> tuple[Replaced, ...]:
+    """The lines that edits change, without their line ends, in order."""
+    old, new = _lines(before), _lines(edits.apply(before))
+    changes = (change for touched in _touched(before, edits) for change in _trim(touched, old, new))
+    return tuple(
+        Replaced(each.old_start + 1, _bare(old, each.old_start, each.old_end), _bare(new, each.new_start, each.new_end))
+        for each in changes
+    )
+
+
+def _bare(lines: list[str], start: int, end: int) -> tuple[str, ...]:
+    return tuple(line.rstrip("\r\n") for line in lines[start:end])
+
+
 def _lines(text: str) -> list[str]:
     lines = text.split("\n")
     last = lines.pop()

@@ -145,9 +145,13 @@ def test_text(invoke: Invoke) -> None:
     make()
     result = invoke("rewrite", "-f", "text", ".")
     assert result.stdout.split("\n") == [
-        "Dockerfile:2: needless-word a needless word is left behind",
+        "Dockerfile:2: needless-word",
+        "  a needless word is left behind",
         "    2 | RUN make needless all",
         "      |         ^^^^^^^^^",
+        "      + RUN make all",
+        "  SAFE (certain), made",
+        "",
         FOUND.removesuffix("\n"),
         "",
     ]

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from slimmer.knowledge.costs import Estimate
 from slimmer.passes.results import Applied, FileResult, GuardFailure, Refused
 from slimmer.passes.transform import Safety
 from slimmer.report.excerpt import excerpt, whole_line
 from slimmer.report.style import PLAIN, Style, visible
 from slimmer.report.text import render, troubles
 from slimmer.syntax.lines import Span
+from slimmer.text.edits import Edit
 from slimmer.text.source import Source
 
 
@@ -96,14 +100,60 @@ REFUSED = Refused("needless-word", "it is precious", 2, Span(11, 14))
 
 
 def test_a_finding_names_place_transform_and_message() -> None:
-    lines = render(result(rewrites=(FOUND,)), PLAIN).split("\n")
-    assert lines[0] == "dir/Dockerfile:2: needless-word left behind"
-    assert lines[2] == "      |     ^^^"
+    assert render(result(rewrites=(FOUND,)), PLAIN).split("\n") == [
+        "dir/Dockerfile:2: needless-word",
+        "  left behind",
+        "    2 | RUN one two",
+        "      |     ^^^",
+        "  SAFE (certain), made",
+        "",
+    ]
+
+
+def test_what_edits_make_of_the_lines() -> None:
+    edits = (Edit(14, 18, " \\\n  three"),)
+    shown = render(result(rewrites=(replace(FOUND, edits=edits),)), PLAIN)
+    assert "      |     ^^^\n      + RUN one \\\n      +   three\n  SAFE" in shown
+
+
+def test_lines_that_go_are_numbered() -> None:
+    shown = render(result(rewrites=(replace(FOUND, edits=(Edit(0, 7, ""),)),)), PLAIN)
+    assert "      |     ^^^\n    1 - FROM a\n  SAFE" in shown
+
+
+def test_edits_of_a_later_round_are_shown_in_its_text() -> None:
+    first = replace(FOUND, edits=(Edit(11, 14, "uno"),))
+    second = replace(FOUND, round=2, edits=(Edit(15, 18, "due"),))
+    shown = render(result(rewrites=(first, second)), PLAIN)
+    assert "    2 - RUN uno two\n      + RUN uno due\n" in shown
+
+
+def test_of_many_lines_some_are_shown() -> None:
+    edits = (Edit(18, 18, " \\\n x" * 40),)
+    lines = render(result(rewrites=(replace(FOUND, edits=edits),)), PLAIN).split("\n")
+    assert lines[-3] == "      … 29 more lines"
+    assert len(lines) < 20
+
+
+def test_what_is_saved_and_what_that_rests_on() -> None:
+    found = result(rewrites=(replace(FOUND, estimate=Estimate(24_700_000, 29_700_000, "apt-get update, 2026")),))
+    assert "  SAFE (certain), made; saves 24 to 30 MB unpacked\n" in render(found, PLAIN)
+    assert "apt-get update, 2026" not in render(found, PLAIN)
+    assert render(found, PLAIN, sources=True).endswith("  estimate by apt-get update, 2026\n")
+
+
+def test_findings_stand_apart_and_fit_a_narrow_terminal() -> None:
+    found = result(rewrites=(replace(FOUND, message="left behind " * 6), FOUND))
+    shown = render(found, Style(width=30))
+    assert shown.count("\n\n") == 1
+    assert max(map(len, shown.split("\n"))) <= 32
 
 
 def test_offers_and_advice_say_that_they_are_not_made() -> None:
-    assert "--unverified" in render(result(offered=(FOUND,)), PLAIN)
-    assert "advice" in render(result(advice=(FOUND,)), PLAIN)
+    doubtful, thinkable = replace(FOUND, safety=Safety.BUILD), replace(FOUND, safety=Safety.ADVICE)
+    offered = render(result(offered=(doubtful,)), PLAIN)
+    assert "  BUILD (likely), not made: a build must prove it, or --unverified\n" in offered
+    assert "  ADVICE (yours), for you to decide\n" in render(result(advice=(thinkable,)), PLAIN)
 
 
 def test_refusals_on_request() -> None:
