@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
+from slimmer.cli import contexts
 from slimmer.passes import config
 from slimmer.passes.registry import Registry, load
 from slimmer.passes.settings import Layer, Settings
@@ -53,6 +54,8 @@ class Configuration:
         file = self._files[folder]
         if file not in self._chosen:
             settings = config.resolve(folder, self.environment, self.given, file)
+            if settings.context is not None:
+                contexts.check(settings.context, settings.places["context"])
             self._chosen[file] = Chosen(settings, self.registry.choose(settings))
         return self._chosen[file]
 

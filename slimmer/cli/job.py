@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
 from slimmer.cli.configuration import Configuration
+from slimmer.cli.contexts import Contexts
 from slimmer.cli.discovery import STDIN
 from slimmer.cli.reading import Contents, read
 from slimmer.cli.writing import replace
@@ -56,6 +57,7 @@ class Job:
     stdin_name: str | None = None
     output_style: Style = PLAIN
     talk_style: Style = PLAIN
+    _contexts: Contexts = field(default_factory=Contexts)
 
     def run(self, path: str) -> Outcome:
         """Read, rewrite and, where asked, write one file; never an exception."""
@@ -85,7 +87,10 @@ class Job:
         source = Source.decode(contents.data, name)
         folder = Path(name).parent if path != STDIN or self.stdin_name else Path()
         settings, transforms = self.configuration.of(folder)
-        result = rewrite(source, settings, transforms, self.configuration.registry.names)
+        context = None
+        if settings.context is not None:
+            context = self._contexts.of(settings.context, Path(path) if path != STDIN else None)
+        result = rewrite(source, settings, transforms, self.configuration.registry.names, context)
         if not self.write:
             return self.outcome(result)
         if path == STDIN:

@@ -46,9 +46,7 @@ def _names(_ctx: click.Context, _param: click.Parameter, values: tuple[str, ...]
 @click.option("--unverified", is_flag=True, default=None, help="Also make rewrites that only a build can prove.")
 @click.option("--select", multiple=True, metavar="NAME,...", callback=_names, help="Only these transforms.")
 @click.option("--ignore", multiple=True, metavar="NAME,...", callback=_names, help="All transforms but these.")
-@click.option(
-    "--context", metavar="DIR", type=click.Path(exists=True, file_okay=False, path_type=Path), help="The build context."
-)
+@click.option("--context", metavar="DIR", help="The build context of all files of the run.")
 @click.option("--target", metavar="STAGE", help="The stage that is built; the last one by default.")
 @click.option("--caches", type=click.Choice(CACHES), help="Clean package managers' caches, or mount them.")
 @click.option("--goal", type=click.Choice(GOALS), help="What rewrites are for.")

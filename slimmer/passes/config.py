@@ -16,7 +16,7 @@ from slimmer.passes.settings import Layer, Option, Settings, checked, merge, nea
 
 FILE = ".slimmer.toml"
 PROJECT = "pyproject.toml"
-KEYS = ("select", "ignore", "unverified", "target", "caches", "goal", "exclude")
+KEYS = ("select", "ignore", "unverified", "target", "caches", "goal", "exclude", "context")
 VARIABLES = {f"SLIMMER_{key.upper()}": key for key in KEYS}
 
 # Texts, compiled on first use: most runs read no configuration, and fewer look for a line of it.
@@ -62,6 +62,8 @@ def from_file(path: Path) -> Layer:
             values["options"] = tuple(_options(path, text, (*prefix, key), value))
         elif key in KEYS:
             values[key], places[key] = checked(key, value, place), place
+            if isinstance(found := values[key], Path):
+                values[key] = path.parent / found
         else:
             raise UsageError(f"{place}: unknown key `{key}`{nearest(key, (*KEYS, 'transforms'))}")
     return Layer(values, places)

@@ -104,7 +104,9 @@ def checked(key: str, value: object, place: str) -> object:
             return value if value in CACHES else _wrong(key, choice(CACHES), place)
         case "goal":
             return value if value in GOALS else _wrong(key, choice(GOALS), place)
-        case "context" | "root":
+        case "context":
+            return Path(value) if isinstance(value, str | Path) and str(value) else _wrong(key, "a folder", place)
+        case "root":
             return value if isinstance(value, Path) else _wrong(key, "a path", place)
         case "options":
             return value if isinstance(value, tuple) else _wrong(key, "a tuple of Option", place)

@@ -110,3 +110,17 @@ class Deadly(Transform):
         if "# forever" in view.text:
             time.sleep(60)
         yield from ()
+
+
+@transform
+class Around(Transform):
+    """Finds the word surroundings and tells of the build context."""
+
+    name: ClassVar[str] = "surroundings"
+    safety: ClassVar[Safety] = Safety.ADVICE
+
+    def rewrites(self, view: View) -> Iterator[Rewrite | Refusal]:
+        """Name its files, or say that it is not known."""
+        names = "unknown" if view.context is None else " ".join(view.context.names)
+        for span in _found(view, "surroundings"):
+            yield Rewrite(span, f"context: {names}", EditSet())
