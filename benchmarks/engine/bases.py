@@ -153,7 +153,7 @@ def _make(folders: Folders, plan: Plan, settings: machine.Machine, say: Callable
         labels = {
             "dev.slimmer.standin": "true",
             _KEY: plan.key,
-            "org.opencontainers.image.title": f"STAND-IN for {plan.image.name}",
+            "dev.slimmer.standin.for": plan.image.name,
             "dev.slimmer.standin.note": plan.image.note,
         }
         command: list[str | Path] = [docker, "buildx", "build", "--quiet", "--network", "host", "--file", "-", context]

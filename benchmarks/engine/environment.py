@@ -12,7 +12,8 @@ from benchmarks.engine.programs import succeeds
 def variables(folders: Folders) -> dict[str, str]:
     """The variables that lead a client to the engine in these folders.
 
-    `SLIMMER_BUILD_NETWORK` tells slimmer which network a build needs where it names none: there is no bridge.
+    Two are for slimmer.build: a build that names no network needs the host's, for there is no bridge; and Docker's own
+    frontend must be the built-in one, for there is no registry to fetch it from.
     """
     path = os.environ.get("PATH", os.defpath).split(os.pathsep)
     own = [str(each) for each in folders.programs]
@@ -23,6 +24,7 @@ def variables(folders: Folders) -> dict[str, str]:
         "BUILDX_CONFIG": str(folders.client / "buildx"),
         "BUILDX_NO_DEFAULT_ATTESTATIONS": "1",
         "SLIMMER_BUILD_NETWORK": "host",
+        "SLIMMER_BUILD_SYNTAX": "embedded",
         VARIABLE: str(folders.root),
     }
 
