@@ -10,10 +10,13 @@ from slimmer.syntax.verbs.flags import with_flag, with_token, without_flag
 from slimmer.syntax.verbs.items import inserted_above, inserted_below, moved_above, removed
 from slimmer.syntax.verbs.runs import merged, split
 from slimmer.syntax.verbs.site import ShellSite, shell_site
+from slimmer.syntax.verbs.stages import Moved, Piece, staged
 
 __all__ = [
     "Answer",
+    "Moved",
     "No",
+    "Piece",
     "ShellSite",
     "inserted_above",
     "inserted_below",
@@ -22,6 +25,7 @@ __all__ = [
     "removed",
     "shell_site",
     "split",
+    "staged",
     "with_flag",
     "with_token",
     "without_flag",

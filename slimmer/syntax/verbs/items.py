@@ -43,7 +43,7 @@ def _inserted(tree: Dockerfile, beside: Instruction, at: int, text: str, *, belo
     written = newline + lines if below and not source[:at].endswith("\n") else lines + newline
     kept = [each.folded.text for each in tree.instructions]
     kept.insert(tree.instructions.index(beside) + below, fragment.instructions[0].folded.text)
-    return _checked(tree, EditSet((Edit(at, at, written),)), kept)
+    return checked_file(tree, EditSet((Edit(at, at, written),)), kept)
 
 
 def removed(tree: Dockerfile, instruction: Instruction) -> Answer:
@@ -52,7 +52,7 @@ def removed(tree: Dockerfile, instruction: Instruction) -> Answer:
         return No("it is the only instruction")
     span = _cut(tree, instruction)
     kept = [each.folded.text for each in tree.instructions if each is not instruction]
-    return _checked(tree, EditSet((Edit(*span, ""),)), kept, gone=tree.source.text[span.start : span.end])
+    return checked_file(tree, EditSet((Edit(*span, ""),)), kept, gone=tree.source.text[span.start : span.end])
 
 
 def moved_above(tree: Dockerfile, instruction: Instruction, target: Instruction) -> Answer:
@@ -60,7 +60,7 @@ def moved_above(tree: Dockerfile, instruction: Instruction, target: Instruction)
     span, at = belongings(tree, instruction), belongings(tree, target).start
     if instruction is target or span.start <= at <= span.end:
         return No("it stands there already")
-    if tree.index(target) and isinstance(tree.items[_reach(tree, target)[0] - 1], Comment):
+    if tree.index(target) and isinstance(tree.items[reach(tree, target)[0] - 1], Comment):
         return No("the comments above it may be the file's or its own")
     cut = _cut(tree, instruction)
     if cut.start <= at <= cut.end:
@@ -72,14 +72,14 @@ def moved_above(tree: Dockerfile, instruction: Instruction, target: Instruction)
         block += newline
     kept = [each.folded.text for each in tree.instructions if each is not instruction]
     kept.insert(_index_without(tree, instruction, target), instruction.folded.text)
-    return _checked(tree, EditSet.of([Edit(at, at, block), Edit(*cut, "")]), kept)
+    return checked_file(tree, EditSet.of([Edit(at, at, block), Edit(*cut, "")]), kept)
 
 
 def _cut(tree: Dockerfile, instruction: Instruction) -> Span:
     """What to take out so that neither two blank lines in a row are left, nor a blank or other last line."""
     text = tree.source.text
     start, end = belongings(tree, instruction)
-    first, last = _reach(tree, instruction)
+    first, last = reach(tree, instruction)
     if all(isinstance(item, Blank) for item in tree.items[last + 1 :]):
         end = len(text)
         while first and isinstance(tree.items[first - 1], Blank):
@@ -94,8 +94,8 @@ def _cut(tree: Dockerfile, instruction: Instruction) -> Span:
     return Span(start, end)
 
 
-def _reach(tree: Dockerfile, instruction: Instruction) -> tuple[int, int]:
-    """The first and last item of what belongs to an instruction."""
+def reach(tree: Dockerfile, instruction: Instruction) -> tuple[int, int]:
+    """The numbers of the first and last item of what belongs to an instruction."""
     start, last = belongings(tree, instruction).start, tree.index(instruction)
     first = last
     while first and tree.extents[first].start > start:
@@ -112,7 +112,7 @@ def _stands_apart(tree: Dockerfile, instruction: Instruction) -> bool:
 
 
 def _starts_paragraph(tree: Dockerfile, instruction: Instruction) -> bool:
-    first, _ = _reach(tree, instruction)
+    first, _ = reach(tree, instruction)
     return first == 0 or isinstance(tree.items[first - 1], Blank)
 
 
@@ -121,7 +121,8 @@ def _index_without(tree: Dockerfile, instruction: Instruction, target: Instructi
     return [each for each in tree.instructions if each is not instruction].index(target)
 
 
-def _checked(tree: Dockerfile, edits: EditSet, expected: list[str], gone: str = "") -> Answer:
+def checked_file(tree: Dockerfile, edits: EditSet, expected: list[str], gone: str = "") -> Answer:
+    """The edits, when the whole file then reads as `expected` and has all its comments but those in `gone`."""
     if edits.apply(tree.source.text) == tree.source.text:
         return No("it would change nothing")
     again = parse(Source(tree.source.path, edits.apply(tree.source.text)))

@@ -10,7 +10,7 @@ from slimmer.syntax.lines import Span
 from slimmer.syntax.nodes import Dockerfile, Instruction, ShellForm, shell_forms
 from slimmer.syntax.shell import Dialect, Script, ShellSyntaxError, walk
 from slimmer.syntax.shell.compounds import Coprocess, For, FunctionDef, TestCommand
-from slimmer.syntax.shell.nodes import Node
+from slimmer.syntax.shell.nodes import Node, SimpleCommand
 from slimmer.syntax.shell.words import Word
 from slimmer.syntax.verbs import appending
 from slimmer.syntax.verbs.answer import Answer, No
@@ -112,6 +112,18 @@ class ShellSite:
             return No("it is a name or an operand, not a word of a command")
         at = self.form.folded.start_of(word.start)
         return self.checked(EditSet((Edit(at, at, f"{text} "),)), self._grown(self._marks[id(word)][0], words))
+
+    def with_assignment(self, command: SimpleCommand, text: str) -> Answer:
+        """Put the assignment `text`, such as `A=b`, in front of a command, for this command alone."""
+        new = single_command(f"{text} :", self.script.dialect)
+        if new is None or len(new.assignments) != 1 or len(new.words) != 1 or not command.words:
+            return No(f"{text!r} is not one assignment in front of a command")
+        first = min((*command.assignments, *command.words), key=lambda node: node.start)
+        if any(each.start < first.start for each in command.redirects):
+            return No("a redirection stands in front of the command")
+        at = self.form.folded.start_of(first.start)
+        lines = outline(f"{text} :", new.assignments[0])
+        return self.checked(EditSet((Edit(at, at, f"{text} "),)), self._grown(self._marks[id(first)][0], lines))
 
     def with_word(self, word: Word, text: str) -> Answer:
         """Write the word `text` in place of `word`."""
