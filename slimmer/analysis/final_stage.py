@@ -1,0 +1,167 @@
+"""What of a stage holds for the container and not for the build: what a stage of its own must have to run the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from slimmer.analysis.structure import scope, stages
+from slimmer.analysis.view import View
+from slimmer.model.expansion import ExpansionError, expand
+from slimmer.model.scopes import PROXIES
+from slimmer.model.stages import PLATFORM_ARGUMENTS
+from slimmer.model.values import Value
+from slimmer.syntax.nodes import (
+    Arg,
+    Cmd,
+    Entrypoint,
+    Env,
+    Expose,
+    Healthcheck,
+    Instruction,
+    Label,
+    Maintainer,
+    PairsInstruction,
+    Run,
+    Stopsignal,
+    TextInstruction,
+    User,
+    Volume,
+    WordsInstruction,
+    Workdir,
+)
+from slimmer.syntax.verbs import Moved, Piece
+
+_METADATA = (Label, Maintainer, Expose, Volume, Stopsignal, Healthcheck, Entrypoint, Cmd)
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """What the new stage begins with, and what it must be told behind its files.
+
+    Attributes:
+        head: ARG and ENV.
+        tail: WORKDIR, USER, and the instructions for the container, in order.
+        problem: why it cannot be carried over exactly, or None.
+    """
+
+    head: tuple[Piece, ...] = ()
+    tail: tuple[Piece, ...] = ()
+    problem: str | None = None
+
+
+def carried(
+    view: View, last: Instruction, build_only: frozenset[str], texts: Mapping[int, str], user: str | None
+) -> Carried:
+    """What a stage behind `last` must repeat or take from above it.
+
+    Args:
+        view: a view whose target is the only stage.
+        last: what builds ends here.
+        build_only: variables that mean nothing to the container.
+        texts: by the `id` of an instruction, what is to be written in its place.
+        user: the USER to write, where the last one stands above; None where it must not be written.
+    """
+    stage = stages(view).target
+    if stage is None:
+        return Carried(problem="there is no stage")
+    at = stage.instructions.index(last) + 1
+    above, below = stage.instructions[:at], stage.instructions[at:]
+    variables = [each for each in above if isinstance(each, Env)]
+    metadata = [each for each in above if isinstance(each, _METADATA)]
+    pieces: list[Piece] = [piece for each in variables for piece in _environment(view, each, above, build_only)]
+    needed: dict[str, None] = {}
+    known: set[str] = set()
+    for each in (*variables, *metadata, *below):
+        skipped = build_only if each in above else frozenset()
+        for name in _references(view, each, skipped):
+            if name in known:
+                continue
+            if name not in PLATFORM_ARGUMENTS and not _declared(above, name):
+                return Carried(
+                    problem=f"{each.name} on line {each.lines[0]} builds on {name}, which the base image sets"
+                )
+            needed[name] = None
+        if isinstance(each, Env | Arg):
+            known.update(pair.key.text for pair in each.pairs if pair.key.text not in skipped)
+    arguments = [_argument(above, name) for name in needed]
+    head = [*(text for text in arguments if text), *pieces]
+    tail: list[Piece] = []
+    folder = scope(view, last).workdir
+    if any(isinstance(each, Workdir) for each in above):
+        if not folder.is_certain or folder.text is None:
+            return Carried(problem="WORKDIR depends on an argument of the build")
+        tail.append(f"WORKDIR {folder.text}")
+    tail += [f"USER {user}"] if user is not None else []
+    tail += [Moved(each, texts.get(id(each), "")) for each in metadata]
+    return Carried(tuple(head), tuple(tail))
+
+
+def _environment(view: View, env: Env, above: tuple[Instruction, ...], build_only: frozenset[str]) -> Iterator[Piece]:
+    """An ENV as the container needs it: moved where the build does without it, else what counts of it once more."""
+    names = [pair.key.text for pair in env.pairs]
+    pairs = [pair for pair in env.pairs if pair.key.text not in build_only]
+    if not pairs:
+        return
+    behind = above[above.index(env) + 1 :]
+    if len(pairs) == len(names) and not any(_may_use(view, each, name) for name in names for each in behind):
+        yield Moved(env)
+        return
+    text = view.text
+    written = [text[pair.start : pair.end] for pair in pairs]
+    if pairs[0].separator != "=" or any("\n" in each for each in written):
+        values = (pair.value.text if pair.value is not None else "" for pair in pairs)
+        written = [f"{pair.key.text}{pair.separator or '='}{value}" for pair, value in zip(pairs, values, strict=True)]
+    yield f"ENV {' '.join(written)}"
+
+
+def _may_use(view: View, instruction: Instruction, name: str) -> bool:
+    """Whether an instruction of the build may read a variable."""
+    if isinstance(instruction, Run):
+        text = instruction.folded.text
+        runs_own = any(word in text for word in ("go test", "go run", "go generate", "make", ".sh"))
+        return name in PROXIES or name in text or runs_own or name.startswith(("SSL_", "XDG_", "GIT_", "HOME"))
+    return name in _references(view, instruction, frozenset())
+
+
+def _references(view: View, instruction: Instruction, build_only: frozenset[str]) -> Iterator[str]:
+    """The variables the builder expands in an instruction."""
+    if isinstance(instruction, PairsInstruction):
+        words = [pair.value.text for pair in instruction.pairs if pair.value and pair.key.text not in build_only]
+        words += [pair.key.text for pair in instruction.pairs] if isinstance(instruction, Label) else []
+    elif isinstance(instruction, WordsInstruction):
+        words = [token.text for token in instruction.words]
+    elif isinstance(instruction, TextInstruction) and not isinstance(instruction, Maintainer) and instruction.value:
+        words = [instruction.value.text]
+    else:
+        return
+    asked: dict[str, None] = {}
+
+    def lookup(name: str) -> Value | None:
+        asked[name] = None
+        return Value.of("x")
+
+    for word in words:
+        try:
+            expand(word, lookup, view.tree.escape)
+        except ExpansionError:
+            continue
+    yield from asked
+
+
+def _declared(instructions: tuple[Instruction, ...], name: str) -> bool:
+    return any(pair.key.text == name for each in instructions if isinstance(each, Arg) for pair in each.pairs)
+
+
+def _argument(instructions: tuple[Instruction, ...], name: str) -> str:
+    """The ARG to repeat for a name."""
+    for each in instructions:
+        for pair in each.pairs if isinstance(each, Arg) else ():
+            if pair.key.text == name:
+                return f"ARG {name}" if pair.value is None else f"ARG {name}={pair.value.text}"
+    return f"ARG {name}"
+
+
+def last_user(instructions: tuple[Instruction, ...]) -> User | None:
+    """The USER that holds at the end."""
+    return next((each for each in reversed(instructions) if isinstance(each, User) and each.value), None)

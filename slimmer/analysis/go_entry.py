@@ -1,0 +1,114 @@
+"""What a container of a Go image starts: the words it is given, and whether they can do without a shell."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from slimmer.analysis.calls import calls
+from slimmer.analysis.scripts import Step
+from slimmer.analysis.structure import stages
+from slimmer.analysis.view import View
+from slimmer.syntax.nodes import Cmd, Entrypoint, ExecForm, Healthcheck, Instruction
+from slimmer.syntax.shell.nodes import SimpleCommand
+
+_RELOADERS = frozenset(
+    (
+        "air",
+        "fresh",
+        "gin",
+        "reflex",
+        "modd",
+        "realize",
+        "CompileDaemon",
+        "gow",
+        "nodemon",
+        "watcher",
+        "dlv",
+        "wgo",
+        "bee",
+    )
+)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class GoEntry:
+    """What a container starts.
+
+    Attributes:
+        step: the instruction that names the program; None where the base image decides.
+        words: the program and its own words, those of CMD behind ENTRYPOINT left out.
+        shell: whether the instruction is in shell form, of which `words` are equal.
+        problem: why an image without a shell and without Go could not start it, or None.
+    """
+
+    step: Step | None = None
+    words: tuple[str, ...] = ()
+    shell: bool = False
+    problem: str | None = None
+
+
+def go_entry(view: View) -> GoEntry:
+    """What a container of the target starts."""
+    target = stages(view).target
+    found: dict[type[Instruction], Step] = {}
+    for step in calls(view).steps:
+        if step.stage is target and not step.is_run and not step.onbuild:
+            found[type(step.instruction)] = step
+    entrypoint, cmd, healthcheck = (found.get(kind) for kind in (Entrypoint, Cmd, Healthcheck))
+    first = entrypoint or cmd
+    if first is None:
+        return GoEntry(problem="neither CMD nor ENTRYPOINT says what the container runs")
+    words = _words(first)
+    if words is None or not words:
+        return GoEntry(first, problem=f"{first.instruction.name} needs a shell")
+    shell = not isinstance(first.form, ExecForm)
+    if entrypoint is not None and cmd is not None and (shell or not isinstance(cmd.form, ExecForm)):
+        return GoEntry(first, words, shell, "ENTRYPOINT and CMD are not both in exec form")
+    problem = _problem(words)
+    if problem is None and healthcheck is not None:
+        check = healthcheck.form.words if isinstance(healthcheck.form, ExecForm) else None
+        if check is None:
+            problem = f"HEALTHCHECK needs a shell{_named(view, healthcheck)}"
+        elif check and check[0].rpartition("/")[2] != words[0].rpartition("/")[2]:
+            problem = f"HEALTHCHECK runs {check[0]}, which an empty image lacks"
+    return GoEntry(first, words, shell, problem)
+
+
+def _named(view: View, step: Step) -> str:
+    name = next((call.name for call in calls(view).of(step) if call.name), "")
+    return f", and runs {name}" if name else ""
+
+
+def _words(step: Step) -> tuple[str, ...] | None:
+    """The words the kernel is given; None where the shell does more than to split them."""
+    if isinstance(step.form, ExecForm):
+        return step.form.words
+    script = step.script
+    if script is None or script.body is None or script.comments or len(script.body.items) != 1:
+        return None
+    item = script.body.items[0]
+    commands = [command for pipeline in item.and_or.pipelines for command in pipeline.commands]
+    command = commands[0] if len(commands) == 1 else None
+    if not isinstance(command, SimpleCommand) or command.assignments or command.redirects or item.separator:
+        return None
+    if item.and_or.pipelines[0].marks:
+        return None
+    plain = [word.literal if len(word.parts) == 1 and not word.has_glob else None for word in command.words]
+    words = tuple(word for word in plain if word is not None and "~" not in word and "{" not in word)
+    if len(words) != len(plain):
+        return None
+    return words[1:] if words[0] == "exec" else words
+
+
+def _problem(words: tuple[str, ...]) -> str | None:
+    """Why these words mean something else than a program that was built."""
+    name = words[0].rpartition("/")[2]
+    second = words[1] if len(words) > 1 else ""
+    if name == "go":
+        what = {"run": "compiles and runs", "test": "tests"}.get(second, "needs the go command for")
+        return f"the container {what} the sources when it starts: go {second}".rstrip()
+    if name in _RELOADERS:
+        return f"{name} builds the program anew while the container runs"
+    if name in ("sh", "bash", "ash", "dash", "env") or name.endswith((".sh", ".bash")):
+        return f"the container starts by a script or a shell: {words[0]}"
+    return None
