@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from slimmer.analysis.caches import pip_caches
 from slimmer.analysis.calls import calls
+from slimmer.analysis.go_cost import go_cost
+from slimmer.analysis.go_image import GoImage, GoStays, go_image
 from slimmer.analysis.packages import package_lists
 from slimmer.analysis.sites import site
 from slimmer.analysis.structure import mounts, scope, stages
@@ -29,6 +31,8 @@ from slimmer.syntax.verbs import (
     removed,
     shell_site,
     split,
+    staged,
+    with_exec_form,
     with_flag,
     with_token,
     without_flag,
@@ -43,6 +47,8 @@ __all__ = [
     "EditSet",
     "Estimate",
     "ExecForm",
+    "GoImage",
+    "GoStays",
     "Instruction",
     "No",
     "Node",
@@ -59,6 +65,8 @@ __all__ = [
     "calls",
     "cost",
     "fact",
+    "go_cost",
+    "go_image",
     "inserted_above",
     "inserted_below",
     "merged",
@@ -73,8 +81,10 @@ __all__ = [
     "shell_site",
     "site",
     "split",
+    "staged",
     "stages",
     "transform",
+    "with_exec_form",
     "with_flag",
     "with_token",
     "without_flag",

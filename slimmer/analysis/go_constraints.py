@@ -96,6 +96,8 @@ def _both(words: list[str], known: frozenset[str]) -> _Result:
 
 def _term(words: list[str], known: frozenset[str]) -> _Result:
     word, rest = words[0], words[1:]
+    if word in ("&&", "||", ")"):
+        raise IndexError("a tag is missing")
     if word == "!":
         value, rest = _term(rest, known)
         return None if value is None else not value, rest

@@ -35,43 +35,45 @@ class GoEntry:
     """What a container starts.
 
     Attributes:
-        step: the instruction that names the program; None where the base image decides.
+        instruction: names the program.
         words: the program and its own words, those of CMD behind ENTRYPOINT left out.
         shell: whether the instruction is in shell form, of which `words` are equal.
-        problem: why an image without a shell and without Go could not start it, or None.
     """
 
-    step: Step | None = None
-    words: tuple[str, ...] = ()
-    shell: bool = False
-    problem: str | None = None
+    instruction: Cmd | Entrypoint
+    words: tuple[str, ...]
+    shell: bool
 
 
-def go_entry(view: View) -> GoEntry:
-    """What a container of the target starts."""
+def go_entry(view: View) -> GoEntry | str:
+    """What a container of the target starts, or why an image without a shell and without Go could not start it."""
     target = stages(view).target
     found: dict[type[Instruction], Step] = {}
     for step in calls(view).steps:
         if step.stage is target and not step.is_run and not step.onbuild:
             found[type(step.instruction)] = step
-    entrypoint, cmd, healthcheck = (found.get(kind) for kind in (Entrypoint, Cmd, Healthcheck))
+    entrypoint, cmd, check = (found.get(kind) for kind in (Entrypoint, Cmd, Healthcheck))
     first = entrypoint or cmd
-    if first is None:
-        return GoEntry(problem="neither CMD nor ENTRYPOINT says what the container runs")
+    if first is None or not isinstance(first.instruction, Cmd | Entrypoint):
+        return "neither CMD nor ENTRYPOINT says what the container runs"
     words = _words(first)
-    if words is None or not words:
-        return GoEntry(first, problem=f"{first.instruction.name} needs a shell")
+    if not words:
+        return f"{first.instruction.name} needs a shell"
     shell = not isinstance(first.form, ExecForm)
     if entrypoint is not None and cmd is not None and (shell or not isinstance(cmd.form, ExecForm)):
-        return GoEntry(first, words, shell, "ENTRYPOINT and CMD are not both in exec form")
-    problem = _problem(words)
-    if problem is None and healthcheck is not None:
-        check = healthcheck.form.words if isinstance(healthcheck.form, ExecForm) else None
-        if check is None:
-            problem = f"HEALTHCHECK needs a shell{_named(view, healthcheck)}"
-        elif check and check[0].rpartition("/")[2] != words[0].rpartition("/")[2]:
-            problem = f"HEALTHCHECK runs {check[0]}, which an empty image lacks"
-    return GoEntry(first, words, shell, problem)
+        return "ENTRYPOINT and CMD are not both in exec form"
+    problem = _problem(words) or (_health_problem(view, check, words[0]) if check is not None else None)
+    return problem if problem is not None else GoEntry(first.instruction, words, shell)
+
+
+def _health_problem(view: View, step: Step, program: str) -> str | None:
+    """Why a HEALTHCHECK cannot run without a shell or a program of the base image."""
+    if not isinstance(step.form, ExecForm):
+        return f"HEALTHCHECK needs a shell{_named(view, step)}"
+    first = step.form.words[0] if step.form.words else ""
+    if first != program or "/" not in first:
+        return f"HEALTHCHECK runs {first}, which is not the program by its path"
+    return None
 
 
 def _named(view: View, step: Step) -> str:

@@ -8,6 +8,7 @@ from slimmer.errors import UsageError
 from slimmer.passes.transform import Transform
 
 DEFAULT: tuple[str, ...] = (
+    "go-toolchain-shipped",
     "apt-lists-left-behind",
     "pip-cache-left-behind",
 )

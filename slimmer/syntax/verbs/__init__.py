@@ -6,6 +6,7 @@ outline must be the old one but for the change asked for. What cannot be done ex
 """
 
 from slimmer.syntax.verbs.answer import Answer, No
+from slimmer.syntax.verbs.commands import with_exec_form
 from slimmer.syntax.verbs.flags import with_flag, with_token, without_flag
 from slimmer.syntax.verbs.items import inserted_above, inserted_below, moved_above, removed
 from slimmer.syntax.verbs.runs import merged, split
@@ -26,6 +27,7 @@ __all__ = [
     "shell_site",
     "split",
     "staged",
+    "with_exec_form",
     "with_flag",
     "with_token",
     "without_flag",

@@ -46,11 +46,11 @@ def staged(tree: Dockerfile, last: Instruction, base: str, pieces: Sequence[Piec
     moved = [piece for piece in pieces if isinstance(piece, Moved)]
     if any(each.instruction not in above[1:] or each.instruction is last for each in moved):
         return No("only what stands above the end of the first stage can be moved")
-    fragment = _fragment(tree, pieces)
-    if isinstance(fragment, No):
-        return fragment
     from_, margin = froms[0], _margin(tree, froms[0])
     lower = from_.keyword.text.islower()
+    fragment = _fragment(tree, [_lowered(each) if lower and isinstance(each, str) else each for each in pieces])
+    if isinstance(fragment, No):
+        return fragment
     suffix = "" if from_.stage is not None else f" {'as' if lower else 'AS'} {name}"
     head = f"{'from' if lower else 'FROM'} {base}"
     lines = ["", margin + head, *(margin + each if isinstance(each, str) else each[0] for each in fragment)]
@@ -86,6 +86,12 @@ def _fragment(tree: Dockerfile, pieces: Sequence[Piece]) -> list[str | tuple[str
             block = tree.source.text[start:end].removesuffix("\n").removesuffix("\r")
             found.append((block, instruction.folded.text))
     return found
+
+
+def _lowered(text: str) -> str:
+    """An instruction with its keyword as a file in lower case has it."""
+    keyword, blank, rest = text.partition(" ")
+    return f"{keyword.lower()}{blank}{rest}"
 
 
 def _margin(tree: Dockerfile, instruction: Instruction) -> str:

@@ -1,0 +1,9 @@
+package main
+
+import (
+	"example.com/app/native"
+)
+
+func main() {
+	native.Hash()
+}

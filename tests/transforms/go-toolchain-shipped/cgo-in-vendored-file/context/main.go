@@ -1,0 +1,9 @@
+package main
+
+import (
+	"example.org/sql"
+)
+
+func main() {
+	sql.Open()
+}

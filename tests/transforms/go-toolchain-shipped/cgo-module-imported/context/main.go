@@ -1,0 +1,8 @@
+package main
+
+import (
+	_ "example.com/app/store"
+)
+
+func main() {
+}

@@ -1,0 +1,9 @@
+package main
+
+import (
+	"example.org/orm"
+)
+
+func main() {
+	orm.Open()
+}

@@ -1,0 +1,9 @@
+package main
+
+import (
+	"net"
+)
+
+func main() {
+	net.LookupHost("db")
+}

@@ -1,0 +1,10 @@
+package main
+
+import (
+	"os/exec"
+	
+)
+
+func main() {
+	exec.Command("git", "version").Run()
+}

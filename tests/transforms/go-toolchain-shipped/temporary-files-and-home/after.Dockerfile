@@ -1,0 +1,13 @@
+FROM golang:1.22 AS build
+USER 1000:1000
+WORKDIR /app
+COPY . .
+RUN CGO_ENABLED=0 go build -o /bin/server .
+
+FROM scratch
+COPY --from=build /etc/passwd /etc/group /etc/
+COPY --from=build --chown=1000:1000 /tmp /tmp
+COPY --from=build /bin/server /bin/server
+WORKDIR /app
+USER 1000:1000
+CMD ["/bin/server"]

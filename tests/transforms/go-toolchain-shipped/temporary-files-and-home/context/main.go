@@ -1,0 +1,10 @@
+package main
+
+import (
+	"os"
+)
+
+func main() {
+	os.CreateTemp("", "x")
+	os.UserHomeDir()
+}
