@@ -14,6 +14,7 @@ from slimmer.analysis.packages import package_lists
 from slimmer.analysis.sites import site
 from slimmer.analysis.structure import mounts, scope, stages
 from slimmer.analysis.view import View, fact
+from slimmer.knowledge.closures import closure
 from slimmer.knowledge.costs import Estimate, cost
 from slimmer.model.context import Context
 from slimmer.passes.transform import Refusal, Rewrite, Safety, Transform, transform
@@ -63,6 +64,7 @@ __all__ = [
     "Transform",
     "View",
     "calls",
+    "closure",
     "cost",
     "fact",
     "go_cost",

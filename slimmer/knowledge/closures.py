@@ -1,0 +1,100 @@
+"""What Debian's and Ubuntu's packages weigh together with all they need, by the indexes of the releases."""
+
+from __future__ import annotations
+
+import pkgutil
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from slimmer.knowledge.vocabulary import Source
+
+RELEASES = ("bullseye", "bookworm", "trixie", "jammy", "noble")
+
+
+@dataclass(frozen=True, slots=True)
+class Closure:
+    """Packages that an installation adds.
+
+    Attributes:
+        size: unpacked bytes by the packages' own word (Installed-Size); slim images drop their documentation.
+        packages: their names.
+        unknown: packages that were asked for and that the table does not hold.
+        recommended: bytes of those that nothing needs: they come only because others recommend them.
+    """
+
+    size: int
+    packages: frozenset[str]
+    unknown: tuple[str, ...]
+    recommended: int
+    source: Source
+
+
+def closure(
+    packages: Iterable[str], release: str, *, recommends: bool = True, present: frozenset[str] = frozenset()
+) -> Closure | None:
+    """Find what installing packages adds.
+
+    Args:
+        packages: names as `apt-get install` takes them, without version and architecture.
+        release: "bookworm", "noble".
+        recommends: whether recommended packages are installed, which apt does unless told not to.
+        present: packages that the image has, beside those that every image of the release has.
+
+    Returns:
+        None where the release has no table.
+    """
+    table = _release(release)
+    if table is None:
+        return None
+    asked = tuple(dict.fromkeys(packages))
+    known = [name for name in asked if name in table.packages or name in table.base or name in present]
+    needed = _reached(table, known, present, recommends=False)
+    found = _reached(table, known, present, recommends=True) if recommends else needed
+    return Closure(
+        size=table.size(found),
+        packages=found,
+        unknown=tuple(name for name in asked if name not in known),
+        recommended=table.size(found - needed),
+        source=table.source,
+    )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Release:
+    """The table of a release: bytes, needs and recommendations by package."""
+
+    base: frozenset[str]
+    packages: Mapping[str, tuple[int, tuple[str, ...], tuple[str, ...]]]
+    source: Source
+
+    def size(self, names: Iterable[str]) -> int:
+        return sum(self.packages[name][0] for name in names)
+
+
+def _reached(table: _Release, names: Iterable[str], present: frozenset[str], *, recommends: bool) -> frozenset[str]:
+    """What the packages lead to; a package that is there leads nowhere, as it is not installed."""
+    todo, found = list(names), set()
+    while todo:
+        name = todo.pop()
+        if name in found or name in present or name not in table.packages:
+            continue
+        found.add(name)
+        _, needs, recommended = table.packages[name]
+        todo += needs + recommended if recommends else needs
+    return frozenset(found)
+
+
+@lru_cache(maxsize=8)
+def _release(name: str) -> _Release | None:
+    if name not in RELEASES:
+        return None
+    origin, date, _, base, *lines = (
+        (pkgutil.get_data("slimmer.knowledge", f"debian/{name}.txt") or b"").decode().rstrip("\n").split("\n")
+    )
+    packages = {}
+    for line in lines:
+        package, kilobytes, *rest = line.split(" ")
+        at = rest.index("~") if "~" in rest else len(rest)
+        packages[package] = (int(kilobytes) * 1024, tuple(rest[:at]), tuple(rest[at + 1 :]))
+    return _Release(frozenset(base.split(" ")[1:]), packages, Source(origin[2:], date[2:], "source"))
