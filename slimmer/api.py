@@ -10,6 +10,7 @@ from slimmer.analysis.caches import pip_caches
 from slimmer.analysis.calls import calls
 from slimmer.analysis.go_cost import go_cost
 from slimmer.analysis.go_image import GoImage, GoStays, go_image
+from slimmer.analysis.landing import Landed, Landing, NotKnown, landing
 from slimmer.analysis.packages import package_lists
 from slimmer.analysis.sites import site
 from slimmer.analysis.structure import mounts, scope, stages
@@ -51,8 +52,11 @@ __all__ = [
     "GoImage",
     "GoStays",
     "Instruction",
+    "Landed",
+    "Landing",
     "No",
     "Node",
+    "NotKnown",
     "Refusal",
     "Rewrite",
     "Safety",
@@ -71,6 +75,7 @@ __all__ = [
     "go_image",
     "inserted_above",
     "inserted_below",
+    "landing",
     "merged",
     "mounts",
     "moved_above",

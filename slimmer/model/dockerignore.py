@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from slimmer.model.ignore_pattern import Match, PatternError, matcher
+from slimmer.model.globs import PatternError
+from slimmer.model.ignore_pattern import Match, matcher
 
 MAX_LINE = 65_536
 """Bytes at which Go's scanner gives up on a line."""

@@ -9,19 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from slimmer.model.automaton import Automaton, Kind, Piece
+from slimmer.model.automaton import Kind, Piece, matching
+from slimmer.model.globs import PatternError, char_class
 
 Match = Callable[[str], bool]
 
-_FEW = 2
-"""Up to this many wildcards `re` needs at most quadratic time; with more a hostile pattern would keep it for ever."""
-
 _REPEAT = re.compile(r"\{[0-9]+(?:,[0-9]*)?\}")
 _NOT_UTF8 = "[\ufffd\udc80-\udcff]"
-
-
-class PatternError(ValueError):
-    """A pattern Docker refuses, or one slimmer does not read; the message goes behind "the pattern"."""
 
 
 def matcher(pattern: str) -> Match:
@@ -36,10 +30,7 @@ def matcher(pattern: str) -> Match:
     if len(wild) <= 1 and not any(mark in inner for mark in "*?[]\\"):
         return _comparison(pattern)
     _refuse_operators(pattern)
-    if len(wild) > _FEW:
-        return Automaton(pieces).matches
-    expression = re.compile("".join(piece.regex for piece in pieces))
-    return lambda path: expression.fullmatch(path) is not None
+    return matching(pieces)
 
 
 def _comparison(pattern: str) -> Match:
@@ -91,29 +82,14 @@ def _pieces(pattern: str) -> Iterator[Piece]:
 
 def _class(pattern: str, at: int) -> tuple[str, int]:
     """The expression of a character class, whose `[` is behind us, and the place after it."""
-    negated = pattern.startswith("^", at)
-    at += negated
-    members: list[str] = []
-    while not members or not pattern.startswith("]", at):
-        low, at = _member(pattern, at)
-        high = low
-        if pattern.startswith("-", at):
-            high, at = _member(pattern, at + 1)
+    found = char_class(pattern, at)
+    text = pattern[at : found.end - 1]
+    for low, high in found.ranges:
         if low > high:
             raise PatternError(f"has an empty range `{low}-{high}`")
-        members.append(f"{re.escape(low)}-{re.escape(high)}")
-    return f"[{'^' * negated}{''.join(members)}]", at + 1
-
-
-def _member(pattern: str, at: int) -> tuple[str, int]:
-    char = pattern[at : at + 1]
-    if not char or char in "-]":
-        raise PatternError("has a `[` without its `]`, or `-` or `]` in a class without a backslash")
-    if char in "*?" or pattern.startswith("[:", at) or "\ud800" <= char <= "\udfff":
-        raise PatternError(f"holds `{char}` in a class")
-    if char == "\\":
-        return _escaped(pattern, at + 1), at + 2
-    return char, at + 1
+    if "[:" in text or re.search(r"\\[^\x00-\x2f\x3a-\x40\x5b-\x60\x7b-\x7f]|(?<!\\)[*?]", text):
+        raise PatternError(f"has the class `[{text}]`, which Docker takes for something else")
+    return found.regex, found.end
 
 
 def _escaped(pattern: str, at: int) -> str:

@@ -42,6 +42,11 @@ class Stage:
     base: Value
     image: ImageReference | None
 
+    @property
+    def title(self) -> str:
+        """What a person calls it: its name, else its number."""
+        return self.name or str(self.index)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Reference:

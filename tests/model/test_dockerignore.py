@@ -7,7 +7,8 @@ import time
 import pytest
 
 from slimmer.model.dockerignore import DockerIgnore
-from slimmer.model.ignore_pattern import PatternError, matcher
+from slimmer.model.globs import PatternError
+from slimmer.model.ignore_pattern import matcher
 
 NAMED = {
     "foo": (["foo"], ["foo/bar", "xfoo", "Foo"]),
