@@ -131,7 +131,8 @@ FROM_STAGES = {
     "by-number": ("COPY --from=0 /src/server.js /app/x.js", "/app/x.js", "server.js"),
     "made-there": ("COPY --from=build /src/out.js /app/out.js", "/app/out.js", "!it is made in the stage build"),
     "perhaps-made-there": ("COPY --from=build /src/dist /app", "/app/a.js", "!it may be made in the stage build"),
-    "over-another": ("COPY run /app/x.js\nCOPY --from=build /src/x.js /app/x.js", "/app/x.js", "!it is made in the stage build"),
+    "over-another": ("COPY run /app/x.js\nCOPY --from=build /src/x.js /app/x.js", "/app/x.js",
+                     "!it is made in the stage build"),
     "perhaps-over-another": (
         "COPY run /app/x.js\nCOPY --from=build /out /app", "/app/x.js", "run?it may be made in the stage build",
     ),
