@@ -55,7 +55,8 @@ def table(bases: Mapping[str, Any], seen: Mapping[str, Mapping[str, LastSeen]], 
         "",
     ]
     for name, entry in sorted(bases["families"].items()):
-        lines += _family(name, entry, seen.get(name, {}))
+        more = _ubuntu(bases["dotnet_os_base_layers"]) if name == "ubuntu" else []
+        lines += _family(name, entry, seen.get(name, {}), more)
     lines += _packages(bases["package_sets"])
     return "\n".join(lines) + "\n"
 
@@ -76,7 +77,9 @@ def _sources(bases: Mapping[str, Any], commit: str) -> list[str]:
     ]
 
 
-def _family(name: str, entry: Mapping[str, Any], seen: Mapping[str, LastSeen]) -> list[str]:
+def _family(
+    name: str, entry: Mapping[str, Any], seen: Mapping[str, LastSeen], more: Iterable[list[Any]] = ()
+) -> list[str]:
     known = {*seen, *entry["tags"], *entry.get("tags_2018", {}), *entry.get("current_tags", "").split()}
     known = {
         tag for tag in known if re.fullmatch(r"[A-Za-z0-9_][\w.-]*", tag) and "windows" not in tag and "nano" not in tag
@@ -91,7 +94,7 @@ def _family(name: str, entry: Mapping[str, Any], seen: Mapping[str, LastSeen]) -
     lines += [f"suites.{suite} = {_quoted(' '.join(tags))}" for suite, tags in sorted(suites.items())]
     unlike = [tag for tag in sorted(known) if _unlike(tag, seen, known)]
     lines += [f"unlike = {_quoted(' '.join(unlike))}"] if unlike else []
-    sizes = _sizes(entry)
+    sizes = [*_sizes(entry), *more]
     if sizes:
         lines += ["sizes = [", *(f"  {json.dumps(size)}," for size in sizes), "]"]
     return [*lines, ""]
@@ -148,9 +151,23 @@ def _sizes(entry: Mapping[str, Any]) -> list[list[Any]]:
             source = {"dotnet-versions": "dotnet", "deb-sum": "debian"}.get(each["src"], "repo-info")
             found[(each["v"], each["c"], unpacked, quality, source)].append(tag)
     for tag, (compressed, unpacked, _, variant, *_user) in entry.get("tags_2018", {}).items():
-        if tag not in entry["tags"]:
+        if tag not in entry["tags"] and not _moving(tag):
             found[(variant, compressed or 0, unpacked or 0, "exact", "repo-info-2018")].append(tag)
     return [[" ".join(sorted(tags)), *size] for size, tags in sorted(found.items(), key=lambda item: sorted(item[1]))]
+
+
+def _moving(tag: str) -> bool:
+    """Whether a tag names whatever is newest: what it was years ago says nothing of it today."""
+    return not any(char.isdigit() for char in tag) and not suite_of(tag)
+
+
+def _ubuntu(layers: Mapping[str, int]) -> list[list[Any]]:
+    """Ubuntu's images, which other images' base layers are; unpacked by the ratio of those of 2018."""
+    tags = {"jammy": "22.04", "noble": "24.04", "resolute": "26.04"}
+    return [
+        [f"{version} {name}", "full", layers[name], int(layers[name] * 2.54), "ratio", "dotnet"]
+        for name, version in tags.items()
+    ]
 
 
 def _packages(sets: Mapping[str, Any]) -> list[str]:

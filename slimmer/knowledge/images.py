@@ -13,6 +13,14 @@ from slimmer.knowledge.vocabulary import Source
 
 _DOCKER_HUB = ("docker.io/", "index.docker.io/", "registry-1.docker.io/")
 _EVERYTHING = "*"
+_UBUNTU = {
+    "16.04": "xenial",
+    "18.04": "bionic",
+    "20.04": "focal",
+    "22.04": "jammy",
+    "24.04": "noble",
+    "26.04": "resolute",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +123,7 @@ def image(reference: str) -> Image | None:
         tag=tag,
         is_known=known is not None and tag in known,
         variant=variant,
-        suite=known.suite(tag) if known is not None else suite_of(tag),
+        suite=_suite(family, tag, known),
         size=_size(family, tag),
         users=tuple(
             User(each["name"], each["uid"], each.get("gid"), each.get("where", "")) for each in entry.get("users", ())
@@ -130,6 +138,16 @@ def image(reference: str) -> Image | None:
         note=entry.get("note", ""),
         source=_source("bases", source) if source else None,
     )
+
+
+def sizes_alike(found: Image) -> tuple[Size, ...]:
+    """The sizes of other versions of an image, of the same variant and, where known, the same suite."""
+    alike = []
+    for tags, kind, compressed, unpacked, quality, source in _images()["family"].get(found.family, {}).get("sizes", ()):
+        suites = {_suite(found.family, tag, _tags(found.family)) for tag in tags.split()}
+        if kind == found.variant and (not found.suite or suites <= {"", found.suite}):
+            alike.append(Size(compressed, unpacked or None, quality, _source("images", source)))
+    return tuple(alike)
 
 
 def variant(reference: str, name: str) -> str | None:
@@ -215,6 +233,12 @@ def _packages_of(image: Image) -> frozenset[str]:
     adds: Iterable[str] = entry.get(f"{image.variant}_adds", "").split()
     tier = entry.get(image.variant)
     return packages_added(image.suite, tier).union(adds) if tier else frozenset()
+
+
+def _suite(family: str, tag: str, known: Tags | None) -> str:
+    if family == "ubuntu" and tag[:5] in _UBUNTU:
+        return _UBUNTU[tag[:5]]
+    return known.suite(tag) if known is not None else suite_of(tag)
 
 
 def _size(family: str, tag: str) -> Size | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from slimmer.errors import UsageError
 from slimmer.knowledge.commands import Program, Subcommand
+from slimmer.knowledge.images import Image, families, image
 from slimmer.knowledge.programs import names, program
 from slimmer.knowledge.vocabulary import Flag, Operands
 
@@ -51,6 +52,19 @@ def asked_command(words: Sequence[str]) -> Command:
     return Command(known, subcommand, flags, tuple(left))
 
 
+def asked_image(reference: str) -> Image:
+    """Find the image a reference names.
+
+    Raises:
+        UsageError: nothing is known of its family; the message names those that are spelled alike.
+    """
+    found = image(reference)
+    if found is None:
+        name = reference.partition("@")[0].partition(":")[0]
+        raise UsageError(f"nothing is known of the image `{reference}`{alike(name, families())}")
+    return found
+
+
 def alike(word: str, known: Iterable[str]) -> str:
     """The end of a message: what is known and spelled like the word, or nothing."""
     import difflib  # noqa: PLC0415  only a wrong word needs it
@@ -62,7 +76,7 @@ def alike(word: str, known: Iterable[str]) -> str:
 def _program(words: Sequence[str]) -> tuple[Program, Sequence[str]]:
     found = program(words[0])
     if found is None:
-        raise UsageError(f"nothing is known of `{words[0]}`{alike(words[0], names())}")
+        raise UsageError(f"nothing is known of `{words[0]}`{alike(words[0], (*names(), *families()))}")
     if found.runs == "module" and len(words) > 2 and words[1] == "-m" and words[2] in found.modules:
         return _program([found.modules[words[2]], *words[3:]])
     return found, words[1:]

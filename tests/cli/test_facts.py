@@ -85,3 +85,36 @@ def test_no_color_and_columns(program: Program, environment: dict[str, str]) -> 
     plain = program("facts", "tar", env={**environment, "FORCE_COLOR": "1", "NO_COLOR": "1", "COLUMNS": "40"}).stdout
     assert b"\x1b[" not in plain
     assert max(len(line) for line in plain.decode().split("\n")) <= 40
+
+
+def test_an_image(invoke: Invoke) -> None:
+    lines = invoke("facts", "python:3.12-bookworm").stdout.split("\n")
+    assert lines[0] == "python:3.12-bookworm"
+    assert "  size          381 MB compressed, 1 GB unpacked; read from the image" in lines
+    assert "  slim sibling  python:3.12-slim-bookworm" in lines
+    assert "  docker-library/repo-info, layers of the images (source, 2026-09-29)" in lines
+
+
+def test_an_image_as_json(invoke: Invoke) -> None:
+    value = json.loads(invoke("facts", "-f", "json", "node:22-alpine").stdout)
+    assert (value["kind"], value["family"], value["tag"], value["variant"]) == ("image", "node", "22-alpine", "alpine")
+    assert value["users"] == [{"name": "node", "uid": 1000, "gid": 1000, "where": ""}]
+    assert value["commands"]["bash"] is False
+    assert value["size"]["compressed"] < value["size"]["unpacked"]
+
+
+def test_a_tag_that_is_not_known_is_not_denied(invoke: Invoke) -> None:
+    text = invoke("facts", "python:99").stdout
+    assert "99, not in the list of tags; it may exist all the same" in text
+    assert "  size         not known\n" in text
+
+
+def test_a_program_goes_before_an_image_of_its_name(invoke: Invoke) -> None:
+    assert "Runs a Python program" in invoke("facts", "python").stdout
+    assert "compressed" in invoke("facts", "debian").stdout
+
+
+def test_an_unknown_image(invoke: Invoke) -> None:
+    result = invoke("facts", "pyhton:3.12")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith("error: nothing is known of the image `pyhton:3.12`; did you mean `python`")

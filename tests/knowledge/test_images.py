@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from slimmer.knowledge.images import debian_packages, families, image, load_bases, packages_added, variant
+from slimmer.knowledge.images import debian_packages, families, image, load_bases, packages_added, sizes_alike, variant
 from slimmer.knowledge.tags import full_name, slim_names, suite_of
 
 
@@ -138,3 +138,24 @@ def test_names_of_siblings() -> None:
     assert full_name("slim") == "latest"
     assert full_name("3.12-slim-bookworm") == "3.12-bookworm"
     assert suite_of("12/bookworm/slim") == "bookworm"
+
+
+def test_ubuntu_names_its_releases_by_version() -> None:
+    for tag, suite in (("24.04", "noble"), ("jammy-20240808", "jammy"), ("latest", "")):
+        found = image(f"ubuntu:{tag}")
+        assert found is not None
+        assert found.suite == suite
+
+
+def test_a_moving_tag_has_no_size_of_years_ago() -> None:
+    found = image("ubuntu")
+    assert found is not None
+    assert found.size is None
+
+
+def test_sizes_of_other_versions() -> None:
+    found = image("python:3.10-slim-bookworm")
+    assert found is not None
+    sizes = sizes_alike(found)
+    assert sizes
+    assert all(30_000_000 < each.compressed < 60_000_000 for each in sizes)
