@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from slimmer.analysis.call import Call
 from slimmer.analysis.reading import calls_of
 from slimmer.analysis.scripts import Step, steps
 from slimmer.analysis.view import View, fact
+from slimmer.model.stages import Stage
 from slimmer.syntax.nodes import Instruction
 
 __all__ = ["Call", "Calls", "Step", "calls", "mentions"]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Calls:
     """All calls of a file.
 
@@ -29,6 +32,23 @@ class Calls:
     def runs(self) -> Iterator[Step]:
         """The RUNs, ONBUILD's among them."""
         return (step for step in self.steps if step.is_run)
+
+    @cached_property
+    def _by_stage(self) -> dict[int, tuple[Step, ...]]:
+        found: dict[int, list[Step]] = {}
+        for step in self.steps:
+            found.setdefault(id(step.stage), []).append(step)
+        return {stage: tuple(steps) for stage, steps in found.items()}
+
+    def in_stage(self, stage: Stage) -> tuple[Step, ...]:
+        """The steps of one stage, in order."""
+        return self._by_stage.get(id(stage), ())
+
+    def behind(self, step: Step) -> Iterator[Step]:
+        """The steps of the same stage that come later; handed out one by one, for most callers stop early."""
+        of_stage = self.in_stage(step.stage)
+        at = bisect_right(of_stage, step.outer.start, key=lambda each: each.outer.start)
+        return (of_stage[index] for index in range(at, len(of_stage)))
 
     def step(self, instruction: Instruction) -> Step | None:
         """The step of an instruction, given itself or the ONBUILD around it."""

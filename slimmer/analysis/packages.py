@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from slimmer.analysis.calls import Call, Step, calls
@@ -92,15 +92,10 @@ def _blocked(view: View, step: Step, call: Call) -> str | None:
     """Why the lists must stay where they are, or cannot be removed there."""
     if step.scope.is_root is False and "sudo" not in call.wrappers:
         return "the RUN's USER is not root and could not remove them"
-    return _needed(view, step.stage, _steps_behind(view, step)) or _copied(view, step.stage)
+    return _needed(view, step.stage, calls(view).behind(step)) or _copied(view, step.stage)
 
 
-def _steps_behind(view: View, step: Step) -> tuple[Step, ...]:
-    of_stage = [each for each in calls(view).steps if each.stage is step.stage]
-    return tuple(of_stage[of_stage.index(step) + 1 :])
-
-
-def _needed(view: View, stage: Stage, behind: tuple[Step, ...]) -> str | None:
+def _needed(view: View, stage: Stage, behind: Iterable[Step]) -> str | None:
     """Who behind the layer reads the lists before fetching its own: the stage's rest, then those built from it."""
     for step in behind:
         reason, own = _use(view, step)
@@ -110,7 +105,7 @@ def _needed(view: View, stage: Stage, behind: tuple[Step, ...]) -> str | None:
             return None
     for child in stages(view).stages[stage.index + 1 :]:
         if child.parent is stage:
-            reason = _needed(view, child, tuple(each for each in calls(view).steps if each.stage is child))
+            reason = _needed(view, child, calls(view).in_stage(child))
             if reason is not None:
                 return reason
     return None
