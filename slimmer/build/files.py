@@ -1,0 +1,206 @@
+"""The files of an image: its layers laid over one another, and what that costs.
+
+Whiteouts as OCI image-spec 1.1 (layer.md) defines them: `.wh.NAME` removes NAME of the layers below, `.wh..wh..opq`
+all that a folder holds there.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import tarfile
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import IO
+
+from slimmer.build.archive import Archive
+from slimmer.build.result import Image
+
+_WHITEOUT = ".wh."
+_OPAQUE = ".wh..wh..opq"
+_KINDS = {
+    tarfile.DIRTYPE: "folder",
+    tarfile.SYMTYPE: "link",
+    tarfile.CHRTYPE: "device",
+    tarfile.BLKTYPE: "device",
+    tarfile.FIFOTYPE: "fifo",
+}
+_CHUNK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One path of an image.
+
+    Args:
+        path: absolute.
+        kind: "file", "folder", "link", "device" or "fifo"; a hard link is the file it names.
+        size: bytes of content; 0 for all but files, and for hard links, whose bytes the first name has.
+        mode: permission bits, set-user-id and the like included.
+        uid: of the owner.
+        gid: of the group.
+        target: where a symbolic link leads; empty for the rest.
+        digest: SHA-256 of a file's content in hexadecimal; empty for the rest.
+        layer: the index of the layer it comes from, from the base up.
+        capabilities: the extended attribute `security.capability`, as the archive spells it.
+    """
+
+    path: str
+    kind: str
+    size: int
+    mode: int
+    uid: int
+    gid: int
+    target: str
+    digest: str
+    layer: int
+    capabilities: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FileSystem:
+    """What a container of an image sees, and what the layers hold besides.
+
+    Args:
+        entries: by path.
+        shadowed: bytes of files that a later layer replaces, changes or removes: shipped, and never seen.
+        duplicated: bytes of files whose very content an earlier layer holds under the same path (a `chown` does
+            that); part of `shadowed`.
+        wasted: by path, the bytes of `shadowed`, for those that waste any.
+    """
+
+    entries: Mapping[str, Entry]
+    shadowed: int
+    duplicated: int
+    wasted: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def visible(self) -> int:
+        """Bytes of the files a container sees, hard links counted once."""
+        return sum(each.size for each in self.entries.values())
+
+    @property
+    def efficiency(self) -> float:
+        """The share of shipped content that a container sees, 0 to 1; 1 for an image without files."""
+        whole = self.visible + self.shadowed
+        return self.visible / whole if whole else 1.0
+
+
+def file_system(archive: Archive, image: Image) -> FileSystem:
+    """The file system of an image in an archive; `archive.images` has been called.
+
+    Raises:
+        ArchiveError: a layer is missing or damaged.
+        tarfile.TarError: a layer is no tar archive.
+    """
+    return overlaid(_members(archive.open(layer)) for layer in image.layers)
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One member of a layer's archive, with the digest of its content ("" but for files)."""
+
+    info: tarfile.TarInfo
+    digest: str
+
+
+def overlaid(layers: Iterable[Iterable[Member]]) -> FileSystem:
+    """Lay the members of layers, from the base up, over one another."""
+    laying = _Laying()
+    for index, members in enumerate(layers):
+        laying.layer(index, members)
+    return FileSystem(laying.entries, sum(laying.wasted.values()), laying.duplicated, laying.wasted)
+
+
+def _members(file: IO[bytes]) -> Iterator[Member]:
+    with tarfile.open(fileobj=file, mode="r|") as tar:
+        for info in tar:
+            content = tar.extractfile(info) if info.isreg() else None
+            yield Member(info, _digest(content) if content is not None else "")
+
+
+def _digest(content: IO[bytes]) -> str:
+    found = hashlib.sha256()
+    while chunk := content.read(_CHUNK):
+        found.update(chunk)
+    return found.hexdigest()
+
+
+class _Laying:
+    """The state between two layers."""
+
+    def __init__(self) -> None:
+        self.entries: dict[str, Entry] = {}
+        self.wasted: dict[str, int] = {}
+        self.duplicated = 0
+        self._inside: dict[str, set[str]] = {}
+
+    def layer(self, index: int, members: Iterable[Member]) -> None:
+        """Lay one layer over what is there: its removals count for the layers below only, wherever they stand."""
+        added: list[Entry] = []
+        for member in members:
+            path = _absolute(member.info.name)
+            folder, _, name = path.rpartition("/")
+            if name == _OPAQUE:
+                for inner in sorted(self._inside.get(folder or "/", ())):
+                    self._remove(inner)
+            elif name.startswith(_WHITEOUT):
+                self._remove(f"{folder}/{name.removeprefix(_WHITEOUT)}")
+            else:
+                added.append(_entry(path, member, index))
+        own = {each.path: each for each in added}
+        for entry in added:
+            self._add(_linked(entry, own, self.entries))
+
+    def _add(self, entry: Entry) -> None:
+        old = self.entries.get(entry.path)
+        if old is not None and old.layer != entry.layer:
+            if old.kind == "folder" and entry.kind != "folder":
+                self._remove(entry.path)
+            self._waste(old)
+            if old.kind == entry.kind == "file" and old.digest == entry.digest:
+                self.duplicated += old.size
+        self.entries[entry.path] = entry
+        self._inside.setdefault(_parent(entry.path), set()).add(entry.path)
+
+    def _remove(self, path: str) -> None:
+        waiting = [path]
+        while waiting:
+            each = waiting.pop()
+            waiting += self._inside.pop(each, ())
+            old = self.entries.pop(each, None)
+            if old is not None:
+                self._waste(old)
+        self._inside.get(_parent(path), set()).discard(path)
+
+    def _waste(self, entry: Entry) -> None:
+        if entry.size:
+            self.wasted[entry.path] = self.wasted.get(entry.path, 0) + entry.size
+
+
+def _entry(path: str, member: Member, layer: int) -> Entry:
+    info = member.info
+    kind = _KINDS.get(info.type, "file")
+    target = info.linkname if info.issym() or info.islnk() else ""
+    capabilities = str(info.pax_headers.get("SCHILY.xattr.security.capability", ""))
+    if info.islnk():
+        kind = "hard link"
+    size = info.size if kind == "file" else 0
+    return Entry(path, kind, size, info.mode, info.uid, info.gid, target, member.digest, layer, capabilities)
+
+
+def _linked(entry: Entry, own: Mapping[str, Entry], below: Mapping[str, Entry]) -> Entry:
+    """A hard link as the file it names, without bytes of its own."""
+    if entry.kind != "hard link":
+        return entry
+    path = _absolute(entry.target)
+    named = own.get(path) or below.get(path)
+    digest = named.digest if named is not None else ""
+    return Entry(entry.path, "file", 0, entry.mode, entry.uid, entry.gid, "", digest, entry.layer, entry.capabilities)
+
+
+def _absolute(name: str) -> str:
+    return "/" + "/".join(part for part in name.split("/") if part not in ("", "."))
+
+
+def _parent(path: str) -> str:
+    return path.rpartition("/")[0] or "/"
