@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from slimmer.analysis.calls import Call, calls
 from slimmer.analysis.flow import Reach
@@ -128,13 +128,17 @@ def _modules(view: View) -> Mapping[str, GoMod]:
             module = read_go_mod(path, view.context.read(path) or "")
             if module is not None:
                 found[posixpath.dirname(place)] = module
+    if any(posixpath.basename(place) == "go.work" for place in go_landed(view)):
+        folders = {module.module: module.folder for module in found.values()}
+        found = {place: replace(each, replaced={**folders, **each.replaced}) for place, each in found.items()}
     return found
 
 
 def _program(view: View, place: str, tags: frozenset[str]) -> tuple[str, GoProgram | None]:
     """The folder of the module in the image, and the program in the folder `place`."""
     landed = go_landed(view)
-    source = next((path for where, path in landed.items() if posixpath.dirname(where) == place), None)
+    there = [path for where, path in landed.items() if posixpath.dirname(where) == place and path.endswith(".go")]
+    source = next((path for path in there if _is_main(view, path)), next(iter(there), None))
     above = [folder for folder in _modules(view) if is_below(place, folder)]
     if source is None or not above or view.context is None:
         return "", None
