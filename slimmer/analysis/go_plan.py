@@ -16,10 +16,10 @@ from slimmer.analysis.go_copies import Copies
 from slimmer.analysis.go_entry import GoEntry, go_entry
 from slimmer.analysis.go_image import GoImage
 from slimmer.analysis.go_kept import Kept, kept
-from slimmer.analysis.go_landing import go_landed
 from slimmer.analysis.go_leftovers import Leftovers, leftovers
 from slimmer.analysis.go_modules import GoProgram
 from slimmer.analysis.go_programs import GoNeeds, cgo_reason, needs_of
+from slimmer.analysis.landing import landing
 from slimmer.analysis.structure import scopes
 from slimmer.analysis.users import users
 from slimmer.analysis.view import View
@@ -129,7 +129,7 @@ class _Plan:
     def planned(self, sources: str, left: Leftovers, program: str) -> GoImage | str:
         """The image, when all is known of the programs."""
         needs = needs_of(self.programs, self.tags)
-        files = kept(needs, go_landed(self.view), sources, self.folder)
+        files = kept(needs, landing(self.view).files(self.stage), sources, self.folder)
         if files.whole is None and left.generated and (needs.unknown or needs.opened):
             files = Kept((sources,), "what the build generates may be read")
         if files.whole is not None and sources in _SHARED:
