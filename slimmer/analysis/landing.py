@@ -15,7 +15,7 @@ from slimmer.analysis.view import View, fact
 from slimmer.model.context import Context
 from slimmer.model.mounts import absolute
 from slimmer.model.stages import Stage
-from slimmer.syntax.nodes import Add, Copy
+from slimmer.syntax.nodes import Add, Copy, Instruction
 
 _DEPTH = 40
 """Links and stages followed for one question."""
@@ -62,9 +62,19 @@ class Landing:
     _layer: Layer
     _files: dict[int, Mapping[str, str]] = field(default_factory=dict, repr=False)
 
-    def at(self, stage: Stage, path: str) -> Answer:
-        """The file of the context that lies at a path of the stage's image; a relative path is its WORKDIR's."""
-        return self._at(tuple(self._layer.of(stage).all_events), self.path(stage, path), 0)
+    def at(self, stage: Stage, path: str, before: Instruction | None = None) -> Answer:
+        """The file of the context that lies at a path of the stage's image; a relative path is its WORKDIR's.
+
+        Args:
+            stage: whose image.
+            path: in it.
+            before: an instruction of the stage: what lies there when it begins; None for the stage's end.
+        """
+        events = self._layer.of(stage).all_events
+        if before is not None:
+            own, start = set(map(id, stage.instructions)), before.start
+            events = (each for each in events if id(each.instruction) not in own or each.instruction.start < start)
+        return self._at(tuple(events), self.path(stage, path), 0)
 
     def path(self, stage: Stage, path: str) -> str:
         """A path of the stage's image, normal and absolute (beginning with BASE_WORKDIR where that is not known)."""
@@ -76,22 +86,15 @@ class Landing:
         What a RUN takes away by name is left out. What `at` has a doubt about is in.
         """
         if stage.index not in self._files:
-            self._files[stage.index] = self._collected(stage, removals=True)
+            found: dict[str, str] = {}
+            for event in reversed(tuple(self._layer.of(stage).all_events)):
+                for placement in event.placed:
+                    self._spread(placement, found)
+                gone = [touch for touch in event.touched if touch.deed not in _SOFT]
+                for path in [path for path in found if any(touch.concerns(path) for touch in gone)] if gone else ():
+                    del found[path]
+            self._files[stage.index] = found
         return self._files[stage.index]
-
-    def copied(self, stage: Stage) -> Mapping[str, str]:
-        """The paths at which files of the context lay at some time, each with its source, whatever was removed."""
-        return self._collected(stage, removals=False)
-
-    def _collected(self, stage: Stage, *, removals: bool) -> dict[str, str]:
-        found: dict[str, str] = {}
-        for event in reversed(tuple(self._layer.of(stage).all_events)):
-            for placement in event.placed:
-                self._spread(placement, found)
-            gone = [touch for touch in event.touched if touch.deed not in _SOFT] if removals else []
-            for path in [path for path in found if any(touch.concerns(path) for touch in gone)] if gone else ():
-                del found[path]
-        return found
 
     def places(self, stage: Stage, source: str) -> tuple[Landed, ...]:
         """Where a file of the context lies in the stage's image, as far as `at` says the same."""

@@ -215,3 +215,29 @@ def _text_of(argument: Argument, found: _Found, script: str) -> tuple[str, int |
 
 def _body(heredoc: HereDoc) -> str:
     return "".join(part.value for part in heredoc.parts or () if isinstance(part, Literal))
+
+
+def calls_of_words(step: Step, words: Sequence[Argument], place: Place, workdir: Value) -> tuple[Call, ...]:
+    """The calls a list of words makes, as exec form and `exec "$@"` run it."""
+    source = _Source(step, ShellState(step.scope, workdir=workdir), None, 1)
+    return tuple(source.unwrapped(_Found(None, None, place, tuple(words), workdir=workdir)))
+
+
+def calls_of_text(
+    step: Step, text: str, place: Place, variables: dict[str, Value | None], workdir: Value
+) -> tuple[Call, ...] | ShellSyntaxError:
+    """The calls of a script that stands elsewhere: a file a step runs, an entry of package.json.
+
+    Args:
+        step: what runs it.
+        text: the script.
+        place: when it runs.
+        variables: what is set when it begins, `1` and `@` among them.
+        workdir: the folder it runs in.
+    """
+    try:
+        script = parse_shell(text, Dialect.BASH)
+    except ShellSyntaxError as error:
+        return error
+    source = _Source(step, ShellState(step.scope, variables, workdir), None, 1)
+    return tuple(source.calls(script, place))
