@@ -11,6 +11,7 @@ from slimmer.analysis.calls import calls
 from slimmer.analysis.go_cost import go_cost
 from slimmer.analysis.go_image import GoImage, GoStays, go_image
 from slimmer.analysis.landing import Landed, Landing, NotKnown, landing
+from slimmer.analysis.node_installs import DevInstall, dev_installs
 from slimmer.analysis.packages import package_lists
 from slimmer.analysis.sites import site
 from slimmer.analysis.structure import mounts, scope, stages
@@ -24,10 +25,12 @@ from slimmer.syntax.lines import Span
 from slimmer.syntax.nodes import Dockerfile, ExecForm, Instruction, Node, ShellForm, shell_forms
 from slimmer.syntax.shell import Dialect, Script, ShellSyntaxError
 from slimmer.syntax.verbs import (
+    Answer,
     No,
     ShellSite,
     inserted_above,
     inserted_below,
+    joined,
     merged,
     moved_above,
     removed,
@@ -42,7 +45,9 @@ from slimmer.syntax.verbs import (
 from slimmer.text.edits import Edit, EditSet
 
 __all__ = [
+    "Answer",
     "Context",
+    "DevInstall",
     "Dialect",
     "Dockerfile",
     "Edit",
@@ -70,11 +75,13 @@ __all__ = [
     "calls",
     "closure",
     "cost",
+    "dev_installs",
     "fact",
     "go_cost",
     "go_image",
     "inserted_above",
     "inserted_below",
+    "joined",
     "landing",
     "merged",
     "mounts",

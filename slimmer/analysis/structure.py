@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from slimmer.analysis.view import View, fact
-from slimmer.knowledge.images import start_of
 from slimmer.model.mounts import Mount, parse_mount
 from slimmer.model.scopes import Scope, first_scope, scopes_of
 from slimmer.model.stages import Stage, StageGraph, global_values, stage_graph
@@ -51,7 +50,7 @@ class Scopes:
     def _stage(self, stage: Stage) -> tuple[Scope, ...]:
         found = self._of_stage.get(stage.index)
         if found is None:
-            first = self.behind(stage.parent) if stage.parent else _first(stage, self.escape)
+            first = self.behind(stage.parent) if stage.parent else first_scope(stage, self.escape)
             found = scopes_of(stage, first, self.global_values)
             self._of_stage[stage.index] = found
             if stage.from_ is not None:
@@ -61,16 +60,6 @@ class Scopes:
                 if isinstance(instruction, Onbuild) and instruction.inner is not None:
                     self._of_instruction[id(instruction.inner)] = scope
         return found
-
-
-def _first(stage: Stage, escape: str) -> Scope:
-    """What holds behind a FROM, what is known of the image among it."""
-    scope = first_scope(stage, escape)
-    folder, known = start_of(stage.image.name) if stage.image is not None else ("", {})
-    why = "the base image may be another one"
-    values = {name: Value.default(text, why) for name, text in known.items()}
-    workdir = Value.default(folder, why) if folder else scope.workdir
-    return replace(scope, workdir=workdir, variables=values) if folder or values else scope
 
 
 @fact

@@ -248,12 +248,6 @@ def _size(family: str, tag: str) -> Size | None:
     return None
 
 
-def start_of(name: str) -> tuple[str, dict[str, str]]:
-    """Where commands run in images of a family, "" where that is not known, and values of variables they set."""
-    entry = load_bases()["family"].get(name, {})
-    return entry.get("workdir", ""), entry.get("values", {})
-
-
 def load_bases() -> dict[str, Any]:
     """The table of facts about families, kinds and commands."""
     return _table("bases")

@@ -9,6 +9,7 @@ from slimmer.passes.transform import Transform
 
 DEFAULT: tuple[str, ...] = (
     "go-toolchain-shipped",
+    "npm-dev-dependencies-shipped",
     "apt-lists-left-behind",
     "pip-cache-left-behind",
 )

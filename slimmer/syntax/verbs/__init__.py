@@ -9,6 +9,7 @@ from slimmer.syntax.verbs.answer import Answer, No
 from slimmer.syntax.verbs.commands import with_exec_form
 from slimmer.syntax.verbs.flags import with_flag, with_token, without_flag
 from slimmer.syntax.verbs.items import inserted_above, inserted_below, moved_above, removed
+from slimmer.syntax.verbs.joining import joined
 from slimmer.syntax.verbs.runs import merged, split
 from slimmer.syntax.verbs.site import ShellSite, shell_site
 from slimmer.syntax.verbs.stages import Moved, Piece, staged
@@ -21,6 +22,7 @@ __all__ = [
     "ShellSite",
     "inserted_above",
     "inserted_below",
+    "joined",
     "merged",
     "moved_above",
     "removed",

@@ -1,0 +1,117 @@
+"""Calls that install a JavaScript project, and whether they already leave development dependencies out."""
+
+from __future__ import annotations
+
+import posixpath
+
+from slimmer.analysis.calls import Call, Step, calls
+from slimmer.analysis.placements import BASE_WORKDIR
+from slimmer.analysis.removals import removes
+from slimmer.analysis.structure import mounts, stages
+from slimmer.analysis.view import View
+from slimmer.knowledge.node_tools import Manager, has_npm_7, manager, release_of_node
+from slimmer.knowledge.vocabulary import Role
+from slimmer.model.mounts import absolute, covering
+from slimmer.syntax.nodes import Run
+
+_INSTALLS = {"npm": ("install", "ci"), "yarn": ("", "install"), "pnpm": ("install",), "bun": ("install",)}
+_NO_INSTALL = (Role.GLOBAL, Role.HELP, Role.VERSION, Role.DRY_RUN, Role.DEV_ONLY)
+_ONLY_LOCKS = ("--package-lock-only", "--lockfile-only")
+_MOVING = ("latest", "lts", "current", "slim", "alpine", "bookworm", "trixie", "bullseye")
+
+
+def installer(call: Call) -> Manager | None:
+    """The package manager whose call installs the project it stands in: no packages named, not for all projects."""
+    if call.subcommand not in _INSTALLS.get(call.program, ()) or call.operands or call.has(*_ONLY_LOCKS):
+        return None
+    if any(call.meaning(role) is not None for role in _NO_INSTALL):
+        return None
+    return manager(call.program)
+
+
+def prunes(call: Call) -> bool:
+    """Whether a call removes development dependencies of an installed project again."""
+    if call.subcommand == "prune" or installer(call) is not None:
+        return call.meaning(Role.DEV_OMIT) is not None or _production(call)
+    return False
+
+
+def folder_of(call: Call) -> str | None:
+    """The project's folder in the image, None where it is not known; begins with BASE_WORKDIR as landings do."""
+    use = call.meaning(Role.ROOT) if call.program == "npm" else call.meaning(Role.DIRECTORY)
+    workdir = call.workdir.text
+    if workdir is None and call.step.scope.workdir.why == call.workdir.why and "cd " not in call.step.text:
+        workdir = BASE_WORKDIR
+    if use is None:
+        return workdir
+    text = use.value.text if use.value is not None else None
+    return absolute(text, workdir) if text is not None else None
+
+
+def leaves_out(view: View, call: Call) -> bool:
+    """Whether a call installs no development dependencies as it stands: by a flag, a variable, a setting."""
+    if call.meaning(Role.DEV_OMIT) is not None or _production(call):
+        return call.meaning(Role.DEV_INCLUDE) is None
+    return _configured(view, call)
+
+
+def _production(call: Call) -> bool:
+    """Whether a variable says so; one that the build may be given another value for counts with its default."""
+    for switch in call.table.environment if call.table is not None else ():
+        value = call.variable(switch.name)
+        text = value.text if value is not None else None
+        if switch.kind == "env" and switch.role is Role.DEV_OMIT and text is not None and switch.holds(text):
+            return call.meaning(Role.DEV_INCLUDE) is None
+    return False
+
+
+def _configured(view: View, call: Call) -> bool:
+    """Whether `npm config set production true`, or its kin, ran before."""
+    chain = stages(view).chain(call.step.stage)
+    for step in calls(view).runs:
+        if step.stage in chain and "set" in step.text and ("production" in step.text or "omit" in step.text):
+            for each in calls(view).of(step):
+                if each is call:
+                    return False
+                words = [argument.known or "" for argument in each.arguments]
+                if each.program == call.program and "set" in words and _sets_production(words):
+                    return True
+        if step is call.step:
+            break
+    return False
+
+
+def _sets_production(words: list[str]) -> bool:
+    text = " ".join(words[words.index("set") + 1 :]).replace("=", " ")
+    return text.startswith(("production true", "production 1", "omit dev", "only production", "only prod"))
+
+
+def removed_again(view: View, call: Call, later: tuple[Call, ...]) -> bool:
+    """Whether the same RUN takes them away again, or they lie on a mount."""
+    folder = folder_of(call)
+    if folder is None:
+        return False
+    modules = posixpath.join(folder, "node_modules")
+    if isinstance(call.instruction, Run) and covering(mounts(view, call.instruction), modules) is not None:
+        return True
+    return any(removes(each, modules) or (prunes(each) and folder_of(each) == folder) for each in later)
+
+
+def has_old_npm(view: View, step: Step) -> bool | None:
+    """Whether npm is older than 7, which does not know `--omit`; None where it is not known."""
+    chain = stages(view).chain(step.stage)
+    for each in calls(view).named("npm"):
+        if each.step is step or each.step.stage not in chain or each.step.outer.start > step.outer.start:
+            continue
+        for operand in each.operands if each.subcommand == "install" and each.meaning(Role.GLOBAL) else ():
+            name, _, version = (operand.known or "").partition("@")
+            if name == "npm":
+                major = version.lstrip("^~v").partition(".")[0]
+                return int(major) < 7 if major.isdecimal() else (False if version in ("", "latest") else None)
+    image = chain[0].image
+    if image is None or image.name.rpartition("/")[2] != "node":
+        return None
+    release = release_of_node(image.version)
+    if release is not None:
+        return not has_npm_7(release)
+    return False if image.version.startswith(_MOVING) else None

@@ -1,0 +1,86 @@
+"""What programs and packages of npm do when a project runs or is built."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from slimmer.knowledge.files import load
+
+
+def packages_with(program: str) -> tuple[str, ...]:
+    """Give the packages that may bring a program whose name is not theirs ("tsc")."""
+    return tuple(_table()["bins"]["packages"].get(program, ()))
+
+
+def is_loader(name: str) -> bool:
+    """Tell whether a module or program makes others load what only settings name ("@babel/register")."""
+    return name in _table()["loaders"]["names"]
+
+
+def is_file_server(program: str) -> bool:
+    """Tell whether a program hands out files and loads no package of the project ("serve")."""
+    return program in _table()["servers"]["names"]
+
+
+def serves_what_was_built(program: str, subcommand: str) -> bool:
+    """Tell whether a framework's subcommand serves what an earlier one built ("next", "start")."""
+    return subcommand in _table()["serving"]["subcommands"].get(program, ())
+
+
+def is_tooling(package: str) -> bool:
+    """Tell whether an optional peer only helps to develop ("typescript", "@types/node")."""
+    return package.startswith("@types/") or package in _table()["tooling"]["names"]
+
+
+@dataclass(frozen=True, slots=True)
+class Manager:
+    """How a package manager leaves development dependencies out.
+
+    Attributes:
+        name: of its program.
+        flag: of an install.
+        old_flag: the same for versions that do not know `flag`, "" where all do.
+        lifecycle: entries of package.json's `scripts` that an install runs.
+        dropped: those it no longer runs with `flag`.
+        prune: its words for removing them from an installed project, "" where that cannot be done exactly.
+    """
+
+    name: str
+    flag: str
+    old_flag: str
+    lifecycle: tuple[str, ...]
+    dropped: tuple[str, ...]
+    prune: str
+
+
+@lru_cache(maxsize=8)
+def manager(name: str) -> Manager | None:
+    """Find a package manager by the name of its program; None for what is none."""
+    entry = _table()["managers"].get(name)
+    if entry is None:
+        return None
+    lifecycle, dropped = (tuple(entry.get(key, ())) for key in ("lifecycle", "dropped"))
+    return Manager(name, entry["flag"], entry.get("old_flag", ""), lifecycle, dropped, entry.get("prune", ""))
+
+
+def release_of_node(tag: str) -> int | None:
+    """Give the major version of a tag of the official image: "18-alpine", "lts-gallium"; None for a moving one."""
+    parts = tag.split("-")
+    number = parts[0].partition(".")[0].removeprefix("v")
+    if number.isdecimal():
+        return int(number)
+    named = _table()["releases"]["names"]
+    return next((named[part] for part in parts if part in named), None)
+
+
+def has_npm_7(release: int) -> bool:
+    """Tell whether a major version of Node.js comes with npm 7 or later."""
+    return bool(release >= _table()["releases"]["npm_7"])
+
+
+@lru_cache(maxsize=1)
+def _table() -> dict[str, Any]:
+    table: dict[str, Any] = load("node_tools.json")
+    return table

@@ -1,4 +1,0 @@
-FROM golang:1.22
-COPY . /src
-RUN cd /src && go build -o /go/server
-CMD ["./server"]

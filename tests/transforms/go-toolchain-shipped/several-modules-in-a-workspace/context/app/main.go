@@ -1,9 +1,0 @@
-package main
-
-import (
-	"example.com/lib"
-)
-
-func main() {
-	lib.Do()
-}

@@ -1,5 +1,0 @@
-FROM circleci/golang:1.22
-WORKDIR /app
-COPY . .
-RUN go build -o /bin/server .
-CMD ["/bin/server"]

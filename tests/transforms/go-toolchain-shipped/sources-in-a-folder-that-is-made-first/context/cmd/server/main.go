@@ -1,9 +1,0 @@
-package main
-
-import (
-	"os"
-)
-
-func main() {
-	os.Create("logs/app.log")
-}

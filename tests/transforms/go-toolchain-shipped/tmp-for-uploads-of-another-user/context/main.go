@@ -1,9 +1,0 @@
-package main
-
-import (
-	"net/http"
-)
-
-func main() {
-	http.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) { r.FormFile("f") })
-}

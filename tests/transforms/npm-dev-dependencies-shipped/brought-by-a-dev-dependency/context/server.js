@@ -1,0 +1,2 @@
+require("express");
+require("chalk");

@@ -1,0 +1,6 @@
+FROM node:22-slim
+WORKDIR /app
+COPY . .
+RUN npm ci \
+ && npm run build
+CMD ["node", "dist/server.js"]

@@ -1,0 +1,3 @@
+#!/bin/bash
+if [ -n "$WAIT" ]; then sleep "$WAIT"; fi
+exec "$@"

@@ -1,0 +1,1 @@
+require("axios").get("http://localhost:3000");

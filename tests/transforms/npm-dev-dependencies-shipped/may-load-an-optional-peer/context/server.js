@@ -1,0 +1,1 @@
+require("knex")({ client: process.env.CLIENT });

@@ -1,0 +1,1 @@
+const log = require("pino")({ transport: { target: "pino-pretty" } });
