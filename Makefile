@@ -1,6 +1,7 @@
 # `make demo` shows slimmer at work, `make test` runs every check; both set up what they need in .venv first.
 # Needed beforehand: make and Python 3.11 or newer, no more. With Go, BuildKit's own parser is built and asked, too.
-.PHONY: help setup demo test lint oracle docs test-main test-others engine-up engine-down engine-status lock clean
+.PHONY: help setup demo test lint oracle docs test-main test-others engine-up engine-down engine-status \
+  engine-for-tests lock clean
 .DEFAULT_GOAL := help
 
 BIN := .venv/bin
@@ -32,7 +33,7 @@ demo: setup
 	@echo
 	@echo 'Nothing was written: `slimmer rewrite -w` writes, `slimmer explain NAME` tells why.'
 
-test: setup oracle lint docs test-main test-others
+test: setup oracle lint docs engine-for-tests test-main test-others
 
 lint: setup
 	$(BIN)/ruff check .
@@ -69,6 +70,12 @@ engine-down: setup
 
 engine-status: setup
 	@$(BIN)/python -m benchmarks.engine status
+
+# What the tests marked `docker` build on. In CI an engine that does not come up is a failure; elsewhere they are skipped.
+TEST_BASES := debian
+
+engine-for-tests: setup
+	@$(BIN)/python -m benchmarks.engine up --bases '$(TEST_BASES)' || [ "$$CI" != true ]
 
 # Renews the pinned requirement files (hashes, no addresses); uv is fetched for this alone.
 lock: setup

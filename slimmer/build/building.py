@@ -35,7 +35,7 @@ class Watch:
     """How a caller follows a build and ends it.
 
     Args:
-        shown: called with the timeline after each event; a slow one slows the build down.
+        shown: called with the timeline after each event and five times a second; a slow one slows the build.
         cancel: ends the build when set, from any thread; Ctrl-C does so, too.
         retried: called before each further attempt.
         least_free: bytes that must stay free on each disk that a build writes to.
@@ -108,7 +108,7 @@ def _attempt(
         ticking = disk.guard(places, watch.least_free)
         timeline, started = Timeline(), time.monotonic()
         try:
-            _run(builder, request, place, labels, Hearing(timeline, watch, ticking))
+            _run(builder, request, place, labels, _Hearing(timeline, watch, ticking))
             builder.save(request, place, ticking)
             seconds = time.monotonic() - started
             with Archive(place.archive) as archive:
@@ -130,7 +130,7 @@ def _attempt(
 
 
 @dataclass(frozen=True, slots=True)
-class Hearing:
+class _Hearing:
     """What listens to an attempt."""
 
     timeline: Timeline
@@ -142,9 +142,14 @@ class Hearing:
         self.timeline.add(line)
         self.watch.shown(self.timeline)
 
+    def tick(self) -> None:
+        """Look at the disks, and show what a listener may have left out to be quick."""
+        self.ticking()
+        self.watch.shown(self.timeline)
 
-def _run(builder: Builder, request: Request, place: Place, labels: Mapping[str, str], hearing: Hearing) -> None:
-    limits = Limits(request.timeout, hearing.watch.cancel, hearing.ticking)
+
+def _run(builder: Builder, request: Request, place: Place, labels: Mapping[str, str], hearing: _Hearing) -> None:
+    limits = Limits(request.timeout, hearing.watch.cancel, hearing.tick)
     try:
         code = listen(builder.command(request, place, labels), hearing, limits, builder.environment)
     except TimeUpError:
@@ -158,7 +163,7 @@ def _run(builder: Builder, request: Request, place: Place, labels: Mapping[str, 
         _fail(builder, hearing, hearing.timeline.failure())
 
 
-def _fail(builder: Builder, hearing: Hearing, failure: Failure) -> NoReturn:
+def _fail(builder: Builder, hearing: _Hearing, failure: Failure) -> NoReturn:
     """Raise what a failed build means.
 
     Raises:

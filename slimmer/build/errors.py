@@ -96,3 +96,7 @@ class DiskFullError(BuildError):
 
 class ArchiveError(BuildError):
     """An exported image that is not what its own digests say, or in a form that cannot be read."""
+
+
+class RunError(BuildError):
+    """A container that could not be made or started: no such program, no such user, a limit that is too small."""

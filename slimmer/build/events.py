@@ -15,6 +15,7 @@ from slimmer.build.result import Step
 
 _KEPT_LINES = 200
 _KEPT_OTHER = 60
+_LONGEST_LINE = 2000
 
 
 @dataclass(slots=True)
@@ -81,7 +82,7 @@ class Timeline:
         except ValueError:
             event = None
         if not isinstance(event, dict):
-            text = line.decode(errors="replace").rstrip()
+            text = line[:_LONGEST_LINE].decode(errors="replace").rstrip()
             if text:
                 self._said.append(text)
             return
@@ -125,7 +126,10 @@ class Timeline:
             return
         *lines, vertex.begun_line = (vertex.begun_line + base64.b64decode(data)).split(b"\n")
         # A carriage return rewrites a line on a terminal: what was written last stays.
-        vertex.lines.extend(each.rstrip(b"\r").rpartition(b"\r")[2].decode(errors="replace") for each in lines)
+        for each in lines:
+            shown = each.rstrip(b"\r").rpartition(b"\r")[2]
+            vertex.lines.append(shown[-_LONGEST_LINE:].decode(errors="replace"))
+        vertex.begun_line = vertex.begun_line[-_LONGEST_LINE:]
 
     def steps(self) -> tuple[Step, ...]:
         """The steps that began, in the order in which they did."""

@@ -20,7 +20,7 @@ from typing import IO, cast
 _PATIENCE = 5.0
 _TICK = 0.2
 _CHUNK = 1 << 16
-_LONGEST_LINE = 1 << 22
+_LONGEST_LINE = 1 << 20
 
 
 class TimeUpError(Exception):
@@ -87,7 +87,7 @@ def listen(
         _group(arguments, environment, stdout=subprocess.DEVNULL) as process,
         selectors.DefaultSelector() as selector,
     ):
-        pipe, rest = cast("IO[bytes]", process.stderr).fileno(), b""
+        pipe, lines = cast("IO[bytes]", process.stderr).fileno(), _Lines(hear)
         selector.register(pipe, selectors.EVENT_READ)
         while True:
             limits.check(started)
@@ -96,18 +96,38 @@ def listen(
             chunk = os.read(pipe, _CHUNK)
             if not chunk:
                 break
-            *lines, rest = (rest + chunk).split(b"\n")
-            for line in lines:
-                hear(line)
-            if len(rest) > _LONGEST_LINE:
-                hear(rest)
-                rest = b""
-        if rest:
-            hear(rest)
+            lines.add(chunk)
+        lines.end()
         while process.poll() is None:  # it closed the pipe and goes on
             limits.check(started)
             time.sleep(_TICK / 10)
     return process.returncode
+
+
+class _Lines:
+    """Cuts what comes in pieces into lines, in time linear in its length."""
+
+    def __init__(self, hear: Callable[[bytes], None]) -> None:
+        self._hear = hear
+        self._begun: list[bytes] = []
+        self._length = 0
+
+    def add(self, piece: bytes) -> None:
+        first, *others = piece.split(b"\n")
+        self._keep(first)
+        for each in others:
+            self.end()
+            self._keep(each)
+
+    def end(self) -> None:
+        self._hear(b"".join(self._begun))
+        self._begun, self._length = [], 0
+
+    def _keep(self, part: bytes) -> None:
+        # Of a line without end the beginning is enough to tell what it is.
+        if self._length < _LONGEST_LINE:
+            self._begun.append(part)
+            self._length += len(part)
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,11 +60,13 @@ def measure(file: IO[bytes], kind: str) -> Measured:
     key = (f"sha256:{whole.hexdigest()}", size)
     if key not in _known:
         file.seek(0)
-        _known[key] = _measured(file, kind, *key)
+        _known[key] = _measured(file, *key)
+    if not _known[key].packed and ("gzip" in kind or "zstd" in kind):
+        raise ArchiveError(f"layer {key[0]} is not compressed as its type says ({kind})")
     return _known[key]
 
 
-def _measured(file: IO[bytes], kind: str, digest: str, size: int) -> Measured:
+def _measured(file: IO[bytes], digest: str, size: int) -> Measured:
     start = file.read(4)
     file.seek(0)
     inner, unpacked = hashlib.sha256(), 0
@@ -73,8 +75,6 @@ def _measured(file: IO[bytes], kind: str, digest: str, size: int) -> Measured:
             inner.update(chunk)
             unpacked += len(chunk)
         return Measured(digest, f"sha256:{inner.hexdigest()}", size, unpacked, packed=True)
-    if "gzip" in kind or "zstd" in kind:
-        raise ArchiveError(f"layer {digest} is not compressed as its type says ({kind})")
     # BuildKit packs with gzip's usual level (util/compression/gzip.go).
     packer, packed = zlib.compressobj(6, zlib.DEFLATED, 15 + 16), 0
     for chunk in iter(lambda: file.read(_CHUNK), b""):

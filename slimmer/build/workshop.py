@@ -1,0 +1,125 @@
+"""Build, load and run images, and leave neither container nor image behind."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from dataclasses import replace
+from types import TracebackType
+from typing import Any, Self
+
+from slimmer.build.building import Watch, build
+from slimmer.build.buildx import Buildx
+from slimmer.build.containers import Conditions, Container, arguments, explained
+from slimmer.build.errors import NoEngineError
+from slimmer.build.ownership import RUN, is_orphan, this_run
+from slimmer.build.request import Patience, Request
+from slimmer.build.result import BuildResult
+
+_ANSWER = 60  # seconds
+
+
+class Workshop:
+    """Builds images, loads and runs them; a context manager that removes all of it at the end.
+
+    Args:
+        builder: a Docker engine.
+
+    Raises:
+        NoEngineError: the engine cannot run images.
+    """
+
+    def __init__(self, builder: object) -> None:
+        if not isinstance(builder, Buildx):
+            raise NoEngineError("images can be run with Docker only; this engine builds them, and no more")
+        import docker  # noqa: PLC0415  a third of a second, and only who runs images needs it
+
+        self.builder = builder
+        self.owner = this_run()
+        with explained("docker's library does not reach the engine", NoEngineError):
+            self._client = docker.from_env(
+                environment=dict(builder.environment), timeout=_ANSWER, use_ssh_client=True, version="auto"
+            )
+        self._tags: set[str] = set()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    def build(
+        self, request: Request, name: str, *, patience: Patience | None = None, watch: Watch | None = None
+    ) -> BuildResult:
+        """Build an image and load it, to be run until this workshop closes.
+
+        Args:
+            request: what to build; its tag is replaced.
+            name: tells the images of this workshop apart.
+            patience: see `build`.
+            watch: see `build`.
+
+        Raises:
+            BuildError: see `build`.
+        """
+        tag = f"slimmer-made:{self.owner.mark}-{name}"
+        self._tags.add(tag)
+        request = replace(request, tag=tag)
+        return build(self.builder, request, patience=patience, watch=watch, labels=self.owner.labels)
+
+    @contextlib.contextmanager
+    def run(self, image: str, conditions: Conditions) -> Iterator[Container]:
+        """Start a container; it is ended and removed with the block.
+
+        Raises:
+            RunError: it cannot be made or started.
+        """
+        raw = None
+        try:
+            with explained(f"{image} cannot be run"):
+                raw = self._client.containers.create(image, **arguments(conditions), labels=self.owner.labels)
+                container = Container(raw)
+                raw.start()
+            yield container
+        finally:
+            if raw is not None:
+                self._remove(raw)
+
+    def close(self) -> None:
+        """Remove the containers and images of this run."""
+        mine = {"label": f"{RUN}={self.owner.labels[RUN]}"}
+        try:
+            with explained("what was made could not be removed"):
+                for each in self._client.containers.list(all=True, filters=mine):
+                    self._remove(each)
+            for tag in sorted(self._tags):
+                self._remove_image(tag)
+        finally:
+            self._client.close()
+
+    def clear_orphans(self) -> int:
+        """Remove what runs of slimmer left behind that were killed; the number of containers and images."""
+        cleared = 0
+        with explained("what killed runs left could not be removed"):
+            for each in self._client.containers.list(all=True, filters={"label": RUN}):
+                if is_orphan(each.labels):
+                    self._remove(each)
+                    cleared += 1
+            for each in self._client.images.list(filters={"label": RUN}):
+                for tag in each.tags if is_orphan(each.labels) else ():
+                    if tag.startswith("slimmer-made:"):  # an image built on one of ours inherits its labels
+                        self._remove_image(tag)
+                        cleared += 1
+        return cleared
+
+    def _remove(self, container: Any) -> None:
+        import docker  # noqa: PLC0415
+
+        with contextlib.suppress(docker.errors.NotFound, docker.errors.APIError):
+            container.remove(force=True, v=True)
+
+    def _remove_image(self, tag: str) -> None:
+        import docker  # noqa: PLC0415
+
+        with contextlib.suppress(docker.errors.ImageNotFound, docker.errors.NotFound):
+            self._client.images.remove(tag, force=True)
