@@ -200,6 +200,7 @@ def nothing(_: Layout) -> None:
         (nothing, b"\x1f\x8b" + b"x" * 50, "damaged"),
         (nothing, ONE, "not compressed as its type says"),
     ],
+    ids=["no-index", "no-json", "no-blob", "another-layer", "cut-off", "garbage", "not-packed"],
 )
 def test_damage_is_an_error(tmp_path: Path, change: Callable[[Layout], None], packed: bytes | None, told: str) -> None:
     with (
