@@ -6,6 +6,7 @@ A transform is a class that `@transform` decorates; it reads a `View`, asks fact
 
 from __future__ import annotations
 
+from slimmer.analysis.archives import ArchiveLeft, archives_left
 from slimmer.analysis.caches import pip_caches
 from slimmer.analysis.calls import calls
 from slimmer.analysis.go_cost import go_cost
@@ -46,6 +47,7 @@ from slimmer.text.edits import Edit, EditSet
 
 __all__ = [
     "Answer",
+    "ArchiveLeft",
     "Context",
     "DevInstall",
     "Dialect",
@@ -72,6 +74,7 @@ __all__ = [
     "Span",
     "Transform",
     "View",
+    "archives_left",
     "calls",
     "closure",
     "cost",

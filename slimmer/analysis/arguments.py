@@ -173,7 +173,8 @@ class _Reader:
         program = self.program
         known = self.lookup(text)
         is_long = text.startswith("--") or (program is not None and program.single_dash_long)
-        if known is not None or is_long or program is None or not program.clusters:
+        spelt = known is not None and text.partition("=")[0] in known.names  # `-ofile` is no flag of that name
+        if spelt or is_long or program is None or not program.clusters:
             self.long(argument, text, known)
         else:
             self.cluster(argument, text[1:])

@@ -35,6 +35,8 @@ class Call:
         assignments: `A=b` in front, of the command or of `env`.
         variables: what the script has set or exported before (None: unset), and `assignments`.
         workdir: the folder it runs in.
+        opened: whether it is a shell whose script was read: the calls in it come before it.
+        folder: the same as `slimmer.analysis.paths` has it, comparable where it is not known.
     """
 
     step: Step
@@ -51,6 +53,8 @@ class Call:
     assignments: Mapping[str, Value] = field(default_factory=dict)
     variables: Mapping[str, Value | None] = field(default_factory=dict)
     workdir: Value = field(default_factory=lambda: Value.unknown("the working directory is not known"))
+    folder: str = "/"
+    opened: bool = False
 
     @property
     def instruction(self) -> Instruction:

@@ -96,7 +96,7 @@ def _and_or(node: AndOr, place: Place) -> Iterator[Located]:
     """Only where the status of a pure && chain is the script's, its members are as certain as its first."""
     pure = all(operator.text == "&&" for operator in node.operators)
     yield from _pipeline(node.pipelines[0], place if pure else replace(place, decides=False))
-    tested = _is_test(node.pipelines[0])
+    tested = is_test(node.pipelines[0])
     for operator, pipeline in zip(node.operators, node.pipelines[1:], strict=True):
         if pure and place.decides:
             at = place
@@ -108,10 +108,10 @@ def _and_or(node: AndOr, place: Place) -> Iterator[Located]:
         else:
             at = place.lowered(Reach.EXPECTED, "")
         yield from _pipeline(pipeline, at)
-        tested = tested or _is_test(pipeline)
+        tested = tested or is_test(pipeline)
 
 
-def _is_test(pipeline: Pipeline) -> bool:
+def is_test(pipeline: Pipeline) -> bool:
     """Whether a pipeline asks a question more than it does something."""
     last = pipeline.commands[-1] if pipeline.commands else None
     if pipeline.negated or isinstance(last, TestCommand | ArithCommand):

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from slimmer.analysis.arguments import Argument, FlagUse, Reading, read
 from slimmer.analysis.call import Call
 from slimmer.analysis.flow import Located, Place, located
+from slimmer.analysis.naming import folder_before
 from slimmer.analysis.scripts import Step
 from slimmer.analysis.state import ShellState
 from slimmer.analysis.words import splits, word_value
@@ -34,7 +35,8 @@ def calls_of(step: Step) -> Iterator[Call]:
         arguments = [Argument(Value(word), span=Span(token.start, token.end)) for word, token in words]
         source = _Source(step, ShellState(step.scope), 0, 0)
         span = Span(step.form.start, step.form.end)
-        yield from source.unwrapped(_Found(None, span, Place(), tuple(arguments), workdir=step.scope.workdir))
+        workdir, folder = step.scope.workdir, folder_before(step.scope)
+        yield from source.unwrapped(_Found(None, span, Place(), tuple(arguments), workdir=workdir, folder=folder))
     elif step.script is not None:
         yield from _Source(step, ShellState(step.scope), 0, 0).calls(step.script, Place())
 
@@ -51,6 +53,7 @@ class _Found:
     assignments: dict[str, Value] = field(default_factory=dict)
     variables: dict[str, Value | None] = field(default_factory=dict)
     workdir: Value = field(default_factory=lambda: Value.unknown("not known"))
+    folder: str = "/"
     heredocs: tuple[HereDoc, ...] = ()
 
 
@@ -90,10 +93,10 @@ class _Source:
         words = [argument for word in command.words for argument in self.arguments(word, word_value(word, lookup))]
         heredocs = tuple(redirect.heredoc for redirect in command.redirects if redirect.heredoc is not None)
         variables = {**self.state.variables(place.subshell), **values}
-        workdir = self.state.workdir(place.subshell)
+        workdir, folder = self.state.workdir(place.subshell), self.state.folder(place.subshell)
         span = self.span(command.start, command.end)
         node = command if self.depth == 0 else None
-        found = _Found(node, span, place, tuple(words), (), values, variables, workdir, heredocs)
+        found = _Found(node, span, place, tuple(words), (), values, variables, workdir, folder, heredocs)
         for call in self.unwrapped(found):
             yield call
             self.state.run(call)
@@ -139,10 +142,12 @@ class _Source:
                 reading = read(program, behind)
         call = Call(
             self.step, found.command, found.span, found.place, name, program.name if program else name, program,
-            head, behind, reading, found.wrappers, found.assignments, found.variables, found.workdir,
+            head, behind, reading, found.wrappers, found.assignments, found.variables, found.workdir, found.folder,
         )  # fmt: skip
         if program is not None and program.runs == "script":
-            yield from self.nested(call, found)
+            inner = tuple(self.nested(call, found))
+            yield from inner
+            call = replace(call, opened=bool(inner))
         yield call
 
     def nested(self, call: Call, found: _Found) -> Iterator[Call]:
@@ -163,7 +168,7 @@ class _Source:
             script = parse_shell(text, Dialect.BASH)
         except ShellSyntaxError:
             return
-        state = ShellState(self.step.scope, found.variables, found.workdir)
+        state = ShellState(self.step.scope, found.variables, found.workdir, found.folder)
         place = replace(found.place, subshell=())
         source = _Source(self.step, state, base, self.depth + 1)
         for each in source.calls(script, place):

@@ -3,15 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
+from slimmer.analysis import paths
 from slimmer.analysis.call import Call
 from slimmer.analysis.flow import Place, Reach
-from slimmer.analysis.words import Lookup
+from slimmer.analysis.naming import folder_before, paths_of
+from slimmer.analysis.words import FRESH, Lookup, is_mktemp
 from slimmer.model.mounts import absolute
 from slimmer.model.scopes import Scope
 from slimmer.model.values import Value
+from slimmer.syntax.shell.words import Literal
 
 _Path = tuple[int, ...]
+
+
+class _Folder(NamedTuple):
+    """A folder as a value, and as a path that is comparable where the value is not known."""
+
+    workdir: Value
+    path: str
+
+
 _SETTERS = ("read", "mapfile", "readarray", "getopts", "for", "let")
 
 
@@ -19,11 +32,17 @@ class ShellState:
     """Grows while a script is read, in the order its commands run."""
 
     def __init__(
-        self, scope: Scope, variables: Mapping[str, Value | None] | None = None, workdir: Value | None = None
+        self,
+        scope: Scope,
+        variables: Mapping[str, Value | None] | None = None,
+        workdir: Value | None = None,
+        folder: str | None = None,
     ) -> None:
         self._scope = scope
         self._variables: dict[_Path, dict[str, Value | None]] = {(): dict(variables or {})}
-        self._workdir: dict[_Path, Value] = {(): workdir or scope.workdir}
+        self._places: dict[_Path, tuple[_Folder, ...]] = {
+            (): (_Folder(workdir or scope.workdir, folder or folder_before(scope)),)
+        }
 
     def variables(self, shell: _Path) -> Mapping[str, Value | None]:
         """What the script has set, as a command in `shell` sees it; None for what it unset."""
@@ -31,7 +50,11 @@ class ShellState:
 
     def workdir(self, shell: _Path) -> Value:
         """The folder a command in `shell` runs in."""
-        return self._workdir[self._enter(shell)]
+        return self._places[self._enter(shell)][-1].workdir
+
+    def folder(self, shell: _Path) -> str:
+        """The same, comparable where it is not known."""
+        return self._places[self._enter(shell)][-1].path
 
     def lookup(self, shell: _Path) -> Lookup:
         """Variables as a command in `shell` sees them."""
@@ -47,7 +70,7 @@ class ShellState:
         if shell not in self._variables:
             outer = self._enter(shell[:-1])
             self._variables[shell] = dict(self._variables[outer])
-            self._workdir[shell] = self._workdir[outer]
+            self._places[shell] = self._places[outer]
         return shell
 
     def assign(self, place: Place, values: Mapping[str, Value | None]) -> None:
@@ -60,7 +83,7 @@ class ShellState:
         """What a call changes in the shell that runs it."""
         if call.wrappers and call.wrappers != ("builtin",):
             return
-        if call.name == "cd":
+        if call.name in ("cd", "pushd", "popd"):
             self._change(call)
         elif call.name in ("export", "declare", "typeset", "local", "readonly"):
             self.assign(call.place, dict(_assigned(call)))
@@ -73,14 +96,34 @@ class ShellState:
 
     def _change(self, call: Call) -> None:
         shell = self._enter(call.place.subshell)
-        before = self._workdir[shell]
-        target = call.operands[0].value if call.operands else call.variable("HOME")
-        if target is None or target.text is None or call.reach is Reach.MAYBE or target.text == "-":
-            self._workdir[shell] = Value.unknown("`cd` goes to a folder that is not known")
-            return
-        where = absolute(target.text, before.text)
-        sure = target if target.text.startswith("/") else before
-        self._workdir[shell] = sure.with_text(where) if where is not None else before
+        *below, before = self._places[shell]
+        if call.reach is Reach.MAYBE:
+            self._places[shell] = (_nowhere(call),)
+        elif call.name == "popd":
+            self._places[shell] = tuple(below) if below and not call.arguments else (_nowhere(call),)
+        elif call.name == "pushd":
+            self._places[shell] = (*below, before, _changed(call, before))
+        else:
+            self._places[shell] = (*below, _changed(call, before))
+
+
+def _nowhere(call: Call) -> _Folder:
+    why = f"`{call.name}` goes to a folder that is not known"
+    return _Folder(Value.unknown(why), paths.name(id(call), looks_like="/"))
+
+
+def _changed(call: Call, before: _Folder) -> _Folder:
+    """Where `cd` goes from `before`: to its operand, or home."""
+    target = call.operands[0].value if call.operands else call.variable("HOME")
+    found = paths_of(call, call.operands[0]) if call.operands else ()
+    if call.operands and (target is None or target.text == "-" or len(found) != 1 or not paths.is_exact(found[0])):
+        return _nowhere(call)
+    path = found[0] if found else paths.name("HOME", call.step.scope.user.text, id(call), looks_like="/")
+    if target is None or target.text is None:
+        return _nowhere(call)._replace(path=path)
+    where = absolute(target.text, before.workdir.text)
+    sure = target if target.text.startswith("/") else before.workdir
+    return _Folder(sure.with_text(where), path) if where is not None else _nowhere(call)._replace(path=path)
 
 
 def _assigned(call: Call) -> list[tuple[str, Value]]:
@@ -89,4 +132,8 @@ def _assigned(call: Call) -> list[tuple[str, Value]]:
         name, equals, text = (operand.known or "").partition("=")
         if equals and name.isidentifier():
             found.append((name, operand.value.with_text(text)))
+        elif operand.known is None and operand.word is not None and isinstance(operand.word.parts[0], Literal):
+            name, equals, text = operand.word.parts[0].value.partition("=")
+            if equals and name.isidentifier():
+                found.append((name, Value.unknown(FRESH if not text and is_mktemp(operand.word.parts[1:]) else "")))
     return found

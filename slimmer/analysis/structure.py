@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from slimmer.analysis.view import View, fact
+from slimmer.knowledge.images import workdir
 from slimmer.model.mounts import Mount, parse_mount
 from slimmer.model.scopes import Scope, first_scope, scopes_of
 from slimmer.model.stages import Stage, StageGraph, global_values, stage_graph
@@ -50,7 +51,7 @@ class Scopes:
     def _stage(self, stage: Stage) -> tuple[Scope, ...]:
         found = self._of_stage.get(stage.index)
         if found is None:
-            first = self.behind(stage.parent) if stage.parent else first_scope(stage, self.escape)
+            first = self.behind(stage.parent) if stage.parent else _begun(stage, self.escape)
             found = scopes_of(stage, first, self.global_values)
             self._of_stage[stage.index] = found
             if stage.from_ is not None:
@@ -60,6 +61,16 @@ class Scopes:
                 if isinstance(instruction, Onbuild) and instruction.inner is not None:
                     self._of_instruction[id(instruction.inner)] = scope
         return found
+
+
+def _begun(stage: Stage, escape: str) -> Scope:
+    """What holds behind FROM: the folder too, where the image is known; a variable may still choose its tag."""
+    scope = first_scope(stage, escape)
+    written = stage.from_.image.text if stage.from_ is not None and stage.from_.image is not None else ""
+    if stage.image is None or "$" in (written.rpartition(":")[0] or written):
+        return scope
+    known = workdir(str(stage.image))
+    return replace(scope, workdir=Value.of(known)) if known else scope
 
 
 @fact

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 
 from slimmer.model.values import Value, joined
+from slimmer.syntax.shell.nodes import SimpleCommand
 from slimmer.syntax.shell.words import (
     AnsiQuoted,
+    Backquoted,
+    CommandSubstitution,
     DoubleQuoted,
     Escape,
     Literal,
@@ -21,6 +24,9 @@ from slimmer.syntax.shell.words import (
 Lookup = Callable[[str], Value | None]
 """The value of a variable; None when it is certainly not set."""
 
+FRESH = "mktemp makes it when the build runs"
+"""Why a value is not known that is the path of a new file or folder, and nothing else."""
+
 _BRACES = re.compile(r"\{([^{}]*,[^{}]*)\}")
 
 
@@ -28,7 +34,19 @@ def word_value(word: Word, lookup: Lookup) -> Value:
     """The value of a word after expansion and quote removal; patterns and braces stay as written."""
     if word.literal is not None:
         return Value(word.literal)
-    return _parts_value(word.parts, lookup)
+    return Value.unknown(FRESH) if is_mktemp(word.parts) else _parts_value(word.parts, lookup)
+
+
+def is_mktemp(parts: tuple[Part, ...]) -> bool:
+    """Whether a word is `$(mktemp ...)` and nothing else, quoted or not."""
+    (part,) = parts if len(parts) == 1 else (None,)
+    if isinstance(part, DoubleQuoted):
+        return is_mktemp(part.parts)
+    if not isinstance(part, CommandSubstitution | Backquoted) or part.body is None or len(part.body.items) != 1:
+        return False
+    pipelines = part.body.items[0].and_or.pipelines
+    command = pipelines[0].commands[0] if len(pipelines) == 1 and len(pipelines[0].commands) == 1 else None
+    return isinstance(command, SimpleCommand) and bool(command.words) and command.words[0].literal == "mktemp"
 
 
 def splits(word: Word) -> bool:
@@ -47,8 +65,9 @@ def brace_expanded(text: str) -> Iterator[str]:
         yield from brace_expanded(text[: found.start()] + middle + text[found.end() :])
 
 
-def _parts_value(parts: Iterable[Part], lookup: Lookup) -> Value:
-    return joined(tuple(_part_value(part, lookup) for part in parts))
+def _parts_value(parts: tuple[Part, ...], lookup: Lookup) -> Value:
+    value = joined(tuple(_part_value(part, lookup) for part in parts))
+    return Value.unknown("a part of it is new") if value.why == FRESH and len(parts) > 1 else value
 
 
 def _part_value(part: Part, lookup: Lookup) -> Value:

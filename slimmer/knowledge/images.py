@@ -72,6 +72,7 @@ class Image:
         size: None where not known.
         entrypoint: words of ENTRYPOINT; none where there is none, or it is not known.
         environment: names of variables it sets.
+        workdir: the folder it begins in, "" where not known.
         user: as USER has it, "" for root.
         note: what else to know.
     """
@@ -148,6 +149,12 @@ def sizes_alike(found: Image) -> tuple[Size, ...]:
         if kind == found.variant and (not found.suite or suites <= {"", found.suite}):
             alike.append(Size(compressed, unpacked or None, quality, _source("images", source)))
     return tuple(alike)
+
+
+def workdir(reference: str) -> str:
+    """The folder an image begins in; "" where that is not known. This costs less than to find the image."""
+    entry = _family(_parts(reference)[0])
+    return str(entry.get("workdir", "")) if entry is not None else ""
 
 
 def variant(reference: str, name: str) -> str | None:

@@ -12,6 +12,7 @@ DEFAULT: tuple[str, ...] = (
     "npm-dev-dependencies-shipped",
     "apt-lists-left-behind",
     "pip-cache-left-behind",
+    "archive-left-after-extract",
 )
 
 

@@ -57,7 +57,24 @@ def test_on_scratch_what_is_not_set_is_not_set() -> None:
     ],
 )
 def test_workdir(lines: str, path: str | None) -> None:
-    assert at_end(f"FROM debian\n{lines}\nRUN x\n").workdir.text == path
+    assert at_end(f"FROM someone/image\n{lines}\nRUN x\n").workdir.text == path
+
+
+@pytest.mark.parametrize(
+    ("image", "path"),
+    [
+        ("debian", "/a"),
+        ("docker.io/library/python:3.12-slim", "/a"),
+        ("golang:1.22", "/go/a"),
+        ("python:$V", "/a"),
+        ("${R}/python:3", None),
+        ("${BASE:-debian:12}", None),
+        ("php:8-apache", None),
+    ],
+)
+def test_where_an_image_begins(image: str, path: str | None) -> None:
+    arguments = "ARG V=3\nARG R=docker.io\nARG BASE\n"
+    assert at_end(f"{arguments}FROM {image}\nWORKDIR a\nRUN x\n").workdir.text == path
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from slimmer.syntax.shell import Dialect, Script, ShellSyntaxError, walk
 from slimmer.syntax.shell.compounds import Coprocess, For, FunctionDef, TestCommand
 from slimmer.syntax.shell.nodes import Node, SimpleCommand
 from slimmer.syntax.shell.words import Word
-from slimmer.syntax.verbs import appending
+from slimmer.syntax.verbs import appending, inserting
 from slimmer.syntax.verbs.answer import Answer, No
 from slimmer.syntax.verbs.check import first_difference, flag_texts, reread
 from slimmer.syntax.verbs.fragments import only_words, single_command
@@ -160,6 +160,10 @@ class ShellSite:
     def without_link(self, chain: Node, index: int) -> Answer:
         """Take command `index` out of a chain of `&&` together with the operator beside it."""
         return appending.without_link(self, chain, index)
+
+    def with_behind(self, node: Node, command: str) -> Answer:
+        """Run `command` right behind the pipeline that `node` is or lies in, when that went well."""
+        return inserting.inserted_behind(self, node, command)
 
     def with_appended(self, command: str) -> Answer:
         """Run `command` at the end, when all before it went well, and fail as before when not."""

@@ -30,11 +30,11 @@ def operator_gap(text: str, folded: Folded, and_or: AndOr, index: int) -> Gap:
     left, operator, right = and_or.pipelines[index], and_or.operators[index], and_or.pipelines[index + 1]
     before = text[folded.end_of(left.end) : folded.start_of(operator.start)]
     after = text[folded.end_of(operator.end) : folded.start_of(right.start)]
-    return Gap(_without_comments(before), _without_comments(after))
+    return Gap(without_comments(before), without_comments(after))
 
 
-def _without_comments(gap: str) -> str:
-    """The first line's end and the last line's indentation: what lies between are comments and blank lines."""
+def without_comments(gap: str) -> str:
+    """The gap without comments and blank lines: the first line's end and the last line's indentation."""
     first, newline, rest = gap.partition("\n")
     return first + newline + rest.rpartition("\n")[2] if newline else gap
 
@@ -44,7 +44,7 @@ def separator_gap(tree: Dockerfile, folded: Folded, items: tuple[ListItem, ...])
     text = tree.source.text
     gaps = []
     for left, right in pairwise(items):
-        gap = _without_comments(text[folded.end_of(left.and_or.end) : folded.start_of(right.start)])
+        gap = without_comments(text[folded.end_of(left.and_or.end) : folded.start_of(right.start)])
         if gap.strip(f" \t\r\n{tree.escape}") == ";":
             gaps.append(gap)
     if not gaps:

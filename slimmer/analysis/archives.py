@@ -1,0 +1,172 @@
+"""Archives and packages that a RUN downloads, unpacks and leaves in its layer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from slimmer.analysis import paths
+from slimmer.analysis.calls import Call, Step, calls, mentions
+from slimmer.analysis.deeds import Deed, acts
+from slimmer.analysis.downloads import File, downloaded, redirects, unpacked
+from slimmer.analysis.nesting import Nesting
+from slimmer.analysis.paths import Spot
+from slimmer.analysis.structure import mounts, stages
+from slimmer.analysis.uses import Use, used_behind, uses
+from slimmer.analysis.view import View, fact
+from slimmer.knowledge.vocabulary import Effect
+from slimmer.syntax.nodes import Run
+
+_DOWNLOADERS = ("curl", "wget", "aria2c")
+_UNPACKERS = ("tar", "zip", "7z", "unrar", "jar", "gz", ".deb", ".rpm", ".apk")
+_LARGEST_SCRIPT = 200_000
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ArchiveLeft:
+    """A file that a RUN downloads, unpacks and keeps.
+
+    Attributes:
+        unpack: the last call that unpacks it.
+        file: as that call names it.
+        spelt: the word that names it where `unpack` runs; "" where there is none.
+        privileged: whether `sudo` wrote it.
+        blocked: why it must stay, or None.
+    """
+
+    step: Step
+    unpack: Call
+    file: File
+    spelt: str
+    privileged: bool
+    blocked: str | None
+
+
+@fact
+def archives_left(view: View) -> tuple[ArchiveLeft, ...]:
+    """Every archive left in a layer that reaches the target, in order."""
+    return tuple(_found(view))
+
+
+def _found(view: View) -> Iterator[ArchiveLeft]:
+    for step in calls(view).runs:
+        if not mentions(step, *_DOWNLOADERS) or not mentions(step, *_UNPACKERS):
+            continue
+        if not stages(view).reaches_target(step.stage) or not isinstance(step.instruction, Run):
+            continue
+        of_step = calls(view).of(step)
+        written = {each.path: at for at, call in enumerate(of_step) for each in downloaded(call) or ()}
+        for path, at in written.items():
+            read = [(later, each) for later in of_step[at + 1 :] for each in unpacked(later) if each.path == path]
+            if read and not _on_mount(view, step.instruction, path):
+                left = _left(view, step, of_step, at, *read[-1])
+                if left is not None:
+                    yield left
+
+
+def _on_mount(view: View, run: Run, path: str) -> bool:
+    return any(
+        mount.keeps_out and (mount.target is None or paths.may_hold(mount.target, path)) for mount in mounts(view, run)
+    )
+
+
+def _left(view: View, step: Step, of_step: Sequence[Call], at: int, unpack: Call, file: File) -> ArchiveLeft | None:
+    """What becomes of a file behind the last call that unpacks it; None where the RUN removes it."""
+    download = of_step[at]
+    spot = Spot(file.path, is_file=True)
+    until = of_step.index(unpack)
+    linked = any(call.program == "ln" and any(acts(call, spot)) for call in of_step[at:until])
+    blocked = "a link to it is made" if linked else None
+    for call in of_step[until + 1 :]:
+        for act in acts(call, spot):
+            if act.deed is Deed.REMOVES and act.exact and call.reach > call.reach.MAYBE:
+                return None
+            if act.deed is Deed.REMOVES:
+                blocked = blocked or f"`{call.name}` may remove it"
+            elif act.deed is Deed.USES:
+                blocked = blocked or f"`{call.name}` behind it may use it"
+    spelt = _spelt(step, download, unpack, file)
+    blocked = blocked or _unfit(step, of_step, download, unpack, file) or _needed(view, step, download, file)
+    return ArchiveLeft(step, unpack, file, spelt, "sudo" in download.wrappers, blocked)
+
+
+def _spelt(step: Step, download: Call, unpack: Call, file: File) -> str:
+    """How to name the file where it is unpacked: as the unpacking call does, else as the download did."""
+    names = [file]
+    if download.folder == unpack.folder:
+        names += [each for each in downloaded(download) or () if each.path == file.path]
+    word = next((each.word for each in names if each.word is not None), None)
+    if word is not None:
+        return step.text[word.start : word.end]
+    is_plain = "\0" not in file.path and paths.is_exact(file.path)
+    return file.path if is_plain and file.path.replace("/", "").replace("-", "").replace(".", "").isalnum() else ""
+
+
+def _unfit(step: Step, of_step: Sequence[Call], download: Call, unpack: Call, file: File) -> str | None:
+    """Why the script gives no place where a removal would be right."""
+    if step.onbuild:
+        return "it runs in a child image, whose instructions are not known"
+    if step.script is None or unpack.command is None or download.command is None:
+        return "it is downloaded or unpacked in a quoted script"
+    if {*download.wrappers, *unpack.wrappers} - {"sudo"}:
+        return "the calls run behind another program"
+    nesting = Nesting.of(step.script)
+    if not nesting.together(download.command, unpack.command):
+        return "whether this RUN downloads what it unpacks depends on a condition or loop"
+    others = [each.command for each in of_step if each.command is not None and _makes(each, file.path)]
+    if nesting.is_alternative(download.command) and not nesting.are_alternatives(others):
+        return "it is only downloaded when something else fails or holds"
+    last = nesting.last_of_pipeline(unpack.command)
+    if last is not unpack.command and not any(c.command is last and c.does(Effect.EXTRACTS) for c in of_step):
+        return "unpacking it may fail unseen: its status is not the pipeline's"
+    if unpack.does(Effect.INSTALLS) and not unpack.place.decides:
+        return f"`{unpack.name}` may fail without ending the RUN"
+    return None
+
+
+def _makes(call: Call, path: str) -> bool:
+    return any(each.path == path for each in downloaded(call) or ())
+
+
+def _needed(view: View, step: Step, download: Call, file: File) -> str | None:
+    """Who behind the layer may want the file, or why it may not be this RUN's own."""
+    spot = Spot(file.path, is_file=True)
+    numbers = (
+        download.program == "wget" and not download.has("-O", "--output-document") and not redirects(download, ">")
+    )
+    if numbers:
+        before = (each for stage in stages(view).chain(step.stage) for each in stage.instructions)
+        for instruction in before:
+            if instruction is step.outer:
+                break
+            if any(use.exact and use.deed is Deed.MAKES for use in uses(view, instruction, spot)):
+                return f"line {instruction.lines[0]} makes a file of that name: wget would give this one another"
+    for use in used_behind(view, step.outer, spot):
+        if use.deed is not Deed.MAKES:
+            return f"{use.who} may {'remove' if use.deed is Deed.REMOVES else 'use'} it"
+        if _is_wget_without_name(use):
+            return f"{use.who} would give its own file another name"
+        if use.exact and use.call is not None and use.call.reach > use.call.reach.MAYBE:
+            break
+    return _read_by_script(view, step, file)
+
+
+def _is_wget_without_name(use: Use) -> bool:
+    call = use.call
+    return call is not None and call.program == "wget" and not call.has("-O", "--output-document")
+
+
+def _read_by_script(view: View, step: Step, file: File) -> str | None:
+    """Whether a script of the build context that a later step calls names the file."""
+    literal = paths.longest_literal(file.path)
+    if view.context is None or len(literal) < 4:
+        return None
+    later = [each for each in calls(view).steps if each.outer.start > step.outer.start]
+    called = {paths.tail(word.known) for each in later for call in calls(view).of(each) for word in
+              (*call.head, *call.arguments) if word.known}  # fmt: skip
+    for name in view.context.names:
+        if paths.tail(name) in called:
+            text = view.context.read(name)
+            if text is not None and len(text) < _LARGEST_SCRIPT and literal in text:
+                return f"{name} of the build context names it"
+    return None

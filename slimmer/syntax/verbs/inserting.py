@@ -1,0 +1,100 @@
+"""Run a command right behind another one of a script."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from slimmer.syntax.shell import walk
+from slimmer.syntax.shell.nodes import AndOr, List, ListItem, Node
+from slimmer.syntax.verbs import appending
+from slimmer.syntax.verbs.answer import Answer, No
+from slimmer.syntax.verbs.errexit import hides_failure, may_call_function, may_set_errexit, minds_errexit
+from slimmer.syntax.verbs.fragments import single_command
+from slimmer.syntax.verbs.outline import END, Outline, outline
+from slimmer.syntax.verbs.style import chain_gap, operator_gap, without_comments
+from slimmer.text.edits import Edit, EditSet
+
+if TYPE_CHECKING:
+    from slimmer.syntax.verbs.site import ShellSite
+
+
+def inserted_behind(site: ShellSite, node: Node, command: str) -> Answer:
+    """Run `command` when the pipeline that `node` is, or lies in, went well, and before what follows it.
+
+    A link `&& command` does that in a list of `&&`. Where the pipeline ends its list and `set -e` may be on, the
+    link would take `set -e` from it: there the command becomes an item of its own. Whether the script succeeds
+    depends on the same commands as before, and on `command`.
+    """
+    new = single_command(command, site.script.dialect)
+    if new is None:
+        return No(f"{command!r} is not one simple command")
+    found = _holder(site, node)
+    if isinstance(found, No):
+        return found
+    body, item, index = found
+    chain = item.and_or
+    if index + 1 == len(chain.pipelines) and site.script.body is body and item is body.items[-1]:
+        return appending.appended(site, command)
+    lines: Outline = ["Pipeline", *outline(command, new), END]
+    if index + 1 < len(chain.pipelines) or not may_set_errexit(site.tree, site.instruction, site.script):
+        if index + 1 == len(chain.pipelines) and minds_errexit(site.script, chain):
+            return No("the command runs others whose failure would go unseen")
+        return _as_link(site, chain, index, command, lines)
+    pipeline = chain.pipelines[index]
+    if len(chain.pipelines) > 1 or may_call_function(site.script, item) or hides_failure(pipeline):
+        return No("`set -e` would no longer stop what runs there")
+    return _as_item(site, body, item, command, lines)
+
+
+def _holder(site: ShellSite, node: Node) -> tuple[List, ListItem, int] | No:
+    """The innermost pipeline around `node`, by its list, its item and its number there."""
+    found: tuple[List, ListItem, int] | None = None
+    for body in walk(site.script, substitutions=False):
+        if isinstance(body, List):
+            for item in body.items:
+                for index, pipeline in enumerate(item.and_or.pipelines):
+                    if pipeline.start <= node.start and node.end <= pipeline.end:
+                        found = body, item, index
+    if found is None:
+        return No("the command stands in no list of the script")
+    _, item, index = found
+    if item.separator is not None and item.separator.text == "&":
+        return No("the command runs in the background")
+    if any(operator.text != "&&" for operator in item.and_or.operators):
+        return No("the command's list holds `||`: what runs behind it would be a guess")
+    if item.and_or.pipelines[index].marks:
+        return No("the command's status is inverted or it is timed")
+    return found
+
+
+def _as_link(site: ShellSite, chain: AndOr, index: int, command: str, lines: Outline) -> Answer:
+    if index < len(chain.operators):
+        gap = operator_gap(site.text, site.form.folded, chain, index)
+    else:
+        gap = chain_gap(site.tree, site.instruction, site.form.folded, chain)
+    before, own, after = site.outline_around(chain.pipelines[index])
+    at = site.form.folded.end_of(chain.pipelines[index].end)
+    edit = Edit(at, at, f"{gap.before}&&{gap.after}{command}")
+    return site.checked(EditSet((edit,)), [*before, *own, "Token &&", *lines, *after])
+
+
+def _as_item(site: ShellSite, body: List, item: ListItem, command: str, lines: Outline) -> Answer:
+    end = site.form.folded.end_of(item.and_or.end)
+    gap = _gap(site, body, item)
+    if gap is None:
+        return No("there is no telling how to write a line behind it")
+    before, own, after = site.outline_around(item)
+    kept = own[: -1 - (item.separator is not None)]
+    expected = [*before, *kept, "Token ;", END, "ListItem", "AndOr", *lines, END, *own[len(kept) :], *after]
+    return site.checked(EditSet((Edit(end, end, f"{gap}{command}"),)), expected)
+
+
+def _gap(site: ShellSite, body: List, item: ListItem) -> str | None:
+    """What parts an item from the one behind it, else from the one before it, else `;`."""
+    at, folded = body.items.index(item), site.form.folded
+    following = at + 1 < len(body.items)
+    if following or at:
+        left, right = body.items[at if following else at - 1], body.items[at + 1 if following else at]
+        gap = without_comments(site.text[folded.end_of(left.and_or.end) : folded.start_of(right.start)])
+        return gap if gap.strip(f" \t\r\n{site.tree.escape}") in ("", ";") else None
+    return "; " if item.separator is not None and item.separator.text == ";" else None

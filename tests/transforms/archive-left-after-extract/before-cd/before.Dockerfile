@@ -1,0 +1,6 @@
+FROM debian:12
+RUN wget -q https://example.com/app.tgz \
+    && tar -xzf app.tgz \
+    # its folder
+    && cd app \
+    && make install

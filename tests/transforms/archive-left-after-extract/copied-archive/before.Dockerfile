@@ -1,0 +1,3 @@
+FROM debian:12
+COPY app.tgz /tmp/
+RUN tar -C /opt -xf /tmp/app.tgz

@@ -1,0 +1,3 @@
+FROM debian:12
+ADD https://example.com/app.tgz /tmp/app.tgz
+RUN tar -C /opt -xf /tmp/app.tgz

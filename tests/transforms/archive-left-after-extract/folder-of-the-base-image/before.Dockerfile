@@ -1,0 +1,2 @@
+FROM example.com/own/image
+RUN wget -q https://example.com/app.tgz && tar xf app.tgz && cd app && make install && rm -rf /var/lib/apt/lists/*

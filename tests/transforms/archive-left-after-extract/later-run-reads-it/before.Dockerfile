@@ -1,0 +1,3 @@
+FROM debian:12
+RUN wget -qO /opt/app.tgz https://example.com/app.tgz && tar -C /opt -xf /opt/app.tgz
+RUN sha256sum /opt/app.tgz > /opt/SUM

@@ -1,0 +1,2 @@
+FROM debian:12
+RUN curl -fsSL https://example.com/get > /tmp/app.tgz && tar -C /opt -xf /tmp/app.tgz

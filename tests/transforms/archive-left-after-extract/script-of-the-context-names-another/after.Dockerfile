@@ -1,0 +1,5 @@
+FROM debian:12
+WORKDIR /app
+RUN wget -q https://example.com/app.tgz && tar xf app.tgz && rm app.tgz
+COPY start.sh .
+CMD ["./start.sh"]

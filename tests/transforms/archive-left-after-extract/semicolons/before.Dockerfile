@@ -1,0 +1,2 @@
+FROM debian:12
+RUN cd /root; wget -q https://example.com/app.tgz; tar xf app.tgz; mv app /opt

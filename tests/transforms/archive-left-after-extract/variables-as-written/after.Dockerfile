@@ -1,0 +1,3 @@
+FROM debian:12
+ARG V=1.2
+RUN wget -q https://example.com/v${V}/app-$V-$(uname -m).tar.gz && tar xf "app-$V-$(uname -m).tar.gz" && rm "app-$V-$(uname -m).tar.gz" && cd app-$V && make
