@@ -58,7 +58,7 @@ class Folder:
         """The bytes of a regular file; `path` is one of the listing's, and so leads through no link."""
         if path not in self._listing.files:
             return Unread(f"{path} is not a file of the build context")
-        return _read(self.root / path, path, MAX_BYTES)
+        return read_regular(self.root / path, path, MAX_BYTES)
 
     def size(self, path: str) -> int | None:
         """The size in bytes of one of the listing's files."""
@@ -128,7 +128,7 @@ def _entry(prefix: str, entry: os.DirEntry[str]) -> _Entry:
     return _Entry(path, entry.is_dir(follow_symlinks=False), entry.is_file(follow_symlinks=False), link)
 
 
-def _read(path: Path, name: str, limit: int) -> bytes | Unread:
+def read_regular(path: Path, name: str, limit: int) -> bytes | Unread:
     """The bytes of a regular file that is no link; `name` is for messages."""
     try:
         # Without O_NONBLOCK a FIFO put there since would block for ever.
@@ -161,7 +161,7 @@ def _ignore_file(root: Path, dockerfile: Path | None) -> tuple[str, bytes, str |
         real = Path(os.path.realpath(path))
         if not real.is_relative_to(os.path.realpath(top)):
             return path.name, b"", f"{path.name} is a link to the outside"
-        data = _read(real, path.name, MAX_IGNORE_BYTES)
+        data = read_regular(real, path.name, MAX_IGNORE_BYTES)
         return (path.name, data, None) if isinstance(data, bytes) else (path.name, b"", data.why)
     return IGNORE_FILE, b"", None
 
