@@ -76,6 +76,10 @@ class Landing:
             events = (each for each in events if id(each.instruction) not in own or each.instruction.start < start)
         return self._at(tuple(events), self.path(stage, path), 0)
 
+    def placed(self, stage: Stage, instruction: Copy | Add) -> tuple[Placement, ...]:
+        """What an instruction of the stage puts where."""
+        return next((each.placed for each in self._layer.of(stage).events if each.instruction is instruction), ())
+
     def path(self, stage: Stage, path: str) -> str:
         """A path of the stage's image, normal and absolute (beginning with BASE_WORKDIR where that is not known)."""
         return absolute(path, self._layer.of(stage).workdir) or "/"

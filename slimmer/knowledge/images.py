@@ -142,13 +142,17 @@ def image(reference: str) -> Image | None:
 
 
 def sizes_alike(found: Image) -> tuple[Size, ...]:
-    """The sizes of other versions of an image, of the same variant and, where known, the same suite."""
-    alike = []
-    for tags, kind, compressed, unpacked, quality, source in _images()["family"].get(found.family, {}).get("sizes", ()):
-        suites = {_suite(found.family, tag, _tags(found.family)) for tag in tags.split()}
-        if kind == found.variant and (not found.suite or suites <= {"", found.suite}):
-            alike.append(Size(compressed, unpacked or None, quality, _source("images", source)))
-    return tuple(alike)
+    """The sizes of other versions of an image, of the same variant, and of the same suite where there are such."""
+    entry, known = _family(found.family) or {}, _tags(found.family)
+    alike, of_suite = [], []
+    for tags, _, compressed, unpacked, quality, source in _images()["family"].get(found.family, {}).get("sizes", ()):
+        names = tags.split()
+        if all(_variant(tag, entry) != found.variant for tag in names):
+            continue
+        alike.append(Size(compressed, unpacked or None, quality, _source("images", source)))
+        if {_suite(found.family, tag, known) for tag in names} <= {"", found.suite}:
+            of_suite.append(alike[-1])
+    return tuple(of_suite or alike)
 
 
 def workdir(reference: str) -> str:

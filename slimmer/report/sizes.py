@@ -13,14 +13,26 @@ def size(count: int) -> str:
     return f"{_digits(count, unit, 0.5)} {name}"
 
 
+def bounds(low: int, high: int | None) -> str:
+    """An interval that may have no upper bound: "at least 264 MB", "not known"."""
+    if high is not None:
+        return interval(low, high)
+    if low <= 0:
+        return "not known"
+    unit, name = _unit(low)
+    return f"at least {_digits(low, unit, 0)} {name}"
+
+
 def interval(low: int, high: int) -> str:
     """An interval of bytes, its ends rounded outwards: "25 to 30 MB", "up to 117 MB", "nothing"."""
     if high <= 0:
         return "nothing"
+    if low == high:
+        return size(low)
     unit, name = _unit(high)
     below, above = _digits(low, unit, 0), _digits(high, unit, 0.999_999)
-    if low <= 0 or (unit == 1 and low == high):
-        return f"up to {above} {name}" if low <= 0 else size(high)
+    if low <= 0:
+        return f"up to {above} {name}"
     if below == above:
         return f"{above} {name}"
     if float(below) == 0 or (_unit(low)[0] != unit and float(below) < 1):

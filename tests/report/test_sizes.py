@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from slimmer.report.sizes import interval, size
+from slimmer.report.sizes import bounds, interval, size
 
 
 @pytest.mark.parametrize(
@@ -42,6 +42,8 @@ def test_sizes(count: int, shown: str) -> None:
         (12, 3_000_000, "12 bytes to 3 MB"),
         (5, 5, "5 bytes"),
         (1, 1, "1 byte"),
+        (300_041, 300_041, "300 kB"),
+        (300_041, 300_042, "300 to 301 kB"),
         (900_000_000, 1_100_000_000, "900 MB to 1.1 GB"),
     ],
 )
@@ -52,7 +54,20 @@ def test_intervals(low: int, high: int, shown: str) -> None:
 UNITS = {"GB": 10**9, "MB": 10**6, "kB": 10**3, "bytes": 1, "byte": 1}
 
 
-@given(st.integers(1, 10**11), st.integers(0, 10**11))
+@pytest.mark.parametrize(
+    ("low", "high", "shown"),
+    [
+        (264_900_000, None, "at least 264 MB"),
+        (0, None, "not known"),
+        (1, None, "at least 1 bytes"),
+        (5, 6_000, "5 bytes to 6 kB"),
+    ],
+)
+def test_intervals_without_an_upper_bound(low: int, high: int | None, shown: str) -> None:
+    assert bounds(low, high) == shown
+
+
+@given(st.integers(1, 10**11), st.integers(1, 10**11))
 def test_an_interval_is_never_shown_smaller_than_it_is(low: int, more: int) -> None:
     shown = interval(low, low + more)
     found = re.fullmatch(r"(?:(?P<low>[\d.]+)(?: (?P<lows>\w+))? to )?(?P<high>[\d.]+) (?P<highs>\w+)", shown)
