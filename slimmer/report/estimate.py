@@ -75,7 +75,7 @@ class _Table:
     def __init__(self, style: Style) -> None:
         self.style = style
         self.sources: list[str] = []
-        self.room = max(min(style.width, 100) - _LINE - _NUMBERS - 2, 20)
+        self.room = max(min(style.width, 100) - _LINE - _NUMBERS - 2, 8)
 
     def layer(self, layer: Layer, source: Source) -> Iterator[str]:
         """A layer and what it is made of; a part alone needs no row of its own."""
