@@ -8,6 +8,8 @@ from functools import wraps
 from typing import Any, TypeVar
 
 from slimmer.model.context import Context
+from slimmer.model.hints import NO_HINTS, Hints
+from slimmer.model.uses import Use
 from slimmer.syntax.nodes import Dockerfile
 
 T = TypeVar("T")
@@ -21,11 +23,15 @@ class View:
         tree: the parsed Dockerfile.
         target: the stage that is built (`--target`), None for the last one.
         context: the build context; None when nobody said where it is, and nothing may be read out of its absence.
+        uses: the compose services and bake targets that build the file, or may: how its containers are run.
+        hints: what a person told of the image.
     """
 
     tree: Dockerfile
     target: str | None = None
     context: Context | None = None
+    uses: tuple[Use, ...] = ()
+    hints: Hints = NO_HINTS
     _facts: dict[Callable[..., Any], Any] = field(default_factory=dict, repr=False)
 
     @property

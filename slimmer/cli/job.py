@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from slimmer.cli.configuration import Configuration
-from slimmer.cli.contexts import Contexts
 from slimmer.cli.discovery import STDIN
 from slimmer.cli.reading import Contents, read
+from slimmer.cli.surroundings import Surveyor
 from slimmer.cli.writing import replace
 from slimmer.errors import InputError, UsageError
 from slimmer.passes.pipeline import rewrite
@@ -57,7 +57,7 @@ class Job:
     stdin_name: str | None = None
     output_style: Style = PLAIN
     talk_style: Style = PLAIN
-    _contexts: Contexts = field(default_factory=Contexts)
+    _surveyor: Surveyor = field(default_factory=Surveyor, repr=False)
 
     def run(self, path: str) -> Outcome:
         """Read, rewrite and, where asked, write one file; never an exception."""
@@ -87,10 +87,14 @@ class Job:
         source = Source.decode(contents.data, name)
         folder = Path(name).parent if path != STDIN or self.stdin_name else Path()
         settings, transforms = self.configuration.of(folder)
-        context = None
-        if settings.context is not None:
-            context = self._contexts.of(settings.context, Path(path) if path != STDIN else None)
-        result = rewrite(source, settings, transforms, self.configuration.registry.names, context)
+        place = path if path != STDIN else self.stdin_name
+        result = rewrite(
+            source,
+            settings,
+            transforms,
+            self.configuration.registry.names,
+            look=lambda tree: self._surveyor.around(tree, place, settings),
+        )
         if not self.write:
             return self.outcome(result)
         if path == STDIN:
@@ -120,6 +124,8 @@ class Job:
 
     def _talk(self, result: FileResult) -> str:
         talk = text.troubles(result, self.talk_style, warnings=not self.quiet)
+        if self.verbose:
+            talk += text.notes(result, self.talk_style)
         if self.verbose and self.format != "text":
             talk += text.render(result, self.talk_style, refusals=True, sources=True)
         return talk

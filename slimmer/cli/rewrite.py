@@ -48,6 +48,7 @@ def _names(_ctx: click.Context, _param: click.Parameter, values: tuple[str, ...]
 @click.option("--ignore", multiple=True, metavar="NAME,...", callback=_names, help="All transforms but these.")
 @click.option("--context", metavar="DIR", help="The build context of all files of the run.")
 @click.option("--target", metavar="STAGE", help="The stage that is built; the last one by default.")
+@click.option("--hint", "hints", multiple=True, metavar="KEY=VALUE", help="What no file tells, as runtime-needs=curl.")
 @click.option("--caches", type=click.Choice(CACHES), help="Clean package managers' caches, or mount them.")
 @click.option("--goal", type=click.Choice(GOALS), help="What rewrites are for.")
 @click.option(
@@ -119,7 +120,7 @@ def _prepare(paths: tuple[str, ...], options: dict[str, Any]) -> tuple[Job, tupl
     Raises:
         UsageError: the options or the configuration of the working folder are wrong: nothing is begun then.
     """
-    keys = ("select", "ignore", "unverified", "target", "caches", "goal", "context")
+    keys = ("select", "ignore", "unverified", "target", "caches", "goal", "context", "hints")
     configuration = Configuration(command_line({key: options[key] for key in keys}), os.environ)
     configuration.of(Path())
     found = discover(paths or (".",), configuration.excludes)

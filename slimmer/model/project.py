@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from functools import lru_cache
 from pathlib import Path
 
 from slimmer.model.folder import read_regular
@@ -16,6 +17,7 @@ _MAX_FILES = 50
 _MAX_ENTRIES = 100_000
 
 
+@lru_cache(maxsize=1024)
 def top_of(folder: Path) -> Path | None:
     """The top of the repository a folder lies in; None where it lies in none."""
     return next((each for each in (folder, *folder.parents) if os.path.lexists(each / ".git")), None)

@@ -16,7 +16,7 @@ from slimmer.passes.settings import Layer, Option, Settings, checked, merge, nea
 
 FILE = ".slimmer.toml"
 PROJECT = "pyproject.toml"
-KEYS = ("select", "ignore", "unverified", "target", "caches", "goal", "exclude", "context")
+KEYS = ("select", "ignore", "unverified", "target", "caches", "goal", "exclude", "context", "hints")
 VARIABLES = {f"SLIMMER_{key.upper()}": key for key in KEYS}
 
 # Texts, compiled on first use: most runs read no configuration, and fewer look for a line of it.
@@ -195,6 +195,8 @@ def _options(path: Path, text: str, keys: tuple[str, ...], tables: object) -> It
 
 
 def _from_text(key: str, text: str) -> object:
+    if key == "hints":
+        return text.split()
     if key in ("select", "ignore", "exclude"):
         return [name.strip() for name in text.split(",") if name.strip()]
     if key == "unverified":

@@ -7,12 +7,15 @@ it, so that nothing it did is kept and the others still do their work.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import replace
 from itertools import count
 from typing import NamedTuple
 
 from slimmer.analysis.view import View
 from slimmer.model.context import Context
+from slimmer.model.stages import stage_graph
+from slimmer.model.surroundings import Surroundings
 from slimmer.passes import guards
 from slimmer.passes.results import Applied, FileResult, GuardFailure, Refused
 from slimmer.passes.rounds import Distrust, Found, Round, ask, edits_of
@@ -36,6 +39,7 @@ def rewrite(
     transforms: Sequence[Transform],
     known: Collection[str] | None = None,
     context: Context | None = None,
+    look: Callable[[Dockerfile], Surroundings] | None = None,
 ) -> FileResult:
     """Rewrite one file; pure.
 
@@ -46,23 +50,28 @@ def rewrite(
         known: the names of all transforms there are, to warn of comments that ask to ignore others; None
             warns of none.
         context: the build context, None when it is not known.
+        look: finds out what is around the file, once it is read; None leaves it at the settings and `context`.
     """
     tree = parse(source)
     warnings = _bytes_warning(source)
     if tree.problems:
         return _refused_by_buildkit(tree, warnings)
     warnings += suppressions(tree, known).warnings
+    around = look(tree) if look is not None else Surroundings(context, target=settings.target, hints=settings.hints)
+    missing = _no_such_stage(tree, settings)
+    if missing is not None:
+        return replace(missing, warnings=warnings, around=around)
     failures: list[GuardFailure] = []
     trusted = tuple(transforms)
     while True:
         try:
-            done = _fixpoint(tree, settings, trusted, context)
+            done = _fixpoint(tree, settings, trusted, around)
         except Distrust as distrust:
             failures += distrust.failures
             guilty = {failure.transform for failure in distrust.failures}
             trusted = tuple(each for each in trusted if each.name not in guilty)
         else:
-            return done.result(source, tuple(failures), warnings)
+            return replace(done.result(source, tuple(failures), warnings), around=around)
 
 
 class _Fixpoint(NamedTuple):
@@ -92,9 +101,7 @@ class _Fixpoint(NamedTuple):
         )
 
 
-def _fixpoint(
-    tree: Dockerfile, settings: Settings, transforms: Sequence[Transform], context: Context | None
-) -> _Fixpoint:
+def _fixpoint(tree: Dockerfile, settings: Settings, transforms: Sequence[Transform], around: Surroundings) -> _Fixpoint:
     """Rounds until one has nothing to do: that one is the second run the guards ask for.
 
     Raises:
@@ -105,7 +112,7 @@ def _fixpoint(
     history: dict[str, tuple[str, ...]] = {}
     budget = ROUNDS
     for number in count(1):
-        found = ask(View(tree, settings.target, context), transforms, settings)
+        found = ask(View(tree, around.target, around.context, around.uses, around.hints), transforms, settings)
         if not found.taken:
             return _Fixpoint(edits, tuple(applied), found, number)
         history[tree.source.text] = found.names()
@@ -212,3 +219,14 @@ def _refused_by_buildkit(tree: Dockerfile, warnings: tuple[str, ...]) -> FileRes
     source, found = tree.source, complaint(tree)
     error = f"{source.path}:{found.line}: {found.message}"
     return FileResult(source.path, source, error=error, help=found.help, place=found.span, warnings=warnings)
+
+
+def _no_such_stage(tree: Dockerfile, settings: Settings) -> FileResult | None:
+    """The result of a file that has not the stage it was asked to be built to; None where it has."""
+    if settings.target is None or stage_graph(tree, settings.target).target is not None:
+        return None
+    path, stages = tree.source.path, stage_graph(tree).stages
+    names = ", ".join(stage.title for stage in stages)
+    asked = settings.places.get("target", "--target")
+    error = f"{path}: there is no stage `{settings.target}` ({asked})"
+    return FileResult(path, tree.source, error=error, help=f"the stages of the file are: {names}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from slimmer.knowledge.costs import Estimate
+from slimmer.model.surroundings import NOTHING, Surroundings
 from slimmer.passes.transform import Safety
 from slimmer.syntax.lines import Span
 from slimmer.text.edits import Edit, EditSet
@@ -73,6 +74,7 @@ class FileResult:
         help: what to do about the error; empty where the message says it all.
         place: what in `source` the error points at.
         warnings: things to know that stop nothing (bytes that are not UTF-8).
+        around: what was known around the file.
     """
 
     path: str
@@ -87,6 +89,7 @@ class FileResult:
     help: str = ""
     place: Span | None = None
     warnings: tuple[str, ...] = ()
+    around: Surroundings = field(default=NOTHING, repr=False)
 
     @property
     def after(self) -> str:

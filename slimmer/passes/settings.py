@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Literal, NamedTuple, NoReturn
 
 from slimmer.errors import UsageError
+from slimmer.model.hints import NO_HINTS, HintError, Hints, Told, hints_of, told
+from slimmer.model.hints import checked as checked_hints
 
 CACHES = ("clean", "mount")
 GOALS = ("size", "time", "both")
@@ -37,6 +39,7 @@ class Settings:
         exclude: globs of files that discovery leaves out, relative to `root`.
         options: of single transforms.
         context: the build context's folder.
+        hints: what a person told of the image.
         root: the folder of the configuration file.
         places: where a key above was set, for messages.
     """
@@ -50,6 +53,7 @@ class Settings:
     exclude: tuple[str, ...] = ()
     options: tuple[Option, ...] = ()
     context: Path | None = None
+    hints: Hints = NO_HINTS
     root: Path | None = None
     places: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
 
@@ -62,18 +66,34 @@ class Layer(NamedTuple):
 
 
 def merge(*layers: Layer) -> Settings:
-    """The settings of several layers, later ones winning; options of transforms win one by one."""
+    """The settings of several layers, later ones winning; options of transforms and hints win one by one.
+
+    Raises:
+        UsageError: hints of different layers contradict each other.
+    """
     values: dict[str, object] = {}
     places: dict[str, str] = {}
     options: dict[tuple[str, str], Option] = {}
+    told: dict[str, tuple[str, ...]] = {}
     for layer in layers:
         for key, value in layer.values.items():
             if key == "options" and isinstance(value, tuple):
                 options.update({(option.transform, option.name): option for option in value})
+            elif key == "hints" and isinstance(value, Mapping):
+                told.update(value)
+                places[key] = layer.places.get(key, "")
             else:
                 values[key] = value
                 places[key] = layer.places.get(key, "")
-    return Settings(**values, options=tuple(options.values()), places=places)  # type: ignore[arg-type]
+    hints = _hints(told, places.get("hints", ""))
+    return Settings(**values, hints=hints, options=tuple(options.values()), places=places)  # type: ignore[arg-type]
+
+
+def _hints(told: Told, place: str) -> Hints:
+    try:
+        return hints_of(told)
+    except HintError as error:
+        raise UsageError(f"{place}: {error}") from None
 
 
 def command_line(values: Mapping[str, object]) -> Layer:
@@ -83,7 +103,7 @@ def command_line(values: Mapping[str, object]) -> Layer:
         UsageError: a value that is not one the key takes; it is named as the option `--key`.
     """
     given = {key: value for key, value in values.items() if value is not None and value != ()}
-    places = {key: f"--{key}" for key in given}
+    places = {key: f"--{key.removesuffix('s') if key == 'hints' else key}" for key in given}
     return Layer({key: checked(key, value, places[key]) for key, value in given.items()}, places)
 
 
@@ -100,17 +120,37 @@ def checked(key: str, value: object, place: str) -> object:
             return value if isinstance(value, bool) else _wrong(key, "true or false", place)
         case "target":
             return value if isinstance(value, str) and value else _wrong(key, "the name of a stage", place)
-        case "caches":
-            return value if value in CACHES else _wrong(key, choice(CACHES), place)
-        case "goal":
-            return value if value in GOALS else _wrong(key, choice(GOALS), place)
+        case "caches" | "goal":
+            words = CACHES if key == "caches" else GOALS
+            return value if value in words else _wrong(key, choice(words), place)
         case "context":
             return Path(value) if isinstance(value, str | Path) and str(value) else _wrong(key, "a folder", place)
+        case "hints":
+            return _told(value, place)
         case "root":
             return value if isinstance(value, Path) else _wrong(key, "a path", place)
         case "options":
             return value if isinstance(value, tuple) else _wrong(key, "a tuple of Option", place)
     raise UsageError(f"{place}: unknown setting `{key}`")
+
+
+def _told(value: object, place: str) -> Told:
+    """Hints of `KEY=VALUE` words or of a table, whose values may be text, numbers or lists of them."""
+    try:
+        if isinstance(value, tuple | list) and all(isinstance(each, str) for each in value):
+            return told(value)
+        if isinstance(value, Mapping):
+            return checked_hints({str(key): _texts(key, each, place) for key, each in value.items()})
+    except HintError as error:
+        raise UsageError(f"{place}: {error}") from None
+    return _wrong("hints", "a table", place)
+
+
+def _texts(key: object, value: object, place: str) -> tuple[str, ...]:
+    values = value if isinstance(value, list | tuple) else [value]
+    if not all(isinstance(each, str | int) and not isinstance(each, bool) for each in values):
+        _wrong(f"hints.{key}", "text, a number, or a list of them", place)
+    return tuple(str(each) for each in values)
 
 
 def _strings(key: str, value: object, place: str) -> tuple[str, ...]:

@@ -43,6 +43,10 @@ def render(result: FileResult, *, written: bool = False) -> str:
         "error": result.error,
         "help": result.help or None,
     }
+    if result.around.folder is not None:
+        document["context"] = result.around.folder
+    if result.around.target is not None:
+        document["target"] = result.around.target
     return json.dumps(document)
 
 

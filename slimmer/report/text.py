@@ -88,6 +88,12 @@ def troubles(result: FileResult, style: Style, *, warnings: bool = True) -> str:
     return "".join(parts)
 
 
+def notes(result: FileResult, style: Style) -> str:
+    """What was found around a file, and what was not."""
+    path = visible(result.path)
+    return "".join(f"{style('note:', 'hunk')} {path}: {visible(each)}\n" for each in result.around.notes)
+
+
 def _error(result: FileResult, message: str, style: Style) -> str:
     """The message, the line it speaks of with a mark below the place, and what to do."""
     text = f"{style('error:', 'bad')} {visible(message)}\n"

@@ -294,7 +294,7 @@ def test_wrong_usage(invoke: Invoke, arguments: tuple[str, ...]) -> None:
 
 def test_contract_options_are_taken(invoke: Invoke) -> None:
     make()
-    options = ("--context", ".", "--target", "build", "--caches", "mount", "--goal", "size", "--jobs", "2")
+    options = ("--context", ".", "--target", "0", "--caches", "mount", "--goal", "size", "--jobs", "2")
     assert invoke("rewrite", *options, ".").exit_code == 0
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from slimmer.analysis.view import View
+from slimmer.model.hints import NO_HINTS
 from slimmer.passes.transform import Refusal, Rewrite, Safety, Transform, transform
 from slimmer.syntax.lines import Span
 from slimmer.text.edits import Edit, EditSet
@@ -120,7 +121,14 @@ class Around(Transform):
     safety: ClassVar[Safety] = Safety.ADVICE
 
     def rewrites(self, view: View) -> Iterator[Rewrite | Refusal]:
-        """Name its files, or say that it is not known."""
+        """Name its files, or say that it is not known; the target, the uses and the hints where there are any."""
         names = "unknown" if view.context is None else " ".join(view.context.names)
+        told = f"context: {names}"
+        if view.target is not None:
+            told += f", target: {view.target}"
+        if view.uses:
+            told += f", uses: {' '.join(use.name for use in view.uses)}"
+        if view.hints != NO_HINTS:
+            told += f", hints: {view.hints}"
         for span in _found(view, "surroundings"):
-            yield Rewrite(span, f"context: {names}", EditSet())
+            yield Rewrite(span, told, EditSet())
