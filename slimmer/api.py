@@ -14,6 +14,7 @@ from slimmer.analysis.go_image import GoImage, GoStays, go_image
 from slimmer.analysis.landing import Landed, Landing, NotKnown, landing
 from slimmer.analysis.node_installs import DevInstall, dev_installs
 from slimmer.analysis.packages import package_lists
+from slimmer.analysis.recommended import RecommendedInstall, recommended_installs
 from slimmer.analysis.sites import site
 from slimmer.analysis.structure import mounts, scope, stages
 from slimmer.analysis.view import View, fact
@@ -64,6 +65,7 @@ __all__ = [
     "No",
     "Node",
     "NotKnown",
+    "RecommendedInstall",
     "Refusal",
     "Rewrite",
     "Safety",
@@ -92,6 +94,7 @@ __all__ = [
     "nodes",
     "package_lists",
     "pip_caches",
+    "recommended_installs",
     "removed",
     "scope",
     "shell_forms",

@@ -60,6 +60,42 @@ def closure(
     )
 
 
+def left_out(packages: Iterable[str], release: str, present: frozenset[str] = frozenset()) -> frozenset[str]:
+    """Find the packages that only a recommendation of those named, or of what they need, would bring.
+
+    Args:
+        packages: names as in `closure`; those that the table does not hold recommend nothing.
+        release: one of RELEASES.
+        present: packages that the image has.
+    """
+    table = _release(release)
+    if table is None:
+        return frozenset()
+    needed = _reached(table, packages, present, recommends=False)
+    wanted = {name for each in needed for name in table.packages[each][2]}
+    return frozenset(wanted - needed - present - table.base)
+
+
+def holds(package: str, release: str) -> bool:
+    """Whether the table of a release tells what a package needs and recommends."""
+    table = _release(release)
+    return table is not None and (package in table.packages or package in table.base)
+
+
+def nearest(suite: str) -> str:
+    """The release with a table that is most like a suite of Debian's or Ubuntu's; "" stands for one not known."""
+    return suite if suite in RELEASES else _NEAREST.get(suite, "bookworm")
+
+
+_NEAREST = {
+    **dict.fromkeys(("trusty", "xenial", "bionic", "focal"), "jammy"),
+    **dict.fromkeys(("wheezy", "jessie", "stretch", "buster"), "bullseye"),
+    "resolute": "noble",
+    "forky": "trixie",
+    "sid": "trixie",
+}
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class _Release:
     """The table of a release: bytes, needs and recommendations by package."""

@@ -10,6 +10,7 @@ from slimmer.passes.transform import Transform
 DEFAULT: tuple[str, ...] = (
     "go-toolchain-shipped",
     "npm-dev-dependencies-shipped",
+    "apt-recommends-installed",
     "apt-lists-left-behind",
     "pip-cache-left-behind",
     "archive-left-after-extract",

@@ -125,6 +125,20 @@ class ShellSite:
         lines = outline(f"{text} :", new.assignments[0])
         return self.checked(EditSet((Edit(at, at, f"{text} "),)), self._grown(self._marks[id(first)][0], lines))
 
+    def with_next(self, word: Word, text: str) -> Answer:
+        """Put the words `text` behind `word`, each on a line of its own where `word` begins one."""
+        words = only_words(text, self.script.dialect)
+        if words is None:
+            return No(f"{text!r} is not a plain list of words")
+        if id(word) in self._fixed:
+            return No("it is a name or an operand, not a word of a command")
+        span = self.span(word)
+        margin = self.text[self.text.rfind("\n", 0, span.start) + 1 : span.start]
+        begins = not margin.strip(" \t") and span.start > self.instruction.start
+        gap = f" {self._join}{self.tree.source.newline}{margin}" if begins else " "
+        edits = EditSet((Edit(span.end, span.end, gap + gap.join(text.split(" "))),))
+        return self.checked(edits, self._grown(self._marks[id(word)][1], words))
+
     def with_word(self, word: Word, text: str) -> Answer:
         """Write the word `text` in place of `word`."""
         words = only_words(text, self.script.dialect, most=1)

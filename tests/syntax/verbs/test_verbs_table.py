@@ -134,6 +134,24 @@ def test_with_after_and_before(text: str, at: str, after: str | None, before: st
 
 
 @pytest.mark.parametrize(
+    ("text", "at", "after"),
+    [
+        ("RUN a b c\n", "c", "RUN a b c y zz\n"),
+        ("RUN a \\\n  b \\\n  c\n", "c", "RUN a \\\n  b \\\n  c \\\n  y \\\n  zz\n"),
+        ("RUN a \\\n  b \\\n  c && d\n", "c", "RUN a \\\n  b \\\n  c \\\n  y \\\n  zz && d\n"),
+        ("RUN a \\\n# of b\n\tb; c\n", "b", "RUN a \\\n# of b\n\tb \\\n\ty \\\n\tzz; c\n"),
+        ("RUN a \\\n  b c\n", "c", "RUN a \\\n  b c y zz\n"),
+        ("RUN a \\\r\n  b\r\n", "b", "RUN a \\\r\n  b \\\r\n  y \\\r\n  zz\r\n"),
+        ("# escape=`\nRUN a `\n  b\n", "b", "# escape=`\nRUN a `\n  b `\n  y `\n  zz\n"),
+        ("RUN <<E\na \\\n  b\nE\n", "b", "RUN <<E\na \\\n  b \\\n  y \\\n  zz\nE\n"),
+    ],
+)
+def test_with_next_follows_the_list(text: str, at: str, after: str) -> None:
+    site = site_of(text)
+    assert outcome(text, site.with_next(word(site, at), "y zz")) == after
+
+
+@pytest.mark.parametrize(
     ("text", "at", "words"),
     [
         ("RUN A=c b\n", "c", "zz"),  # `zz` would be the command
@@ -151,6 +169,7 @@ def test_with_after_and_before(text: str, at: str, after: str | None, before: st
 def test_with_after_refuses(text: str, at: str, words: str) -> None:
     site = site_of(text)
     assert isinstance(site.with_after(word(site, at), words), No)
+    assert isinstance(site.with_next(word(site, at), words), No)
 
 
 def test_a_flag_of_docker_is_no_word_of_the_shell() -> None:

@@ -1,0 +1,244 @@
+"""Which calls of apt install recommended packages, and which of those somebody needs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from slimmer.analysis.calls import Call, Step, calls
+from slimmer.analysis.flow import Reach
+from slimmer.analysis.structure import stages
+from slimmer.analysis.view import View, fact
+from slimmer.knowledge.closures import closure, left_out, nearest
+from slimmer.knowledge.costs import Estimate
+from slimmer.knowledge.images import image
+from slimmer.knowledge.recommends import Judgement, alike, is_harmless, judgement
+from slimmer.knowledge.vocabulary import Role
+from slimmer.model.stages import Stage
+from slimmer.syntax.nodes import Add, Copy
+
+_SHELLS = frozenset(("sh", "bash", "dash", "ash", "zsh", "ksh", "source", "."))
+_NO_SCRIPTS = ("configure", "autogen.sh", "bootstrap", "buildconf", "gradlew", "mvnw", "manage.py", "wait-for")
+_NAME = re.compile(r"[a-z0-9][a-z0-9+.-]*")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RecommendedInstall:
+    """A call of apt that installs recommended packages into the image that is built.
+
+    Attributes:
+        kept: packages to install by name once the recommended ones are left out, sorted.
+        estimate: what is saved then.
+        blocked: why the recommended packages must stay, or None.
+    """
+
+    step: Step
+    call: Call
+    kept: tuple[str, ...]
+    estimate: Estimate | None
+    blocked: str | None
+
+
+@fact
+def recommended_installs(view: View) -> tuple[RecommendedInstall, ...]:
+    """Every `apt-get install` of the target's stages that leaves recommended packages to apt, in order.
+
+    Left out are those that bring nothing worth a change, as far as the package index tells.
+    """
+    return tuple(_found(view))
+
+
+def _found(view: View) -> Iterator[RecommendedInstall]:
+    named: set[str] = set()
+    for call in calls(view).named("apt-get", "apt"):
+        if call.subcommand != "install" or not stages(view).reaches_target(call.step.stage):
+            continue
+        names, problem = _names(call)
+        if not _configured(view, call):
+            found = _judged(view, call, names, problem, frozenset(named))
+            if found is not None:
+                named.update(found.kept)
+                yield found
+        if call.reach is not Reach.MAYBE:
+            named.update(names)
+
+
+def _judged(
+    view: View, call: Call, names: list[str], problem: str | None, earlier: frozenset[str]
+) -> RecommendedInstall | None:
+    need = _Need(view, call, names, earlier)
+    blocked = problem or need.unknown() or _file_of_configuration(view, call)
+    if blocked is not None:
+        return RecommendedInstall(call.step, call, (), None, blocked)
+    kept, blocked = need.kept()
+    estimate = need.estimate(kept)
+    if estimate.high < _WORTH:
+        return None
+    return RecommendedInstall(call.step, call, kept if blocked is None else (), estimate, blocked)
+
+
+_WORTH = 1_000_000  # unpacked bytes below which no change is proposed
+
+
+def _names(call: Call) -> tuple[list[str], str | None]:
+    """The packages a call names, and why not all are known."""
+    names: list[str] = []
+    if not call.operands:
+        return names, "no package is named: apt installs what others lack"
+    for operand in call.operands:
+        text = operand.known
+        if text is None:
+            return names, f"not known what is installed: {operand.value.why}"
+        if ("/" in text and text.startswith((".", "/"))) or text.endswith(".deb"):
+            return names, f"what the package file {text.rpartition('/')[2]} recommends is not known"
+        name = re.split(r"[=/:]", text)[0]
+        if operand.has_glob or not _NAME.fullmatch(name):
+            return names, f"{text} may stand for several packages"
+        names.append(name)
+    return names, None
+
+
+def _configured(view: View, call: Call) -> bool:
+    """Whether it is said already, either way: by a flag, with -o, or in a file that a RUN wrote before."""
+    if call.meaning(Role.NO_RECOMMENDS) or call.meaning(Role.RECOMMENDS):
+        return True
+    if any("install-recommends" in (each.known or "").lower() for each in call.arguments):
+        return True
+    for step in _steps_of(view, stages(view).chain(call.step.stage)):
+        if "install-recommends" in step.text.lower() and step.is_run and _writes_configuration(step):
+            return True
+        if step is call.step:
+            return False
+    return False
+
+
+def _writes_configuration(step: Step) -> bool:
+    return "apt.conf" in step.text or "/etc/apt/" in step.text or "APT_CONFIG" in step.text
+
+
+def _file_of_configuration(view: View, call: Call) -> str | None:
+    for stage in stages(view).chain(call.step.stage):
+        for instruction in stage.instructions:
+            if instruction is call.step.outer:
+                return None
+            if isinstance(instruction, Copy | Add) and instruction.destination is not None:
+                target = instruction.destination.text
+                if target.startswith("/etc/apt") and "sources" not in target and "trusted" not in target:
+                    return f"line {instruction.lines[0]} brings a configuration of apt that is not known"
+    return None
+
+
+def _steps_of(view: View, some: Iterable[Stage]) -> Iterator[Step]:
+    indices = {stage.index for stage in some}
+    return (step for step in calls(view).steps if step.stage.index in indices)
+
+
+class _Need:
+    """What the rest of the file asks of the packages of one call."""
+
+    def __init__(self, view: View, call: Call, names: list[str], earlier: frozenset[str]) -> None:
+        self.view, self.call, self.names = view, call, names
+        first = stages(view).chain(call.step.stage)[0].image
+        self.image = image(str(first)) if first is not None else None
+        self.base = self.image.packages if self.image is not None else frozenset()
+        self.release = nearest(self.image.suite if self.image is not None else "")
+        self.asked = [known for name in names if (known := alike(name, self.release)) is not None]
+        before = [known for name in earlier if (known := alike(name, self.release)) is not None]
+        self.present = self.base | earlier | self.added(before, self.base, recommends=False)
+        self.behind = tuple(_calls_behind(view, call))
+
+    def unknown(self) -> str | None:
+        """Why nobody knows what is recommended."""
+        unknown = [name for name in self.names if alike(name, self.release) is None]
+        return f"what {', '.join(unknown[:3])} recommends is not known" if unknown else None
+
+    def added(self, packages: list[str], present: frozenset[str], *, recommends: bool) -> frozenset[str]:
+        """The packages an installation adds."""
+        found = closure(packages, self.release, recommends=recommends, present=present)
+        return found.packages if found is not None else frozenset()
+
+    def kept(self) -> tuple[tuple[str, ...], str | None]:
+        """What must be named now, and why nothing may be left out."""
+        kept: list[str] = []
+        judged: set[str] = set()
+        while missing := sorted(self.missing(kept) - judged):
+            name = missing[0]
+            judged.add(name)
+            found = judgement(name)
+            if found is None:
+                return (), f"{name}, which is recommended, may be needed"
+            reason = self.reason(found)
+            if reason is not None and (found.refused or reason.startswith("?")):
+                return (), f"{name} is recommended: {reason.removeprefix('?')}"
+            if reason is not None:
+                kept.append(name)
+        return tuple(sorted(kept)), None
+
+    def missing(self, kept: list[str]) -> frozenset[str]:
+        """What may matter of the packages that are left out."""
+        found = left_out([*self.asked, *kept], self.release, self.present)
+        return frozenset(name for name in found if not is_harmless(name))
+
+    def reason(self, judged: Judgement) -> str | None:
+        """Who asks for it; with "?" in front where only a script may, which is not read."""
+        if judged.always:
+            return "always"
+        for call in self.behind:
+            if {call.name, call.program} & judged.calls:
+                return f"line {call.line} calls {call.name}, and {judged.why}"
+        if any(word in step.text for word in judged.words for step in self.steps_behind()):
+            return "a script says so"
+        if any(text in name for text in judged.beside for name in self.names):
+            return "what is installed beside it"
+        if judged.toolbox and _is_toolbox(self.view):
+            return f"who works in the image may call it, and {judged.why}"
+        scripts = (call for call in self.behind if call.step.is_run and _is_script(call))
+        script = next(scripts, None) if judged.calls and judged.scripts else None
+        return f"?{script.name} on line {script.line} may need it" if script is not None else None
+
+    def steps_behind(self) -> Iterator[Step]:
+        """The step itself and those behind it."""
+        return iter({id(call.step): call.step for call in self.behind}.values())
+
+    def estimate(self, kept: tuple[str, ...]) -> Estimate:
+        """The bytes saved, by the index of the release or of the one nearest to it."""
+        least = self.added([*self.asked, *kept], self.present, recommends=False)
+        found = closure([*self.asked, *kept], self.release, present=self.present)
+        if found is None:
+            return Estimate(0, 0, "")
+        saved = closure(found.packages - least, self.release, recommends=False, present=self.present | least)
+        high = saved.size if saved is not None else 0
+        is_exact = self.image is not None and self.image.suite == self.release
+        return Estimate(high if is_exact else 0, high, f"{found.source.title}, {found.source.date}")
+
+
+def _calls_behind(view: View, call: Call) -> Iterator[Call]:
+    """The calls of the same step behind `call`, and of all later steps on the way to the target."""
+    graph = stages(view)
+    reached = False
+    for step in calls(view).steps:
+        of_step = calls(view).of(step)
+        if step is call.step:
+            yield from of_step[of_step.index(call) + 1 :]
+            reached = True
+        elif reached and graph.reaches_target(step.stage):
+            yield from of_step
+
+
+def _is_script(call: Call) -> bool:
+    """Whether it runs a script of the context's, which nobody reads here."""
+    if any(part in (each.known or "") for each in (*call.head, *call.operands[:1]) for part in _NO_SCRIPTS):
+        return False
+    if call.name in _SHELLS:
+        return bool(call.operands) and not call.has("-c")
+    written = call.head[-1].known or ""
+    return call.name.endswith(".sh") or not call.name or (written.startswith(("./", "/")) and "/bin/" not in written)
+
+
+def _is_toolbox(view: View) -> bool:
+    """Whether people, or scripts that are not read, decide what is called in a container."""
+    target = stages(view).target
+    started = [step for step in _steps_of(view, stages(view).chain(target) if target else ()) if not step.is_run]
+    found = [call for step in started for call in calls(view).of(step)]
+    return all(call.name in _SHELLS or _is_script(call) for call in found)

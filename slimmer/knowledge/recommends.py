@@ -1,0 +1,96 @@
+"""What Debian's packages recommend, and which of it matters."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from fnmatch import fnmatchcase
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Any
+
+from slimmer.knowledge.closures import holds
+from slimmer.knowledge.files import load
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """When a recommended package is to be installed by name, and whether that is enough.
+
+    Attributes:
+        why: one sentence.
+        always: in any case.
+        calls: programs whose call asks for it.
+        words: texts in a script that ask for it.
+        beside: texts in the name of a package installed with it that ask for it.
+        scripts: whether a script that nobody reads may well call one of `calls`.
+        toolbox: whether it is wanted where people work in the container.
+        refused: whether a name added does not do: the recommended packages stay.
+    """
+
+    why: str
+    always: bool = False
+    calls: frozenset[str] = frozenset()
+    words: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
+    scripts: bool = True
+    toolbox: bool = False
+    refused: bool = False
+
+
+def alike(package: str, release: str) -> str | None:
+    """The name under which the table of a release holds a package, or one that is like it; None if it holds none."""
+    if holds(package, release):
+        return package
+    for pattern, names in _table()["alike"].items():
+        if fnmatchcase(package, pattern):
+            head, _, tail = pattern.partition("*")
+            middle = package[len(head) : len(package) - len(tail)]
+            found = next((each for name in names.split() if holds(each := name.replace("*", middle), release)), None)
+            if found is not None:
+                return str(found)
+    return None
+
+
+def judgement(package: str) -> Judgement | None:
+    """Find what to do about a recommended package that is left out; None when nobody has judged it."""
+    return _judgements().get(package)
+
+
+def is_harmless(package: str) -> bool:
+    """Whether nothing in a container is known to need it."""
+    return any(fnmatchcase(package, pattern) for pattern in _harmless())
+
+
+@lru_cache(maxsize=1)
+def _harmless() -> tuple[str, ...]:
+    return tuple(" ".join(_table()["harmless"].values()).split())
+
+
+@lru_cache(maxsize=1)
+def _judgements() -> Mapping[str, Judgement]:
+    table = _table()
+    found = {name: _read(entry) for name, entry in table["kept"].items()}
+    for key in ("compilers", "mail"):
+        entry = table[key]
+        judged = replace(_read(entry), always=False, refused=True)
+        found.update(dict.fromkeys(entry["packages"].split(), judged))
+    return MappingProxyType(found)
+
+
+def _read(entry: Mapping[str, Any]) -> Judgement:
+    return Judgement(
+        why=entry["why"],
+        always=entry.keys() == {"why"},
+        calls=frozenset(entry.get("calls", "").split()),
+        words=tuple(entry.get("words", ())),
+        beside=tuple(entry.get("beside", ())),
+        scripts=entry.get("scripts", True),
+        toolbox=entry.get("toolbox", False),
+    )
+
+
+@lru_cache(maxsize=1)
+def _table() -> dict[str, Any]:
+    table: dict[str, Any] = load("recommends.json")
+    return table

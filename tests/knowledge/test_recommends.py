@@ -1,0 +1,58 @@
+"""Recommended packages: what is left out, and who wants it."""
+
+from __future__ import annotations
+
+import pytest
+
+from slimmer.knowledge.closures import RELEASES, holds, left_out, nearest
+from slimmer.knowledge.recommends import alike, is_harmless, judgement
+
+
+def test_what_is_left_out_is_what_nothing_needs() -> None:
+    assert {"ca-certificates", "openssh-client", "less", "patch"} <= left_out(["git"], "bookworm")
+    assert "openssh-client" not in left_out(["git", "openssh-client"], "bookworm")
+    assert "less" not in left_out(["git"], "bookworm", frozenset({"less"}))
+    assert left_out(["gcc"], "bookworm") == {"libc6-dev"}
+    assert left_out(["jq"], "bookworm") == frozenset()
+    assert left_out(["git"], "no-such-release") == frozenset()
+
+
+def test_what_popular_packages_leave_out_is_judged() -> None:
+    """A name nobody judged keeps its package from being rewritten: these are to be rewritten."""
+    for release in RELEASES:
+        for package in ("git", "curl", "wget", "gcc", "build-essential", "supervisor", "libglib2.0-0"):
+            for name in left_out([package], release):
+                assert judgement(name) or is_harmless(name), f"{release}: {package} recommends {name}"
+
+
+@pytest.mark.parametrize(
+    ("package", "release", "name"),
+    [
+        ("git", "bookworm", "git"),
+        ("git-core", "bookworm", "git"),
+        ("php7.0-curl", "bookworm", "php8.2-curl"),
+        ("php7.0-curl", "noble", "php8.3-curl"),
+        ("libpng12-dev", "trixie", "zlib1g-dev"),
+        ("oracle-java8-installer", "bookworm", None),
+    ],
+)
+def test_names_of_other_releases(package: str, release: str, name: str | None) -> None:
+    assert alike(package, release) == name
+
+
+def test_judgements() -> None:
+    certificates, pip, ssh = judgement("ca-certificates"), judgement("build-essential"), judgement("openssh-client")
+    assert certificates is not None
+    assert certificates.always
+    assert pip is not None
+    assert (pip.refused, pip.toolbox, pip.always) == (True, True, False)
+    assert ssh is not None
+    assert "git@" in ssh.words
+    assert judgement("ghostscript") is None
+    assert not is_harmless("ghostscript")
+    assert is_harmless("r-doc-html")
+
+
+def test_the_nearest_release_has_a_table() -> None:
+    for suite in ("", "wheezy", "buster", "bookworm", "sid", "xenial", "focal", "resolute", "unheard-of"):
+        assert holds("git", nearest(suite))

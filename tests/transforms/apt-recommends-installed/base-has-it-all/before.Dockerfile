@@ -1,0 +1,3 @@
+FROM python:3.12-bookworm
+RUN apt-get update && apt-get install -y git curl gcc make
+CMD ["python", "app.py"]

@@ -1,0 +1,4 @@
+FROM debian:bookworm
+RUN apt-get update && apt-get install -y ca-certificates
+RUN apt-get install -y git
+CMD ["git", "daemon"]

@@ -1,0 +1,4 @@
+FROM debian:bookworm
+RUN apt-get update && apt-get install -y git
+RUN --mount=type=ssh git clone git@example.org:team/app.git /app
+CMD ["/app/run"]

@@ -1,0 +1,3 @@
+FROM debian:bookworm
+RUN apt-get update && apt-get -qq install --no-install-recommends libglib2.0-0 -y
+CMD ["app"]

@@ -1,0 +1,5 @@
+FROM debian:bookworm
+RUN apt-get update && apt-get install -y git
+COPY build.sh /
+RUN /build.sh
+CMD ["git", "daemon"]
