@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -32,38 +33,49 @@ def imports(text: str) -> Imports:
 
 
 _LOADERS = ("require", "import")
-_LONGEST = 400  # tokens between `import` and `from`; there are long lists of names
+_LONGEST = 400  # tokens from `import` to its `from`, and between brackets
+_NAMES = re.compile(r"[\w$\s,*\u0080-\U0010ffff]*")
+_TYPE = re.compile(r"type\b(?!\s*(?:,|from\b))")
+_FROM = re.compile(r"(?:^|[\s,*])from$")
+_END = Token(Kind.SIGN, "")
 
 
 class _Finder:
     def __init__(self, found: list[Token]) -> None:
         self.tokens = found
-        self.strings = {each.text for each in found if each.kind is Kind.STRING}
+        self.strings = {text for kind, text in found if kind is Kind.STRING}
         self.computed: list[str] = []
         self.types: set[str] = set()
 
     def at(self, index: int) -> Token:
-        return self.tokens[index] if 0 <= index < len(self.tokens) else Token(Kind.SIGN, "")
+        return self.tokens[index] if 0 <= index < len(self.tokens) else _END
 
     def names(self) -> Iterator[str]:
         for index, (kind, text) in enumerate(self.tokens):
-            if kind is not Kind.NAME or (self.at(index - 1).text == "." and self.at(index - 2).text != "module"):
+            if kind is not Kind.WORD or text == "module" or self.is_member(index):
                 continue
-            if text in _LOADERS and self.calls(index + 1):
+            after = self.at(index + 1)
+            if text in _LOADERS and after == Token(Kind.SIGN, "("):
                 yield from self.argument(text, index + 2)
-            elif text == "require" and self.at(index + 1).text == "." and self.at(index + 2).text == "resolve":
-                if self.calls(index + 3):
-                    yield from self.argument("require.resolve", index + 4)
+            elif text == "require" and after == Token(Kind.OTHER, ".resolve"):
+                if self.at(index + 2).text == "(":
+                    yield from self.argument("require.resolve", index + 3)
             elif text in ("import", "export"):
                 yield from self.declared(index)
 
-    def calls(self, index: int) -> bool:
-        return self.at(index) == Token(Kind.SIGN, "(")
+    def is_member(self, index: int) -> bool:
+        """Whether a word is what something of another name has: `x.require`, not `module.require`."""
+        kind, text = self.at(index - 1)
+        if kind is not Kind.OTHER or not text.endswith(".") or text.endswith("..."):
+            return kind is Kind.SIGN and text == "."
+        return not (text == "." and self.at(index - 2) == Token(Kind.WORD, "module"))
 
     def argument(self, name: str, index: int) -> Iterator[str]:
         """The module a call names: one text, with nothing behind it but options."""
         kind, text = self.at(index)
-        if kind is Kind.STRING and self.at(index + 1).text in (")", ","):
+        behind = self.at(index + 1)
+        is_whole = behind.text == ")" or (behind.kind is Kind.OTHER and behind.text.startswith(","))
+        if kind is Kind.STRING and is_whole:
             yield text
         elif not (kind is Kind.SIGN and text == ")") and not self.is_method(index - 1):
             self.computed.append(f"{name}({text}")
@@ -76,7 +88,7 @@ class _Finder:
             if kind is Kind.SIGN and text in "()":
                 depth += 1 if text == "(" else -1
                 if depth == 0:
-                    return self.at(index + 1).text == "{" and self.at(opening - 2).text != "="
+                    return self.at(index + 1).text == "{" and not self.at(opening - 2).text.endswith("=")
         return False
 
     def declared(self, index: int) -> Iterator[str]:
@@ -85,16 +97,15 @@ class _Finder:
         if head.kind is Kind.STRING and self.at(index).text == "import":
             yield head.text
             return
-        if head.kind is Kind.SIGN and head.text not in ("{", "*"):
-            return
-        is_type = head.text == "type" and self.at(index + 2).text not in ("from", ",")
+        is_type = head.kind is Kind.OTHER and _TYPE.match(head.text) is not None
         for at in range(index + 1, min(index + _LONGEST, len(self.tokens))):
             kind, text = self.tokens[at]
-            if kind is Kind.NAME and text == "from" and self.at(at + 1).kind is Kind.STRING:
+            behind = self.at(at + 1)
+            if kind is Kind.OTHER and behind.kind is Kind.STRING and _FROM.search(text):
                 if is_type:
-                    self.types.add(self.at(at + 1).text)
-                else:
-                    yield self.at(at + 1).text
+                    self.types.add(behind.text)
+                elif _NAMES.fullmatch(text):
+                    yield behind.text
                 return
-            if kind is Kind.STRING or (kind is Kind.SIGN and text not in ("{", "}", ",", "*")):
+            if not (kind is Kind.OTHER and _NAMES.fullmatch(text)) and not (kind is Kind.SIGN and text in "{}"):
                 return

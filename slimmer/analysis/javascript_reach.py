@@ -11,8 +11,8 @@ from slimmer.analysis.javascript_imports import Imports, imports
 from slimmer.model.context import Context
 
 MOST_FILES = 4_000
-MOST_CHARACTERS = 24_000_000
-"""Text read for one question, about fifteen seconds' worth; what lies beyond is not known."""
+MOST_CHARACTERS = 16_000_000
+"""Text read for one question, about five seconds' worth; what lies beyond is not known."""
 
 SOURCES = (".js", ".mjs", ".cjs", ".jsx", ".ts", ".mts", ".cts", ".tsx", ".vue", ".svelte")
 _BUILT = {".js": (".ts", ".tsx", ".jsx"), ".mjs": (".mts",), ".cjs": (".cts",), ".jsx": (".tsx",)}
@@ -104,6 +104,7 @@ class _Walk:
     def __init__(self, context: Context, root: str) -> None:
         self.context, self.root = context, root
         self.known = _IMPORTS.setdefault(context, {})
+        self.tops = frozenset(_tops(context, root))
         self.packages: dict[str, str] = {}
         self.strings: dict[str, str] = {}
         self.unknown: dict[str, None] = {}
@@ -171,7 +172,7 @@ class _Walk:
     def aliased(self, name: str) -> str | None:
         """The file of the project a name stands for where paths begin at its root or `src`."""
         bare = name.lstrip("#~@").lstrip("/") if name[:2] in ("@/", "~/") or name[0] == "#" else name
-        if "/" not in bare and bare == name:
+        if bare.partition("/")[0] not in self.tops or ("/" not in bare and bare == name):
             return None
         for folder in ("", "src"):
             target = resolved(self.context, posixpath.join(self.root, folder, bare))
@@ -187,6 +188,15 @@ class _Walk:
         return None
 
 
+def _tops(context: Context, root: str) -> Iterator[str]:
+    """What stands at the project's root and in its `src`, files with and without their endings."""
+    for prefix in (f"{root}/" if root else "", f"{root}/src/" if root else "src/"):
+        for name in context.names:
+            if name.startswith(prefix):
+                top = name[len(prefix) :].partition("/")[0]
+                yield from (top, top.partition(".")[0])
+
+
 def _is_asset(name: str) -> bool:
     """Whether an import that only a bundler understands: a style sheet, a picture."""
     return name.lower().endswith(
@@ -200,11 +210,12 @@ def resolved(context: Context, path: str) -> str | None:
     if path.startswith(".."):
         return None
     path = "" if path == "." else path
-    if context.has(path):
+    listed = context.listing.files
+    if path in listed or (path in context.listing.links and context.has(path)):
         return path
     stem, dot, ending = path.rpartition(".")
     built = [stem + other for other in _BUILT.get(dot + ending, ())]
     endings = (*SOURCES, ".json")
     tried = [*(path + each for each in endings if path), *built]
     tried += [posixpath.join(path, f"index{each}") for each in endings]
-    return next((each for each in tried if context.has(each)), None)
+    return next((each for each in tried if each in listed), None)
