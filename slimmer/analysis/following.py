@@ -23,6 +23,8 @@ _DEEPEST = 8  # scripts within each other; a script that calls itself ends here
 _MOST = 400  # calls
 _ARGUMENTS = "its arguments"
 _FOLDERS = ("/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin")
+# Widely copied scripts that wait for a port and then run what stands behind `--`.
+_WAITS = ("wait-for-it.sh", "wait-for-it", "wait-for.sh", "wait-for")
 _SHELLS = ("sh", "bash", "dash", "ash", "ksh", "zsh")
 _MANAGERS = ("npm", "yarn", "pnpm", "bun")
 _STARTS = frozenset(("start", "stop", "restart", "test", "build", "dev"))
@@ -44,7 +46,7 @@ class Followed:
         call: what runs.
         via: what it was found in, outermost first: "docker-entrypoint.sh", "package.json's script start".
         project: the project whose programs it finds before all others: for a script of package.json.
-        script: the file of the context it is, whose own calls follow; None for a program.
+        script: the script it is, whose own calls follow; None for a program.
     """
 
     call: Call
@@ -112,9 +114,18 @@ class Following:
         yield found if script is None else replace(found, script=script.source)
         if not call.name:
             self.unknown[f"the name of a program is computed ({found.way})"] = None
+        elif script is not None and script.text is None:
+            for each in calls_of_words(call.step, script.arguments, call.place, call.workdir):
+                yield from self._call(replace(found, call=each, via=(*found.via, script.source)), arguments)
         elif script is not None:
-            yield from self._text(found, script.text, (*found.via, script.source), call.workdir, script.arguments)
-        elif call.program in _MANAGERS:
+            yield from self._text(found, script.text or "", (*found.via, script.source), call.workdir, script.arguments)
+        else:
+            yield from self._named(found)
+
+    def _named(self, found: Followed) -> Iterator[Followed]:
+        """What programs run that take names of scripts or programs."""
+        call = found.call
+        if call.program in _MANAGERS:
             yield from self._manager(found)
         elif call.program == "npx":
             yield from self._words(found, _from(call, call.operands), "npx")
@@ -177,6 +188,8 @@ class Following:
     def _script(self, found: Followed) -> _Script | None:
         """The shell script a call runs: by its path, by its name on PATH, or given to a shell."""
         call = found.call
+        if call.name in _WAITS:
+            return _Script(call.name, None, _behind_dashes(call))
         words = (*call.head[:1], *call.arguments)
         is_shell = call.name in (*_SHELLS, ".", "source")
         if is_shell:
@@ -238,6 +251,11 @@ def is_file(word: str) -> bool:
     return word.endswith(SOURCES) or word.startswith(("./", "/"))
 
 
+def _behind_dashes(call: Call) -> Sequence[Argument]:
+    at = next((at for at, each in enumerate(call.arguments) if each.known == "--"), len(call.arguments))
+    return call.arguments[at + 1 :]
+
+
 def _from(call: Call, words: Sequence[Argument]) -> Sequence[Argument]:
     """The words of a call from the first of some of them on, flags too."""
     return call.arguments[call.arguments.index(words[0]) :] if words and words[0] in call.arguments else words
@@ -248,10 +266,10 @@ def _text(words: Sequence[Argument]) -> str:
 
 
 class _Script(NamedTuple):
-    """A shell script of the context, and what it is called with."""
+    """A shell script of the context, and what it is called with; its text is None where only that is run."""
 
     source: str
-    text: str
+    text: str | None
     arguments: Sequence[Argument]
 
 

@@ -99,7 +99,7 @@ def is_harmless(call: Call) -> bool:
 def loads(call: Call, sources: Sources) -> Loads:
     """The JavaScript a call runs: what `node` is given, or for other programs what of their words is JavaScript."""
     if call.program not in _INTERPRETERS:
-        named = (each.known or "" for each in call.operands)
+        named = (each.known or "" for each in (call.head[0], *call.operands))
         places = [place for text in named if text and (place := absolute(text, call.workdir.text)) is not None]
         return Loads(tuple(file for place in places if (file := source_at(place, sources, strict=True)) is not None))
     if call.program == "bun" and not is_file(_bun_word(call)):
@@ -143,10 +143,12 @@ def _split(named: list[str], call: Call, sources: Sources) -> tuple[tuple[str, .
 
 
 def source_at(place: str, sources: Sources, *, strict: bool = False) -> str | None:
-    """The file of the context that `node place` runs; `strict` takes no folder and adds no ending."""
-    tried = [place] if strict else [place, *(place + ending for ending in SOURCES), f"{place}/index.js"]
-    found = (sources(each) for each in tried)
-    return next((source for source in found if source is not None and source.endswith(SOURCES)), None)
+    """The file of the context that `node place` runs; `strict` takes none that is not named as JavaScript."""
+    found = sources(place)
+    if found is not None and (found.endswith(SOURCES) or not strict):
+        return found
+    tried = () if strict else (*(place + ending for ending in SOURCES), f"{place}/index.js")
+    return next((source for each in tried if (source := sources(each)) is not None), None)
 
 
 def _packages_in(code: str) -> Iterator[str]:

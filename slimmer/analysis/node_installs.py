@@ -18,7 +18,7 @@ from slimmer.analysis.structure import stages
 from slimmer.analysis.surface import surface
 from slimmer.analysis.view import View, fact
 from slimmer.knowledge.costs import Estimate, cost
-from slimmer.knowledge.node_tools import Manager
+from slimmer.knowledge.node_tools import Manager, maker_of
 from slimmer.knowledge.vocabulary import Role
 from slimmer.model.values import Value
 from slimmer.syntax.shell import ShellSyntaxError
@@ -122,7 +122,7 @@ class _Judge:
             return "it tests, too: that needs them"
         mode = self.call.variable("NODE_ENV")
         if mode is not None and mode.text not in (None, "", "production"):
-            return f"NODE_ENV is {mode.text}: the image is meant to develop with"
+            return f"NODE_ENV is {mode.text}, not production: what runs then may need them"
         if mode is not None and mode.text is None and "NODE_ENV" in self.step.scope.variables:
             return f"NODE_ENV decides whether they are installed: {mode.why}"
         return None
@@ -131,7 +131,7 @@ class _Judge:
         reason = self.needed_to_run(project, names) or self.needed_elsewhere(project, names)
         if reason is not None:
             return replace(self.found, refused=reason)
-        why = self.needed_by_install(project, names)
+        first = why = self.needed_by_install(project, names)
         last = self.step if why is not None else None
         order = (self.step, *self.held.later)
         pruned = [step for step in order if self.prunes(step)]
@@ -147,7 +147,7 @@ class _Judge:
         if pruned and (self.found.apart or pruned[0] is self.step):
             return None
         steps = order[: order.index(pruned[0] if pruned else last or self.step) + 1]
-        reason = self.no_prune(steps)
+        reason = self.no_prune(steps, by_install=last is not None and first is not None)
         if reason is not None:
             return replace(self.found, refused=f"{why or 'they are removed in a layer of its own'}; {reason}")
         return replace(self.found, prune="" if pruned else self.pruning(), steps=steps)
@@ -198,6 +198,10 @@ class _Judge:
         """Why the entries of package.json's `scripts` that run with the install need them."""
         if self.call.meaning(Role.NO_SCRIPTS) is not None or project.settings.get("ignore-scripts") == "true":
             return None
+        for package in project.manifest.dependencies:
+            maker = maker_of(package)
+            if maker in names:
+                return f"{package} is made by {maker} when it is installed, which is only a dev dependency"
         scripts = project.manifest.scripts
         dropped = next((name for name in self.manager.dropped if name in scripts), None)
         if dropped is not None:
@@ -213,17 +217,22 @@ class _Judge:
                 return f"package.json's script {name} runs with the install: {reason}"
         return None
 
-    def no_prune(self, steps: Sequence[Step]) -> str | None:
+    def no_prune(self, steps: Sequence[Step], *, by_install: bool) -> str | None:
         """Why they cannot be removed behind the last step that needs them."""
         if not self.manager.prune:
             return f"{self.manager.name} has no command that only removes them again"
+        if self.manager.restores and by_install:
+            return f"{self.manager.name} undoes what they changed in other packages when it removes them"
         if any(step.stage is not self.step.stage for step in steps):
             return "that is another stage, whose layers cannot take them away"
-        folder = folder_of(self.call)
         if self.call.has("--prefix", "-C", "--cwd", "--modules-folder") or self.call.command is None:
             return "the call names a folder, or stands in quotes: what removes them again would be a guess"
-        places = {each.workdir.text for step in steps for each in calls(self.view).of(step)}
-        if places != {folder}:
+        if any(step.scope.user != self.step.scope.user for step in steps):
+            return "another USER may not be allowed to remove them"
+        folder = folder_of(self.call)
+        between = [self.call, *(each for step in steps for each in self.behind(step))]
+        moves = any(each.name in ("cd", "pushd") or each.workdir.text != self.call.workdir.text for each in between)
+        if moves or (self.found.apart and self.step.scope.workdir.text not in (folder, None)):
             return f"not all that runs there runs in {folder}"
         return None
 

@@ -34,6 +34,12 @@ def is_tooling(package: str) -> bool:
     return package.startswith("@types/") or package in _table()["tooling"]["names"]
 
 
+def maker_of(package: str) -> str | None:
+    """Give the package whose program makes files of this one when it is installed ("@prisma/client")."""
+    found: str | None = _table()["made_by"]["packages"].get(package)
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class Manager:
     """How a package manager leaves development dependencies out.
@@ -45,6 +51,7 @@ class Manager:
         lifecycle: entries of package.json's `scripts` that an install runs.
         dropped: those it no longer runs with `flag`.
         prune: its words for removing them from an installed project, "" where that cannot be done exactly.
+        restores: whether that also undoes what was changed inside the packages that stay.
     """
 
     name: str
@@ -53,6 +60,7 @@ class Manager:
     lifecycle: tuple[str, ...]
     dropped: tuple[str, ...]
     prune: str
+    restores: bool
 
 
 @lru_cache(maxsize=8)
@@ -62,7 +70,9 @@ def manager(name: str) -> Manager | None:
     if entry is None:
         return None
     lifecycle, dropped = (tuple(entry.get(key, ())) for key in ("lifecycle", "dropped"))
-    return Manager(name, entry["flag"], entry.get("old_flag", ""), lifecycle, dropped, entry.get("prune", ""))
+    return Manager(
+        name, entry["flag"], entry.get("old_flag", ""), lifecycle, dropped, entry.get("prune", ""), "restores" in entry
+    )
 
 
 def release_of_node(tag: str) -> int | None:

@@ -1,0 +1,4 @@
+FROM node:22-slim
+COPY . .
+RUN npm ci
+CMD ["node", "server.js"]

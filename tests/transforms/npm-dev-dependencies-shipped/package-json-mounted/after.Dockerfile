@@ -1,0 +1,6 @@
+FROM node:22-slim
+WORKDIR /app
+RUN --mount=type=bind,source=package.json,target=package.json \
+    npm ci --omit=dev
+COPY . .
+CMD ["node", "server.js"]
