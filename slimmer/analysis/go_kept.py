@@ -75,6 +75,7 @@ def kept(needs: GoNeeds, landed: Mapping[str, str], sources: str, folder: str) -
             return Kept((sources,), f"it reads the folder {place}")
         if is_below(place, sources) and place not in (sources, folder):
             found.update(_read(place, data if opened else loose, landed))
+    found -= {sources, folder}
     paths = tuple(sorted(each for each in found if not any(each != other and is_below(each, other) for other in found)))
     if needs.unknown is not None and not all(any(is_below(at, path) for path in paths) for at in loose):
         return Kept((sources,), needs.unknown)
