@@ -51,7 +51,13 @@ class Carried:
 
 
 def carried(
-    view: View, last: Instruction, build_only: frozenset[str], texts: Mapping[int, str], user: str | None
+    view: View,
+    last: Instruction,
+    build_only: frozenset[str],
+    texts: Mapping[int, str],
+    user: str | None,
+    *,
+    owns_folder: bool = False,
 ) -> Carried:
     """What a stage behind `last` must repeat or take from above it.
 
@@ -61,6 +67,7 @@ def carried(
         build_only: variables that mean nothing to the container.
         texts: by the `id` of an instruction, what is to be written in its place.
         user: the USER to write, where the last one stands above; None where it must not be written.
+        owns_folder: whether the folder must be the user's: WORKDIR gives it to the USER above it.
     """
     stage = stages(view).target
     if stage is None:
@@ -70,10 +77,11 @@ def carried(
     variables = [each for each in above if isinstance(each, Env)]
     metadata = [each for each in above if isinstance(each, _METADATA)]
     pieces: list[Piece] = [piece for each in variables for piece in _environment(view, each, above, build_only)]
+    none: frozenset[str] = frozenset()
     needed: dict[str, None] = {}
     known: set[str] = set()
     for each in (*variables, *metadata, *below):
-        skipped = build_only if each in above else frozenset()
+        skipped = build_only if each in above else none
         for name in _references(view, each, skipped):
             if name in known:
                 continue
@@ -87,12 +95,15 @@ def carried(
     arguments = [_argument(above, name) for name in needed]
     head = [*(text for text in arguments if text), *pieces]
     tail: list[Piece] = []
-    folder = scope(view, last).workdir
-    if any(isinstance(each, Workdir) for each in above):
-        if not folder.is_certain or folder.text is None:
-            return Carried(problem="WORKDIR depends on an argument of the build")
-        tail.append(f"WORKDIR {folder.text}")
-    tail += [f"USER {user}"] if user is not None else []
+    folders = [each for each in above if isinstance(each, Workdir)]
+    folder = scope(view, last).workdir.text
+    if any(_declared(above, name) for each in folders for name in _references(view, each, none)) or folder is None:
+        return Carried(problem="WORKDIR depends on an argument of the build, or is not known")
+    following = next((each for each in below if isinstance(each, Workdir) and each.value), None)
+    if folders or following is None or following.value is None or not following.value.text.startswith("/"):
+        tail.append(f"WORKDIR {folder}")
+    if user is not None:
+        tail.insert(0 if owns_folder else len(tail), f"USER {user}")
     tail += [Moved(each, texts.get(id(each), "")) for each in metadata]
     return Carried(tuple(head), tuple(tail))
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from slimmer.analysis.calls import Call, calls
 from slimmer.analysis.flow import Reach
-from slimmer.analysis.go_landing import go_landed
 from slimmer.analysis.go_modules import GoMod, GoProgram, go_folders, read_go_mod
+from slimmer.analysis.landing import landing
+from slimmer.analysis.structure import stages
 from slimmer.analysis.view import View, fact
 from slimmer.model.mounts import absolute, is_below
 
@@ -50,6 +51,13 @@ class GoBuild:
 def go_builds(view: View) -> tuple[GoBuild, ...]:
     """The programs that RUNs of the target's stage build, in order."""
     return tuple(build for call in calls(view).named("go") if call.step.is_run for build in _builds(view, call))
+
+
+@fact
+def copied_sources(view: View) -> Mapping[str, str]:
+    """What is copied from the build context into the target's image, by place, also what a RUN removes later."""
+    target = stages(view).target
+    return landing(view).copied(target) if target is not None else {}
 
 
 def _builds(view: View, call: Call) -> Iterator[GoBuild]:
@@ -103,7 +111,7 @@ def _places(view: View, text: str, here: str) -> Iterator[str]:
     if not text.endswith("..."):
         yield place
         return
-    landed = go_landed(view).items()
+    landed = copied_sources(view).items()
     yield from sorted({posixpath.dirname(at) for at, path in landed if is_below(at, place) and _is_main(view, path)})
 
 
@@ -123,18 +131,22 @@ def _name(view: View, place: str) -> str:
 def _modules(view: View) -> Mapping[str, GoMod]:
     """The modules of the context by their folders in the image."""
     found: dict[str, GoMod] = {}
-    for place, path in go_landed(view).items():
+    for place, path in copied_sources(view).items():
         if posixpath.basename(place) == "go.mod" and view.context is not None:
             module = read_go_mod(path, view.context.read(path) or "")
             if module is not None:
                 found[posixpath.dirname(place)] = module
+    if any(posixpath.basename(place) == "go.work" for place in copied_sources(view)):
+        folders = {module.module: module.folder for module in found.values()}
+        found = {place: replace(each, replaced={**folders, **each.replaced}) for place, each in found.items()}
     return found
 
 
 def _program(view: View, place: str, tags: frozenset[str]) -> tuple[str, GoProgram | None]:
     """The folder of the module in the image, and the program in the folder `place`."""
-    landed = go_landed(view)
-    source = next((path for where, path in landed.items() if posixpath.dirname(where) == place), None)
+    landed = copied_sources(view)
+    there = [path for where, path in landed.items() if posixpath.dirname(where) == place and path.endswith(".go")]
+    source = next((path for path in there if _is_main(view, path)), next(iter(there), None))
     above = [folder for folder in _modules(view) if is_below(place, folder)]
     if source is None or not above or view.context is None:
         return "", None

@@ -32,6 +32,7 @@ class Copies:
         alpine: whether the image is Alpine's: no media types, time zones only where they were installed.
         old_resolver: whether Go is older than 1.16, which asks DNS before /etc/hosts without /etc/nsswitch.conf.
         zones: whether the file sets TZ or installs tzdata.
+        sources: the folder of the module in the image.
         user: whom the container runs as, "" for root.
         list_of_users: whether /etc/passwd and /etc/group are needed.
     """
@@ -45,6 +46,7 @@ class Copies:
     alpine: bool
     old_resolver: bool
     zones: bool
+    sources: str
     user: str
     list_of_users: bool
 
@@ -81,7 +83,7 @@ class Copies:
             yield from ("/etc/passwd", "/etc/group")
         if self.needs.types and not self.alpine:
             yield "/etc/mime.types"  # of media-types, which Mercurial in buildpack-deps:scm depends on
-        if self.old_resolver:
+        if self.old_resolver and self.needs.network:
             yield "/etc/nsswitch.conf"
         if self.left.zone:
             yield "/etc/localtime"
@@ -96,7 +98,11 @@ class Copies:
 
     def files(self) -> Iterator[str]:
         """Files and folders that are neither the system's nor programs, none within another."""
-        found = list(dict.fromkeys((*self.kept.paths, *self.left.folders, *self.left.files)))
+        places = [build.output for build in self.builds] + list(self.left.aliases)
+        made = (
+            each for each in self.left.folders if not any(is_below(place, each) for place in (*places, self.sources))
+        )
+        found = list(dict.fromkeys((*self.kept.paths, *made, *self.left.files)))
         for path in found:
             if not any(path != other and is_below(path, other) for other in found):
                 yield path

@@ -15,11 +15,21 @@ from slimmer.analysis.structure import scope, stages
 from slimmer.analysis.view import View
 from slimmer.analysis.words import brace_expanded
 from slimmer.model.mounts import absolute, is_below
-from slimmer.syntax.nodes import Add, Copy, Run
+from slimmer.syntax.nodes import Add, Copy, Run, Workdir
 from slimmer.syntax.shell import walk
 from slimmer.syntax.shell.nodes import Redirect
 
 _SECRET = ("/root/.ssh", "/root/.netrc", "/root/.gitconfig", "/root/.config", "/root/.docker", "/etc/ssh")
+_BUILDS_OWN = (
+    "/go/pkg",
+    "/go/bin",
+    "/root/.cache",
+    "/etc/apt",
+    "/etc/apk",
+    "/var/lib/apt",
+    "/var/cache",
+    "/usr/local/go",
+)
 _TRUST = "/usr/local/share/ca-certificates"
 
 
@@ -65,12 +75,19 @@ def leftovers(view: View, builds: tuple[GoBuild, ...], sources: str) -> Leftover
     """What the target's stage leaves; `sources` is the folder of the module in the image."""
     stage = stages(view).target
     judge = _Judge(view, {build.output for build in builds}, sources)
+    for build in builds:
+        if build.call.step.scope.is_root is False:
+            judge.owners.append(Owner(build.output, build.call.step.scope.user.text or "", recursive=False))
     for step in calls(view).runs:
         if step.stage is stage:
             judge.run(step)
     for instruction in stage.instructions if stage is not None else ():
         if isinstance(instruction, Copy | Add):
             judge.copied(instruction)
+        around = scope(view, instruction)
+        if isinstance(instruction, Workdir) and around.is_root is False:
+            path = around.after(instruction, {}).workdir.text or "/"
+            judge.owners.insert(0, Owner(path, around.user.text or "", recursive=False))
     return Leftovers(
         judge.aliases,
         frozenset(judge.moved),
@@ -115,7 +132,7 @@ class _Judge:
     def call(self, call: Call) -> str | None:
         """Why what a call leaves cannot be judged."""
         if call.program == "mkdir":
-            made = tuple(self.places(call))
+            made = tuple(path for path in self.places(call) if not path.startswith((*_SECRET, *_BUILDS_OWN)))
             self.folders += made
             if call.step.scope.is_root is False:
                 self.owners += (Owner(path, call.step.scope.user.text or "", recursive=True) for path in made)

@@ -16,10 +16,10 @@ from slimmer.analysis.go_copies import Copies
 from slimmer.analysis.go_entry import GoEntry, go_entry
 from slimmer.analysis.go_image import GoImage
 from slimmer.analysis.go_kept import Kept, kept
-from slimmer.analysis.go_landing import go_landed
 from slimmer.analysis.go_leftovers import Leftovers, leftovers
 from slimmer.analysis.go_modules import GoProgram
 from slimmer.analysis.go_programs import GoNeeds, cgo_reason, needs_of
+from slimmer.analysis.landing import landing
 from slimmer.analysis.structure import scopes
 from slimmer.analysis.users import users
 from slimmer.analysis.view import View
@@ -129,7 +129,7 @@ class _Plan:
     def planned(self, sources: str, left: Leftovers, program: str) -> GoImage | str:
         """The image, when all is known of the programs."""
         needs = needs_of(self.programs, self.tags)
-        files = kept(needs, go_landed(self.view), sources, self.folder)
+        files = kept(needs, landing(self.view).files(self.stage), sources, self.folder)
         if files.whole is None and left.generated and (needs.unknown or needs.opened):
             files = Kept((sources,), "what the build generates may be read")
         if files.whole is not None and sources in _SHARED:
@@ -137,14 +137,15 @@ class _Plan:
         last = [each for each in self.stage.instructions if isinstance(each, Run | Copy | Add)][-1]
         named, above, behind = self.user(last)
         owner = left.owner(self.folder)
-        if owner is not None and not any(is_below(path, self.folder) for path in (*files.paths, program)):
+        owns = owner is not None and not any(is_below(path, self.folder) for path in (*files.paths, program))
+        if owns and above is None:
             return f"{self.folder} is given to {owner}, and nothing is copied there"
         words = self.words(program)
         start, order = self.entry.instruction, self.stage.instructions
         moved = words is not None and order.index(start) < order.index(last)
         texts = {id(start): in_exec_form(start, words)} if words is not None and moved else {}
-        told = carried(self.view, last, self.build_only(), texts, above)
-        copies = self.copies(left, needs, files, list_of_users=named or needs.home)
+        told = carried(self.view, last, self.build_only(), texts, above, owns_folder=owns)
+        copies = self.copies(sources, left, needs, files, list_of_users=named or needs.home)
         problem = told.problem or copies.problem()
         if problem is not None:
             return problem
@@ -186,7 +187,7 @@ class _Plan:
         names = {pair.key.text for each in self.stage.instructions if isinstance(each, Env) for pair in each.pairs}
         return frozenset(name for name in names if _BUILD_ONLY.fullmatch(name))
 
-    def copies(self, left: Leftovers, needs: GoNeeds, files: Kept, *, list_of_users: bool) -> Copies:
+    def copies(self, sources: str, left: Leftovers, needs: GoNeeds, files: Kept, *, list_of_users: bool) -> Copies:
         """The COPY instructions."""
         minor = _VERSION.match(self.stage.image.version if self.stage.image is not None else "")
         zone_set = "TZ" in scopes(self.view).behind(self.stage).env
@@ -201,6 +202,7 @@ class _Plan:
             alpine=self.stage.image is not None and "alpine" in self.stage.image.version,
             old_resolver=minor is not None and int(minor[1]) < _FIRST_WITH_FILES_FIRST,
             zones=zone_set or any("tzdata" in step.text for step in calls(self.view).runs),
+            sources=sources,
             user=known.numeric(self.owner) or self.owner,
             list_of_users=list_of_users,
         )

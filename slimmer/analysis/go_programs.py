@@ -22,6 +22,7 @@ class GoNeeds:
     Attributes:
         problem: why they cannot run in an image that holds their files alone; None when they can.
         certificates: whether they may check the certificates of servers.
+        network: whether they may look up names of machines.
         zones: whether they may look up time zones.
         home: whether they may ask for users or home folders.
         temporary: whether they may write to the folder for temporary files.
@@ -34,6 +35,7 @@ class GoNeeds:
 
     problem: str | None
     certificates: bool
+    network: bool
     zones: bool
     home: bool
     temporary: bool
@@ -71,6 +73,7 @@ def needs_of(programs: Sequence[GoProgram], tags: frozenset[str]) -> GoNeeds:
     return GoNeeds(
         problem=_problem(files, calls),
         certificates=_any("certificates", imports) is None and (bool(foreign) or not _TLS.isdisjoint(imports)),
+        network=bool(foreign) or any(path == "net" or path.startswith("net/") for path in imports),
         zones=not ("timetzdata" in tags or _any("zones", imports)) and (bool(foreign) or "time" in imports),
         home=_any("home", foreign) is not None or _asks("home", calls) or any(map(_is_home, strings)),
         temporary=_any("temporary", foreign) is not None

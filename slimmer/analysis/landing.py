@@ -90,15 +90,22 @@ class Landing:
         What a RUN takes away by name is left out. What `at` has a doubt about is in.
         """
         if stage.index not in self._files:
-            found: dict[str, str] = {}
-            for event in reversed(tuple(self._layer.of(stage).all_events)):
-                for placement in event.placed:
-                    self._spread(placement, found)
-                gone = [touch for touch in event.touched if touch.deed not in _SOFT]
-                for path in [path for path in found if any(touch.concerns(path) for touch in gone)] if gone else ():
-                    del found[path]
-            self._files[stage.index] = found
+            self._files[stage.index] = self._collected(stage, removals=True)
         return self._files[stage.index]
+
+    def copied(self, stage: Stage) -> Mapping[str, str]:
+        """The paths at which files of the context lay at some time, each with its source, whatever was removed."""
+        return self._collected(stage, removals=False)
+
+    def _collected(self, stage: Stage, *, removals: bool) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for event in reversed(tuple(self._layer.of(stage).all_events)):
+            for placement in event.placed:
+                self._spread(placement, found)
+            gone = [touch for touch in event.touched if touch.deed not in _SOFT] if removals else []
+            for path in [path for path in found if any(touch.concerns(path) for touch in gone)] if gone else ():
+                del found[path]
+        return found
 
     def places(self, stage: Stage, source: str) -> tuple[Landed, ...]:
         """Where a file of the context lies in the stage's image, as far as `at` says the same."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from slimmer.analysis.view import View, fact
-from slimmer.knowledge.images import workdir
+from slimmer.knowledge.images import variables, workdir
 from slimmer.model.mounts import Mount, parse_mount
 from slimmer.model.scopes import Scope, first_scope, scopes_of
 from slimmer.model.stages import Stage, StageGraph, global_values, stage_graph
@@ -64,13 +64,14 @@ class Scopes:
 
 
 def _begun(stage: Stage, escape: str) -> Scope:
-    """What holds behind FROM: the folder too, where the image is known; a variable may still choose its tag."""
+    """What holds behind FROM: folder and variables too, where the image is known; a variable may choose its tag."""
     scope = first_scope(stage, escape)
     written = stage.from_.image.text if stage.from_ is not None and stage.from_.image is not None else ""
     if stage.image is None or "$" in (written.rpartition(":")[0] or written):
         return scope
-    known = workdir(str(stage.image))
-    return replace(scope, workdir=Value.of(known)) if known else scope
+    name = str(stage.image)
+    known, values = workdir(name), {key: Value.of(text) for key, text in variables(name).items()}
+    return replace(scope, workdir=Value.of(known) if known else scope.workdir, variables=values)
 
 
 @fact

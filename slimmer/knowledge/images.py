@@ -161,6 +161,13 @@ def workdir(reference: str) -> str:
     return str(entry.get("workdir", "")) if entry is not None else ""
 
 
+def variables(reference: str) -> dict[str, str]:
+    """Variables that an image sets to values all its tags share, as far as they are known."""
+    entry = _family(_parts(reference)[0])
+    found: dict[str, str] = entry.get("values", {}) if entry is not None else {}
+    return found
+
+
 def variant(reference: str, name: str) -> str | None:
     """The sibling of an image with the same version, on the same suite: `python:3.12-bookworm` has one named "slim".
 

@@ -1,0 +1,4 @@
+FROM golang:1.22
+COPY . /src
+RUN cd /src && go build -o /go/server
+CMD ["./server"]

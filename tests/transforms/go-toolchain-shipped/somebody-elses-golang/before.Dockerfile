@@ -1,0 +1,5 @@
+FROM circleci/golang:1.22
+WORKDIR /app
+COPY . .
+RUN go build -o /bin/server .
+CMD ["/bin/server"]
