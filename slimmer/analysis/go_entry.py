@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from slimmer.analysis.calls import calls
 from slimmer.analysis.scripts import Step
-from slimmer.analysis.structure import stages
+from slimmer.analysis.surface import surface
 from slimmer.analysis.view import View
-from slimmer.syntax.nodes import Cmd, Entrypoint, ExecForm, Healthcheck, Instruction
+from slimmer.syntax.nodes import Cmd, Entrypoint, ExecForm
 from slimmer.syntax.shell.nodes import SimpleCommand
 
 _RELOADERS = frozenset(
@@ -47,12 +47,8 @@ class GoEntry:
 
 def go_entry(view: View) -> GoEntry | str:
     """What a container of the target starts, or why an image without a shell and without Go could not start it."""
-    target = stages(view).target
-    found: dict[type[Instruction], Step] = {}
-    for step in calls(view).steps:
-        if step.stage is target and not step.is_run and not step.onbuild:
-            found[type(step.instruction)] = step
-    entrypoint, cmd, check = (found.get(kind) for kind in (Entrypoint, Cmd, Healthcheck))
+    started = surface(view).started
+    entrypoint, cmd, check = started.entrypoint, started.cmd, started.healthcheck
     first = entrypoint or cmd
     if first is None or not isinstance(first.instruction, Cmd | Entrypoint):
         return "neither CMD nor ENTRYPOINT says what the container runs"

@@ -75,6 +75,8 @@ def _problem(view: View, stage: Stage, version: str) -> str | None:
     found = _VERSION.match(version)
     if len(stages(view).stages) > 1:
         return "the file has stages already, and the last one is on a golang image"
+    if view.target is not None:
+        return f"the stage is built by its name, {view.target}: another last stage would not be"
     if any(isinstance(each, Onbuild) for each in stage.instructions) or "onbuild" in version:
         return "ONBUILD: other images are built on this one"
     if any(word in version for word in ("windows", "nanoserver")):

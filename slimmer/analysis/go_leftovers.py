@@ -211,6 +211,8 @@ class _Judge:
         where = absolute(words[-1] or "", around.workdir.text or "/go") if words and words[-1] else None
         if where is None or None in words or instruction.heredocs:
             self.problems.append(f"the {instruction.name} on line {line} puts files in a place that is not known")
+        elif isinstance(instruction, Add) and any(_is_archive(word or "") for word in words[:-1]):
+            self.problems.append(f"the ADD on line {line} unpacks an archive, whose files are not known")
         elif not is_below(where, self.sources):
             if is_below(self.sources, where):
                 return
@@ -220,6 +222,10 @@ class _Judge:
 
 
 _BIN = ("/bin", "/sbin", "/usr/bin", "/usr/sbin", "/usr/local/bin", "/usr/local/sbin", "/go/bin")
+
+
+def _is_archive(source: str) -> bool:
+    return source.endswith((".tar", ".tgz", ".tbz2", ".txz", ".gz", ".bz2", ".xz")) and "://" not in source
 
 
 def _is_file(view: View, source: str | None) -> bool:

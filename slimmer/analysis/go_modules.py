@@ -133,6 +133,10 @@ class GoProgram:
         """Why not all of the program is known; None when it is."""
         if self._read[2] is not None:
             return self._read[2]
+        for file in self.files:
+            unread = self.context.unread(file.path)
+            if unread is not None:
+                return f"a source cannot be read: {unread}"
         if not any(file.package == "main" for file in self._package(self.folder)):
             return f"there is no package main in {self.folder or 'the top folder'} of the build context"
         return None

@@ -79,8 +79,13 @@ class _Plan:
         program = self.started(left)
         if program is None:
             return f"no go build writes {self.entry.words[0]}, which the container runs"
-        problem = self.tools() or self.programs_problem() or left.problem
+        problem = self.tools() or self.programs_problem() or left.problem or self.outside()
         return problem if problem is not None else self.planned(sources, left, program)
+
+    def outside(self) -> str | None:
+        """Why what of the context was not read makes it a guess."""
+        problems = self.view.context.problems if self.view.context is not None else ()
+        return f"not all of the build context is known: {problems[0]}" if problems else None
 
     def started(self, left: Leftovers) -> str | None:
         """Where the program lies that the container runs."""
