@@ -37,7 +37,7 @@ class GoToolchainShipped(Transform):
     The program at its place, and only what it may ask for: root certificates, time zones, the list of users, a folder
     for temporary files, the files of the sources that it reads (the whole folder where their names are not known),
     folders and files that RUN or COPY put elsewhere; ENV, WORKDIR, USER (in numbers where they are known), LABEL,
-    EXPOSE, VOLUME, STOPSIGNAL, CMD and ENTRYPOINT as they were.
+    EXPOSE, VOLUME, STOPSIGNAL, CMD and ENTRYPOINT as they were. There is no shell in it for `docker exec`.
 
     ## When it is not applied
     - The build context is not known: go.mod and the sources tell what the program needs.

@@ -100,7 +100,7 @@ def carried(
     if any(_declared(above, name) for each in folders for name in _references(view, each, none)) or folder is None:
         return Carried(problem="WORKDIR depends on an argument of the build, or is not known")
     following = next((each for each in below if isinstance(each, Workdir) and each.value), None)
-    if folders or following is None or following.value is None or not following.value.text.startswith("/"):
+    if following is None or following.value is None or not following.value.text.startswith("/"):
         tail.append(f"WORKDIR {folder}")
     if user is not None:
         tail.insert(0 if owns_folder else len(tail), f"USER {user}")

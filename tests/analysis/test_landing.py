@@ -218,3 +218,11 @@ def test_everything_files_says_at_says_too() -> None:
         answer = landing(view).at(stage, path)
         assert isinstance(answer, Landed)
         assert answer.source == source
+
+
+def test_what_was_copied_is_told_though_it_was_removed() -> None:
+    tree = parse(Source("Dockerfile", "FROM debian:12\nCOPY . /src\nRUN make && rm -rf /src\n"))
+    view = View(tree, context=Context.of({"a.c": "", "b/c.c": ""}))
+    stage = stages(view).stages[0]
+    assert landing(view).copied(stage) == {"/src/a.c": "a.c", "/src/b/c.c": "b/c.c"}
+    assert landing(view).files(stage) == {}
