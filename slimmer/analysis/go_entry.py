@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from slimmer.analysis.calls import calls
@@ -60,6 +61,22 @@ def go_entry(view: View) -> GoEntry | str:
         return "ENTRYPOINT and CMD are not both in exec form"
     problem = _problem(words) or (_health_problem(view, check, words[0]) if check is not None else None)
     return problem if problem is not None else GoEntry(first.instruction, words, shell)
+
+
+def use_problem(view: View, programs: Collection[str]) -> str | None:
+    """Why a compose service could not run on an image that holds these programs alone."""
+    for use in view.uses:
+        unclear = {"command", "entrypoint", "healthcheck"}.intersection(use.unclear)
+        if unclear:
+            return f"{use.title} has a {min(unclear)} that is not known"
+        own = surface(view).started.entrypoint is not None and use.entrypoint is None
+        first = use.entrypoint or (use.command if not own else None)
+        if first and first[0] not in programs:
+            return f"{use.title} runs {first[0]}"
+        check = use.healthcheck or ()
+        if check[:1] == ("CMD-SHELL",) or (check[:1] == ("CMD",) and check[1:2] and check[1] not in programs):
+            return f"{use.title} checks its health by {check[1] if len(check) > 1 else 'a shell'}"
+    return None
 
 
 def _health_problem(view: View, step: Step, program: str) -> str | None:

@@ -13,7 +13,7 @@ from slimmer.analysis.calls import calls
 from slimmer.analysis.final_stage import carried, last_user
 from slimmer.analysis.go_builds import GoBuild, go_builds
 from slimmer.analysis.go_copies import Copies
-from slimmer.analysis.go_entry import GoEntry, go_entry
+from slimmer.analysis.go_entry import GoEntry, go_entry, use_problem
 from slimmer.analysis.go_image import GoImage
 from slimmer.analysis.go_kept import Kept, kept
 from slimmer.analysis.go_leftovers import Leftovers, leftovers
@@ -79,13 +79,17 @@ class _Plan:
         program = self.started(left)
         if program is None:
             return f"no go build writes {self.entry.words[0]}, which the container runs"
-        problem = self.tools() or self.programs_problem() or left.problem or self.outside()
+        problem = self.tools() or self.programs_problem() or left.problem or self.outside(left)
         return problem if problem is not None else self.planned(sources, left, program)
 
-    def outside(self) -> str | None:
-        """Why what of the context was not read makes it a guess."""
-        problems = self.view.context.problems if self.view.context is not None else ()
-        return f"not all of the build context is known: {problems[0]}" if problems else None
+    def outside(self, left: Leftovers) -> str | None:
+        """Why what of the context was not read, or how containers are run, makes it a guess."""
+        if self.view.context is not None and self.view.context.problems:
+            return f"not all of the build context is known: {self.view.context.problems[0]}"
+        programs = {*(build.output for build in self.builds), *left.aliases}
+        relative = {f"./{posixpath.relpath(path, self.folder)}" for path in programs}
+        named = {posixpath.basename(path) for path in programs if posixpath.dirname(path) in _STANDARD_PATH}
+        return use_problem(self.view, programs | relative | named)
 
     def started(self, left: Leftovers) -> str | None:
         """Where the program lies that the container runs."""
