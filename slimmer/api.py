@@ -7,8 +7,9 @@ A transform is a class that `@transform` decorates; it reads a `View`, asks fact
 from __future__ import annotations
 
 from slimmer.analysis.archives import ArchiveLeft, archives_left
-from slimmer.analysis.caches import pip_caches
-from slimmer.analysis.calls import calls
+from slimmer.analysis.caches import CacheLeft, caches_left, read_within
+from slimmer.analysis.calls import Call, calls
+from slimmer.analysis.cleanup import Cleanup, cleanup
 from slimmer.analysis.go_cost import go_cost
 from slimmer.analysis.go_image import GoImage, GoStays, go_image
 from slimmer.analysis.landing import Landed, Landing, NotKnown, landing
@@ -17,9 +18,12 @@ from slimmer.analysis.packages import package_lists
 from slimmer.analysis.recommended import RecommendedInstall, recommended_installs
 from slimmer.analysis.sites import site
 from slimmer.analysis.structure import mounts, scope, stages
+from slimmer.analysis.versions import alpine_version, release_words
 from slimmer.analysis.view import View, fact
+from slimmer.analysis.yarn import not_classic
 from slimmer.knowledge.closures import closure
-from slimmer.knowledge.costs import Estimate, cost
+from slimmer.knowledge.costs import Estimate, cost, cost_where
+from slimmer.knowledge.vocabulary import Role
 from slimmer.model.context import Context
 from slimmer.passes.transform import Refusal, Rewrite, Safety, Transform, transform
 from slimmer.syntax import nodes
@@ -49,6 +53,9 @@ from slimmer.text.edits import Edit, EditSet
 __all__ = [
     "Answer",
     "ArchiveLeft",
+    "CacheLeft",
+    "Call",
+    "Cleanup",
     "Context",
     "DevInstall",
     "Dialect",
@@ -68,6 +75,7 @@ __all__ = [
     "RecommendedInstall",
     "Refusal",
     "Rewrite",
+    "Role",
     "Safety",
     "Script",
     "ShellForm",
@@ -76,10 +84,14 @@ __all__ = [
     "Span",
     "Transform",
     "View",
+    "alpine_version",
     "archives_left",
+    "caches_left",
     "calls",
+    "cleanup",
     "closure",
     "cost",
+    "cost_where",
     "dev_installs",
     "fact",
     "go_cost",
@@ -92,9 +104,11 @@ __all__ = [
     "mounts",
     "moved_above",
     "nodes",
+    "not_classic",
     "package_lists",
-    "pip_caches",
+    "read_within",
     "recommended_installs",
+    "release_words",
     "removed",
     "scope",
     "shell_forms",

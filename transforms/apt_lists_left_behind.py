@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from slimmer.api import No, Refusal, Rewrite, Safety, Transform, View, package_lists, site, transform
+from slimmer.api import (
+    No,
+    Refusal,
+    Rewrite,
+    Safety,
+    Transform,
+    View,
+    cost_where,
+    package_lists,
+    release_words,
+    site,
+    transform,
+)
 
 
 @transform
@@ -58,4 +70,5 @@ class AptListsLeftBehind(Transform):
                 yield Refusal(left.call.place_in_file, edits.reason)
             else:
                 message = "the package lists stay in this layer: remove them in the RUN that fetched them"
-                yield Rewrite(left.call.place_in_file, message, edits)
+                estimate = cost_where("apt-lists", release_words(left.step.stage))
+                yield Rewrite(left.call.place_in_file, message, edits, estimate)

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from slimmer.api import No, Refusal, Rewrite, Safety, Transform, View, pip_caches, site, transform
+from slimmer.api import (
+    CacheLeft,
+    Call,
+    No,
+    Refusal,
+    Rewrite,
+    Safety,
+    ShellSite,
+    Transform,
+    View,
+    caches_left,
+    site,
+    transform,
+)
 
 
 @transform
@@ -44,23 +57,24 @@ class PipCacheLeftBehind(Transform):
 
     def rewrites(self, view: View) -> Iterator[Rewrite | Refusal]:
         """One finding a call of pip that writes its cache."""
-        for cache in pip_caches(view):
-            if cache.kept_out is not None or not cache.reaches:
-                continue
-            call = cache.call
-            if cache.blocked is not None:
-                yield Refusal(call.place_in_file, cache.blocked)
-                continue
-            script = site(view, cache.step)
-            verb = call.last_of_name.word
-            if isinstance(script, No):
-                yield Refusal(call.place_in_file, script.reason)
-            elif verb is None:
-                yield Refusal(call.place_in_file, "the call is quoted or in exec form: no word can be put in exactly")
-            else:
-                edits = script.with_after(verb, "--no-cache-dir")
-                if isinstance(edits, No):
-                    yield Refusal(call.place_in_file, edits.reason)
-                else:
-                    message = "pip's download cache stays in this layer: install without it"
-                    yield Rewrite(call.place_in_file, message, edits)
+        for left in caches_left(view, "pip-cache"):
+            script = site(view, left.step)
+            for call in left.calls if left.reaches else ():
+                if call.program == "pip":
+                    yield self._without_cache(left, call, script)
+
+    def _without_cache(self, left: CacheLeft, call: Call, script: ShellSite | No) -> Rewrite | Refusal:
+        flag = left.moved(call)
+        verb = call.last_of_name.word
+        if flag is not None:
+            return Refusal(call.place_in_file, f"{flag} names a place of its own")
+        if left.blocked is not None:
+            return Refusal(call.place_in_file, left.blocked)
+        if isinstance(script, No):
+            return Refusal(call.place_in_file, script.reason)
+        if verb is None:
+            return Refusal(call.place_in_file, "the call is quoted or in exec form: no word can be put in exactly")
+        edits = script.with_after(verb, "--no-cache-dir")
+        if isinstance(edits, No):
+            return Refusal(call.place_in_file, edits.reason)
+        return Rewrite(call.place_in_file, "pip's download cache stays in this layer: install without it", edits)

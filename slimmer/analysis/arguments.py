@@ -134,7 +134,7 @@ class _Reader:
             if not is_assignment and not self.skip:
                 return True
             self.skip -= not is_assignment
-        elif program is not None and program.runs and not self.operands:
+        elif program is not None and program.runs and not program.permutes and not self.operands:
             self.operands += self.arguments[self.at :]  # a script and its own words
             return True
         if self.wants_name:

@@ -1,104 +1,241 @@
-"""Where pip's download cache stays in a layer."""
+"""Caches of package managers: which calls fill them, what of it stays in a layer, and who needs it there."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache, partial
 
-from slimmer.analysis.calls import Call, Step, calls
-from slimmer.analysis.removals import removed_paths
+from slimmer.analysis.behind import needed_behind, taken_from
+from slimmer.analysis.cache_paths import cache_paths, holds, homes, lies_in, moved, on_mount
+from slimmer.analysis.calls import Call, Step, calls, mentions
+from slimmer.analysis.installers import may_install
+from slimmer.analysis.removals import removed_paths, removes_unknown
+from slimmer.analysis.scripts import syntax_problem
 from slimmer.analysis.structure import mounts, stages
+from slimmer.analysis.versions import alpine_version
 from slimmer.analysis.view import View, fact
-from slimmer.model.mounts import absolute, covering, is_below
+from slimmer.knowledge.programs import cache as lookup_cache
+from slimmer.knowledge.programs import names, program
+from slimmer.knowledge.vocabulary import Cache, Effect, Operands, Role
 from slimmer.syntax.nodes import Run
-
-_FILLS = ("install", "wheel", "download")
-_HOMELESS = "/root/.cache/pip"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class PipCache:
-    """A call of pip that could leave its cache behind.
+class CacheLeft:
+    """A RUN whose layer keeps a cache.
 
     Attributes:
+        step: the RUN.
+        calls: those that fill the cache and leave it there, in order.
+        caches: which it is; several where it depends on the program's version.
         reaches: whether the layer is in the image that is built.
-        kept_out: why nothing stays, or None.
-        blocked: why the call must be left alone, or None.
+        blocked: why the cache must stay, or None.
     """
 
     step: Step
-    call: Call
+    calls: tuple[Call, ...]
+    caches: tuple[Cache, ...]
     reaches: bool
-    kept_out: str | None
     blocked: str | None
+
+    @property
+    def call(self) -> Call:
+        """The last call that fills it."""
+        return self.calls[-1]
+
+    def moved(self, call: Call) -> str | None:
+        """The flag with which a call keeps the cache at a place of its own, or None."""
+        return next((flag for cache in self.caches if (flag := moved(call, cache)) is not None), None)
+
+
+def caches_left(view: View, *wanted: str) -> tuple[CacheLeft, ...]:
+    """Every RUN that leaves one of the caches (their names in the tables) in its layer, in order.
+
+    Not among them: what lies on a mount, what the environment or a flag switches off, what the same RUN cleans
+    or removes behind the call, and what a call may leave that runs something else first (`npx`).
+    """
+    known = _answers(view)
+    if wanted not in known:
+        known[wanted] = tuple(_left(view, wanted))
+    return known[wanted]
 
 
 @fact
-def pip_caches(view: View) -> tuple[PipCache, ...]:
-    """Every call of pip in a RUN that downloads or builds, in order."""
-    return tuple(_found(view))
+def _answers(_: View) -> dict[tuple[str, ...], tuple[CacheLeft, ...]]:
+    """What was found out so far, by what was asked."""
+    return {}
 
 
-def _found(view: View) -> Iterator[PipCache]:
+def _left(view: View, wanted: tuple[str, ...]) -> Iterator[CacheLeft]:
+    words = _words(wanted)
     for step in calls(view).runs:
-        if "pip" not in step.text:
+        if not mentions(step, *words):
             continue
         of_step = calls(view).of(step)
-        for index, call in enumerate(of_step):
-            if call.program == "pip" and call.subcommand in _FILLS:
-                kept_out = _kept_out(view, step, call, of_step[index + 1 :])
-                reaches = stages(view).reaches_target(step.stage)
-                blocked = "--cache-dir names a place of its own" if call.has("--cache-dir") else None
-                yield PipCache(step, call, reaches, kept_out, blocked)
+        kept = [
+            (call, filled)
+            for at, call in enumerate(of_step)
+            if (filled := fills(call, wanted)) and not _kept_out(view, call, of_step[at + 1 :], filled)
+        ]
+        if kept:
+            caches = tuple(dict.fromkeys(cache for _, filled in kept for cache in filled))
+            left = CacheLeft(step, tuple(call for call, _ in kept), caches, False, None)
+            if not stages(view).reaches_target(step.stage):
+                yield left
+            else:
+                yield CacheLeft(step, left.calls, caches, True, _blocked(view, left))
 
 
-def _kept_out(view: View, step: Step, call: Call, later: tuple[Call, ...]) -> str | None:
-    """Why the call leaves no cache in the layer."""
-    if call.has("--no-cache-dir", "--no-cache"):
-        return "--no-cache-dir"
-    switch = call.variable("PIP_NO_CACHE_DIR")
-    # Any value but the empty one does, "0" and "off" too (pip's cmdoptions.py, _handle_no_cache_dir).
-    if switch is not None and switch.text:
-        return "PIP_NO_CACHE_DIR is set"
-    if _configured(view, step):
-        return "pip's configuration switches it off"
-    place = _place(call)
-    if isinstance(step.instruction, Run):
-        known = mounts(view, step.instruction)
-        if covering(known, place) or any(m.keeps_out and m.target and "/.cache" in m.target for m in known):
-            return "the cache lies on a mount"
-    for each in later:
-        if each.is_("pip", "cache purge", "cache remove") or (each.program == "pip" and _purges(each)):
-            return "the same RUN purges it"
-        if any(_is_cache(path, place) for path in removed_paths(each)):
-            return "the same RUN removes it"
-    return None
+@lru_cache(maxsize=16)
+def _words(wanted: tuple[str, ...]) -> tuple[str, ...]:
+    """One of them stands in each script that fills one of the caches: the names of programs."""
+    families = {found.family for name in wanted if (found := lookup_cache(name)) is not None}
+    programs = (known for name in names() if (known := program(name)) is not None and known.family in families)
+    words = {
+        word.partition("*")[0]
+        for known in programs
+        if any(cache in wanted for each in known.subcommands for cache in each.writes)
+        for word in (known.name, *known.aliases)
+    }
+    return tuple(word for word in sorted(words) if not any(other in word for other in words - {word}))
 
 
-def _purges(call: Call) -> bool:
-    return [each.known for each in call.arguments if each.known is not None][:2] == ["cache", "purge"]
+def fills(call: Call, wanted: Iterable[str]) -> tuple[Cache, ...]:
+    """Which of the caches a call surely fills when it runs."""
+    known = call.knowledge
+    if known is None or known.name != call.subcommand or call.pretends or call.meaning(Role.OFFLINE) is not None:
+        return ()
+    if known.effects & {Effect.RUNS, Effect.READS} or (known.operands is Operands.NONE and call.operands):
+        return ()
+    return tuple(found for name in known.writes if name in wanted and (found := lookup_cache(name)) is not None)
 
 
-def _place(call: Call) -> str:
-    """The cache's folder: PIP_CACHE_DIR, below XDG_CACHE_HOME, else root's (another home is not known)."""
-    for name, below in (("PIP_CACHE_DIR", ""), ("XDG_CACHE_HOME", "/pip"), ("HOME", "/.cache/pip")):
-        value = call.variable(name)
-        if value is not None and value.text:
-            return absolute(value.text + below, call.workdir.text) or _HOMELESS
-    return _HOMELESS
+def _kept_out(view: View, call: Call, later: tuple[Call, ...], filled: tuple[Cache, ...]) -> bool:
+    if any(_switched_off(view, call, cache) for cache in filled):
+        return True
+    run = call.instruction
+    around = mounts(view, run) if isinstance(run, Run) else ()
+    if around and any(on_mount(call, around, cache) for cache in filled):
+        return True
+    return any(_takes_away(each, call, cache) for each in later for cache in filled)
 
 
-def _is_cache(path: str, place: str) -> bool:
-    bare = path.removesuffix("/*")
-    return is_below(place, bare) or bare.endswith(("/.cache", "/.cache/pip"))
+def _switched_off(view: View, call: Call, cache: Cache) -> bool:
+    if call.meaning(Role.NO_CACHE) is not None:
+        return True
+    for switch in cache.disabled_by:
+        if switch.kind == "flag" and call.has(switch.name):
+            return True
+        value = call.variable(switch.name) if switch.kind == "env" else None
+        if value is not None and value.text and switch.holds(value.text):
+            return True
+        if switch.kind == "config" and _configured(view, call.step, switch.name.rpartition(".")[2]):
+            return True
+    return False
 
 
-def _configured(view: View, step: Step) -> bool:
-    """Whether `pip config set global.no-cache-dir` ran in the stage before, or in one it continues."""
+def _configured(view: View, step: Step, setting: str) -> bool:
+    """Whether a RUN before, in the stage or one it continues, writes the setting into a configuration."""
     chain = stages(view).chain(step.stage)
     for each in calls(view).runs:
         if each is step:
             return False
-        if each.stage in chain and "no-cache-dir" in each.text and "config" in each.text:
+        if each.stage in chain and setting in each.text and ("conf" in each.text or "rc" in each.text):
             return True
     return False
+
+
+def _takes_away(later: Call, call: Call, cache: Cache) -> bool:
+    """Whether a call behind `call` empties the cache, or may: a removal whose target is not known says so."""
+    if later.table is not None and cache.name in cleaned_by(later):
+        return True
+    if removes_unknown(later, "cache"):
+        return True
+    for path in removed_paths(later):
+        bare = path.removesuffix("/*").removesuffix("*")
+        for place in cache_paths(call, cache):
+            if holds(call, bare, place) or (lies_in(path, place) and not path.endswith(("partial", "partial/*"))):
+                return True
+    return False
+
+
+def cleaned_by(call: Call) -> frozenset[str]:
+    """The caches a call empties; `clean -y all` and `cache --force clean` are read like `clean all`."""
+    if call.table is None or call.knowledge is None:
+        return frozenset()
+    named = call.reading.subcommand_arguments
+    found, used = call.table.find([each.known or "" for each in (*named, *call.operands)])
+    known = found if found is not None and used >= len(named) else call.knowledge
+    return call.table.cleaned(known, (use.name for use in call.flags))
+
+
+def _blocked(view: View, left: CacheLeft) -> str | None:
+    """Why the cache must stay where it is, or cannot be removed there."""
+    call = left.call
+    places = [place for cache in left.caches for place in cache_paths(call, cache)]
+    system = all(place.startswith("/") for cache in left.caches for place in cache.paths)
+    if system and left.step.scope.is_root is False and "sudo" not in call.wrappers:
+        return "the RUN's USER is not root and could not remove it"
+    spelt = [home + place[1:] for place in places if place[0] == "~" for home in homes(call)]
+    reason = needed_behind(view, left.step, partial(_use, view, left))
+    return reason or taken_from(view, left.step.stage, *(place for place in places if place[0] == "/"), *spelt)
+
+
+def _use(view: View, left: CacheLeft, step: Step) -> tuple[str | None, bool]:
+    """Why a step needs the cache, and whether it fills its own for what follows."""
+    wanted = tuple(cache.name for cache in left.caches)
+    line = step.outer.lines[0]
+    if syntax_problem(step) is not None:
+        return (f"line {line} cannot be read, and may need it" if mentions(step, *_words(wanted)) else None), False
+    fetched = any(map(_refreshes, left.calls)) and not _fetches_itself(left.step)
+    lists = fetched and any(cache.wanted_by for cache in left.caches)
+    for call in calls(view).of(step):
+        filled = bool(fills(call, wanted))
+        if filled and _refreshes(call) and call.reach.value > 0 and step.is_run and not step.onbuild:
+            return None, True
+        if (lists and needs(call, wanted)) or takes_from(call, wanted):
+            return f"line {line} calls {call.program} {call.subcommand}, which may need it", False
+        if lists and step.is_run and may_install(call):
+            return f"line {line} runs {call.name or 'a command'}, which may need it", False
+        if filled and _trusts(left.calls) and not _trusts((call,)):
+            return f"line {line} would fetch it again, and check signatures", False
+    return None, False
+
+
+def read_within(view: View, left: CacheLeft) -> bool:
+    """Whether something else in the RUN itself may need lists that a call of `left` fetches."""
+    wanted = tuple(cache.name for cache in left.caches)
+    others = [call for call in calls(view).of(left.step) if call not in left.calls]
+    if any(needs(call, wanted) for call in others):
+        return True
+    return not _fetches_itself(left.step) and any(map(_refreshes, left.calls)) and any(map(may_install, others))
+
+
+def _fetches_itself(step: Step) -> bool:
+    """Whether apk fetches an index where it needs one: from 2.9 on, which Alpine 3.8 has."""
+    return (alpine_version(step.stage) or (0, 0)) >= (3, 8)
+
+
+def _refreshes(call: Call) -> bool:
+    updates = call.knowledge is not None and Effect.UPDATES_LISTS in call.knowledge.effects
+    return updates or call.meaning(Role.REFRESH) is not None
+
+
+def _trusts(some: Iterable[Call]) -> bool:
+    return any(call.has("--no-gpg-checks") for call in some)
+
+
+def needs(call: Call, wanted: Iterable[str]) -> bool:
+    """Whether a call cannot do unless one of the caches is there, and does not fetch its own."""
+    known = call.knowledge
+    if known is None or call.pretends or not any(name in wanted for name in known.needs):
+        return False
+    return call.meaning(Role.REFRESH) is None and call.meaning(Role.NO_CACHE) is None
+
+
+def takes_from(call: Call, wanted: Iterable[str]) -> bool:
+    """Whether a call that would fill one of the caches is told to take from it what is there."""
+    known = call.knowledge
+    told = call.meaning(Role.OFFLINE) or call.meaning(Role.PREFERS_CACHE)
+    return told is not None and known is not None and any(name in wanted for name in known.writes)

@@ -118,7 +118,12 @@ class Call:
         known = self.knowledge
         if known is None or not known.effects.intersection(effects):
             return False
-        return not any(use.means(role) for use in self.flags for role in _HARMLESS)
+        return not self.pretends
+
+    @property
+    def pretends(self) -> bool:
+        """Whether a flag says that it does nothing: `--dry-run`, `--help`, `--version`."""
+        return any(use.means(role) for use in self.flags for role in _HARMLESS)
 
     def variable(self, name: str) -> Value | None:
         """An environment variable as the program sees it; None when it is certainly not set."""

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
+from slimmer.analysis.behind import needed_behind, taken_from
 from slimmer.analysis.calls import Call, Step, calls
+from slimmer.analysis.installers import may_install
 from slimmer.analysis.removals import removes
 from slimmer.analysis.scripts import syntax_problem
 from slimmer.analysis.structure import mounts, stages
 from slimmer.analysis.view import View, fact
-from slimmer.model.mounts import covering, is_below
-from slimmer.model.stages import Stage
+from slimmer.model.mounts import covering
 from slimmer.syntax.nodes import Run
 
 LISTS = "/var/lib/apt/lists"
@@ -25,11 +27,6 @@ _NEED = frozenset(
     )
 )
 _READERS = frozenset(("apt-cache", "apt-file", "apt-rdepends", "mk-build-deps", "rosdep", "gdebi", "tasksel"))
-_SHELLS = frozenset(("sh", "bash", "dash", "ash", "zsh", "ksh"))
-_INSTALLERS = frozenset(("ansible", "ansible-playbook", "puppet", "chef-client", "salt-call"))
-# A build with make installs no packages, but for targets that are named for it.
-_PREPARING = ("apt", "bootstrap", "dep", "prepare", "prereq", "provision", "requirement", "setup", "tools")
-_HARMLESS = ("autogen.sh", "-env.sh", "Miniconda", "Anaconda", "Miniforge", "Mambaforge", "cmake-", "wait-for")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -92,23 +89,7 @@ def _blocked(view: View, step: Step, call: Call) -> str | None:
     """Why the lists must stay where they are, or cannot be removed there."""
     if step.scope.is_root is False and "sudo" not in call.wrappers:
         return "the RUN's USER is not root and could not remove them"
-    return _needed(view, step.stage, calls(view).behind(step)) or _copied(view, step.stage)
-
-
-def _needed(view: View, stage: Stage, behind: Iterable[Step]) -> str | None:
-    """Who behind the layer reads the lists before fetching its own: the stage's rest, then those built from it."""
-    for step in behind:
-        reason, own = _use(view, step)
-        if reason is not None:
-            return reason
-        if own:
-            return None
-    for child in stages(view).stages[stage.index + 1 :]:
-        if child.parent is stage:
-            reason = _needed(view, child, calls(view).in_stage(child))
-            if reason is not None:
-                return reason
-    return None
+    return needed_behind(view, step, partial(_use, view)) or taken_from(view, step.stage, LISTS)
 
 
 def _use(view: View, step: Step) -> tuple[str | None, bool]:
@@ -127,31 +108,6 @@ def _use(view: View, step: Step) -> tuple[str | None, bool]:
             return f"{who} installs or looks up packages without an update of its own (line {line})", False
         elif call.program in _READERS:
             return f"{who} calls {call.program}, which reads the lists (line {line})", False
-        elif step.is_run and _may_install(call):
+        elif step.is_run and may_install(call):
             return f"a later RUN runs {call.name or 'a command'} which may install packages (line {line})", False
     return None, False
-
-
-def _may_install(call: Call) -> bool:
-    """Whether what a call runs is written elsewhere and may well call apt."""
-    words = [each.known or "" for each in call.arguments]
-    if call.name.endswith(".sh") or call.name in _INSTALLERS or not call.name:
-        return not any(part in call.name for part in _HARMLESS)
-    if call.name in _SHELLS and not call.has("-c"):
-        return not any(part in word for word in words for part in _HARMLESS)
-    if call.name == "make":
-        return any(part in (target.known or part) for target in call.operands for part in _PREPARING)
-    return "--with-deps" in words or "install-deps" in words
-
-
-def _copied(view: View, stage: Stage) -> str | None:
-    graph = stages(view)
-    holders = {id(stage), *(id(each) for each in graph.continued_by(stage))}
-    for used in graph.references:
-        if id(used.to) not in holders:
-            continue
-        for source in used.sources:
-            path = "/" + source.strip("/")
-            if is_below(LISTS, path) or is_below(path, LISTS):
-                return f"line {used.instruction.lines[0]} takes them from this stage"
-    return None

@@ -7,20 +7,36 @@ from slimmer.analysis.calls import Call
 from slimmer.analysis.words import brace_expanded
 from slimmer.model.mounts import absolute, is_below
 
+_PLAIN = ("-type", "-mindepth", "-maxdepth", "-depth", "-xdev", "-mount", "-print", "-delete")
+"""The words of `find` that choose no files by their names or ages."""
+
 
 def removed_paths(call: Call) -> tuple[str, ...]:
-    """The absolute paths `rm -r` and `find -delete` take away; a glob stays in it, `~` is root's home.
+    """The absolute paths `rm -r`, `rm folder/*` and `find -delete` take away; globs stay in them, `~` is root's home.
 
     What a variable of unknown value names is left out.
     """
-    if call.program == "find" and (call.has("-delete") or any(each.known == "-delete" for each in call.arguments)):
-        named = call.arguments[:1]
-    elif call.program == "rm" and any(use.name in ("-r", "-R", "--recursive", "-rf", "-fr") for use in call.flags):
-        named = call.operands
-    else:
-        return ()
-    texts = (text for operand in named for text in brace_expanded(_spelt(call, operand)))
+    texts = (text for operand in _named(call) for text in brace_expanded(_spelt(call, operand)))
     return tuple(path for text in texts if text and (path := _path(text, call)) is not None)
+
+
+def removes_unknown(call: Call, word: str) -> bool:
+    """Whether `call` removes a folder whose path is not known, though it is spelt with `word`: `"$NPM_CACHE"`."""
+    unknown = (operand for operand in _named(call) if operand.known is None)
+    return any(word in _spelt(call, operand).lower() for operand in unknown)
+
+
+def _named(call: Call) -> tuple[Argument, ...]:
+    """The operands a call removes with all that is in them."""
+    if call.program == "find":
+        words = [each.known or "" for each in call.arguments]
+        plain = all(word in _PLAIN or not word.startswith("-") for word in words)
+        return call.arguments[:1] if "-delete" in words and plain else ()
+    if call.program != "rm":
+        return ()
+    if any(use.name in ("-r", "-R", "--recursive", "-rf", "-fr") for use in call.flags):
+        return call.operands
+    return tuple(each for each in call.operands if "*" in (each.known or "").rpartition("/")[2])
 
 
 def _spelt(call: Call, operand: Argument) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from slimmer.analysis.caches import pip_caches
+from slimmer.analysis.caches import caches_left
 from slimmer.analysis.calls import Step
 from slimmer.analysis.packages import package_lists
 from slimmer.analysis.view import View
@@ -12,13 +12,23 @@ from slimmer.estimate.tables import Tables
 from slimmer.estimate.weights import Part
 from slimmer.knowledge.images import Image
 
+_CACHES = (
+    ("pip's cache", "pip-cache", ("pip-cache",)),
+    ("apk's index", "apk-index", ("apk-index",)),
+    ("the package manager's cache", "rpm-cache", ("yum-cache", "dnf-cache", "tdnf-cache", "zypper-cache")),
+    ("npm's cache", "npm-cache", ("npm-cache",)),
+    ("Yarn's cache", "yarn-cache", ("yarn-cache",)),
+)
+"""What stays, the key of what it costs, and the names of the caches."""
+
 
 def left_behind(view: View, step: Step, image: Image | None, tables: Tables) -> Iterator[Part]:
     """The caches a step leaves, by what like ones were measured to weigh."""
     if any(each.step is step for each in package_lists(view)):
         yield from _part("package lists", "apt-lists", image, tables)
-    if any(each.step is step and each.kept_out is None for each in pip_caches(view)):
-        yield from _part("pip's cache", "pip-cache", None, tables)
+    for what, key, caches in _CACHES:
+        if any(each.step is step for each in caches_left(view, *caches)):
+            yield from _part(what, key, None, tables)
 
 
 def _part(what: str, key: str, image: Image | None, tables: Tables) -> Iterator[Part]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
@@ -86,6 +86,13 @@ def cost(key: str, *conditions: str) -> Estimate | None:
     wanted = frozenset(conditions)
     usual = [each for each in known.measured if wanted.union(known.default) <= each.when]
     return _spanned(usual or [each for each in known.measured if wanted <= each.when])
+
+
+def cost_where(key: str, words: Iterable[str]) -> Estimate | None:
+    """Predict what one kind of waste costs under those of the words that are conditions of its measurements."""
+    known = costs().get(key)
+    conditions = frozenset(word for each in known.measured for word in each.when) if known is not None else frozenset()
+    return cost(key, *sorted(conditions.intersection(words)))
 
 
 @lru_cache(maxsize=1)

@@ -20,7 +20,7 @@ _RUN_KEYS = frozenset({"runs", "skip", "assignments", "modules"})
 _PROGRAM_KEYS = _FLAG_KEYS | _ACT_KEYS | _SHAPE_KEYS | _RUN_KEYS | {"aliases", "what", "env", "do", "source", "notes"}
 _CACHE_LISTS = ("paths", "cleanup_commands", "cleanup_paths", "keep", "rebuilt_by", "wanted_by")
 _CACHE_KEYS = frozenset({*_CACHE_LISTS, "what", "moved_by", "disabled_by", "cost", "note", "source"})
-_SWITCH_KEYS = frozenset({"kind", "name", "values", "unless", "role", "since", "until", "note", "source"})
+_SWITCH_KEYS = frozenset({"kind", "name", "values", "unless", "role", "below", "since", "until", "note", "source"})
 _SOURCE_KEYS = frozenset({"title", "date", "kind"})
 
 
@@ -141,6 +141,7 @@ def _switch(table: Table, sources: Mapping[str, Source], where: str) -> Switch:
         values=tuple(table.get("values", ())),
         unless=tuple(table.get("unless", ())),
         role=Role(table["role"]) if "role" in table else None,
+        below=table.get("below", ""),
         since=table.get("since", ""),
         until=table.get("until", ""),
         note=table.get("note", ""),

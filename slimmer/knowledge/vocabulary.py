@@ -102,9 +102,11 @@ class Role(StrEnum):
     NO_DOCS = "no-docs"
     NO_RECOMMENDS = "no-recommends"
     NO_SCRIPTS = "no-scripts"
+    OFFLINE = "offline"
     OPTIONAL_OMIT = "optional-omit"
     OUTPUT = "output"
     OUTPUT_DIRECTORY = "output-directory"
+    PREFERS_CACHE = "prefers-cache"
     QUIET = "quiet"
     RECOMMENDS = "recommends"
     RECURSIVE = "recursive"
@@ -178,6 +180,7 @@ class Switch:
         values: those that switch; empty means any but the empty one and those of `unless`.
         unless: values that do not switch.
         role: what it means.
+        below: for one that moves a cache: where below its value the cache lies, "" for the value itself.
         since: first version of the program that knows it.
         until: first version that no longer does.
         note: what is odd about it.
@@ -189,6 +192,7 @@ class Switch:
     values: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
     role: Role | None = None
+    below: str = ""
     since: str = ""
     until: str = ""
     note: str = ""

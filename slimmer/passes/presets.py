@@ -12,8 +12,11 @@ DEFAULT: tuple[str, ...] = (
     "npm-dev-dependencies-shipped",
     "apt-recommends-installed",
     "apt-lists-left-behind",
+    "apk-cache-left-behind",
+    "rpm-cache-left-behind",
     "pip-cache-left-behind",
     "archive-left-after-extract",
+    "npm-cache-left-behind",
 )
 
 

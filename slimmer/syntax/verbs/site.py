@@ -10,12 +10,13 @@ from slimmer.syntax.lines import Span
 from slimmer.syntax.nodes import Dockerfile, Instruction, ShellForm, shell_forms
 from slimmer.syntax.shell import Dialect, Script, ShellSyntaxError, walk
 from slimmer.syntax.shell.compounds import Coprocess, For, FunctionDef, TestCommand
-from slimmer.syntax.shell.nodes import Node, SimpleCommand
+from slimmer.syntax.shell.nodes import AndOr, Node, SimpleCommand
 from slimmer.syntax.shell.words import Word
 from slimmer.syntax.verbs import appending, inserting
 from slimmer.syntax.verbs.answer import Answer, No
 from slimmer.syntax.verbs.check import first_difference, flag_texts, reread
 from slimmer.syntax.verbs.fragments import only_words, single_command
+from slimmer.syntax.verbs.items import belongings, removed
 from slimmer.syntax.verbs.outline import Outline, outline
 from slimmer.text.edits import Edit, EditSet
 
@@ -178,6 +179,25 @@ class ShellSite:
     def with_behind(self, node: Node, command: str) -> Answer:
         """Run `command` right behind the pipeline that `node` is or lies in, when that went well."""
         return inserting.inserted_behind(self, node, command)
+
+    def without_command(self, command: Node) -> Answer:
+        """Take `command` out of the chain of `&&` it is a member of; with its instruction where it is all of it."""
+        for node in walk(self.script):
+            if not isinstance(node, AndOr):
+                continue
+            for index, pipeline in enumerate(node.pipelines):
+                if len(pipeline.commands) == 1 and pipeline.commands[0] is command and not pipeline.marks:
+                    alone = len(node.pipelines) == 1
+                    return self._without_instruction(node) if alone else self.without_link(node, index)
+        return No("the command is part of something larger")
+
+    def _without_instruction(self, chain: AndOr) -> Answer:
+        body = self.script.body
+        if body is None or len(body.items) > 1 or body.items[0].and_or is not chain or self.script.comments:
+            return No("the command stands alone, but is not all of the script")
+        if self.instruction.comments or belongings(self.tree, self.instruction).start < self.instruction.start:
+            return No("a comment stands above it or inside it")
+        return removed(self.tree, self.instruction)
 
     def with_appended(self, command: str) -> Answer:
         """Run `command` at the end, when all before it went well, and fail as before when not."""

@@ -1,0 +1,73 @@
+"""Where a cache lies for the user who fills it, and whether a mount or a removal speaks of that place."""
+
+from __future__ import annotations
+
+from slimmer.analysis.call import Call
+from slimmer.knowledge.vocabulary import Cache
+from slimmer.model.mounts import Mount, absolute, is_below
+
+
+def cache_paths(call: Call, cache: Cache) -> tuple[str, ...]:
+    """The paths `call` keeps a cache at: where its environment moves it, else the tables', some below "~"."""
+    for switch in cache.moved_by:
+        value = call.variable(switch.name) if switch.kind == "env" else None
+        if value is not None and value.text:
+            moved = absolute(f"{value.text}/{switch.below}", call.workdir.text)
+            return cache.paths if moved is None else (moved,)
+    return cache.paths
+
+
+def moved(call: Call, cache: Cache) -> str | None:
+    """The flag with which `call` names a place of its own for the cache, or None."""
+    flags = (switch.name for switch in cache.moved_by if switch.kind == "flag")
+    return next((name for name in flags if call.has(*_spellings(call, name))), None)
+
+
+def _spellings(call: Call, name: str) -> tuple[str, ...]:
+    known = call.table.flag(name, call.knowledge) if call.table is not None else None
+    return (name,) if known is None else known.names
+
+
+def holds(call: Call, path: str, place: str) -> bool:
+    """Whether `path`, absolute, is the folder of a cache or one above it.
+
+    A place below "~" is held by the same folder of any home: whose it is, the base image may decide.
+    """
+    if not place.startswith("~/"):
+        return is_below(place, path)
+    tail = place[1:]
+    if any(is_below(home + tail, path) for home in homes(call)):
+        return True
+    parents = tail.split("/")
+    return any(path.endswith("/".join(parents[:end])) for end in range(2, len(parents) + 1))
+
+
+def lies_in(path: str, place: str) -> bool:
+    """Whether `path` lies below a cache's folder, in any home."""
+    if place.startswith("~/"):
+        return f"{place[1:]}/" in path
+    return is_below(path, place)
+
+
+def homes(call: Call) -> tuple[str, ...]:
+    """The folders that may be the home of the user who runs `call`."""
+    found = ["/root"]
+    value = call.variable("HOME")
+    if value is not None and value.text:
+        found.insert(0, value.text.rstrip("/"))
+    user = call.step.scope.user.text
+    if user and not call.step.scope.is_root:
+        found.insert(0, f"/home/{user.partition(':')[0]}")
+    return tuple(found)
+
+
+def on_mount(call: Call, mounts: tuple[Mount, ...], cache: Cache) -> bool:
+    """Whether one of the mounts keeps the cache out of the layer, or may: it is named for the program."""
+    word = cache.name.partition("-")[0]
+    for mount in mounts:
+        if mount.kind == "cache" and (word in mount.id or word in (mount.target or word)):
+            return True
+        target = mount.target
+        if mount.keeps_out and target and any(holds(call, target, place) for place in cache_paths(call, cache)):
+            return True
+    return False

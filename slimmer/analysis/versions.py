@@ -1,0 +1,64 @@
+"""Versions that the name of a stage's base image tells."""
+
+from __future__ import annotations
+
+import re
+
+from slimmer.model.images import ImageReference
+from slimmer.model.stages import Stage
+
+_ALPINE = re.compile(r"v?(\d+)\.(\d+)")
+_ON_ALPINE = re.compile(r"alpine(\d+)\.(\d+)")
+_MAJOR = re.compile(r"v?(\d+)(?!\d)")
+_NEWEST = 99
+_NODE_NAMES = {"argon": 4, "boron": 6, "carbon": 8, "dubnium": 10, "erbium": 12, "fermium": 14, "gallium": 16}
+
+
+def base_of(stage: Stage) -> ImageReference | None:
+    """The image a stage starts from, through the stages it continues; None where it is not known, or a fragment."""
+    while stage.parent is not None:
+        stage = stage.parent
+    return stage.image
+
+
+def alpine_version(stage: Stage) -> tuple[int, int] | None:
+    """The Alpine release of the base: of `alpine:3.18` and of tags such as `3.12-alpine3.18`; None when not told.
+
+    `latest`, `edge` and `3` are whatever is newest when the image is built.
+    """
+    base = base_of(stage)
+    if base is None or (base.digest is not None and base.tag is None):
+        return None
+    is_alpine = base.repository.rpartition("/")[2] == "alpine"
+    found = _ALPINE.match(base.version) if is_alpine else _ON_ALPINE.search(base.version)
+    if found is not None:
+        return int(found[1]), int(found[2])
+    return (_NEWEST, 0) if is_alpine and base.version in ("latest", "edge", "3") else None
+
+
+def node_major(stage: Stage) -> int | None:
+    """The major version of Node.js in the official image `node` of this tag; None for any other image.
+
+    A tag that names none (`latest`, `alpine`) is whatever is newest when the image is built.
+    """
+    base = base_of(stage)
+    if base is None or base.name != "node" or (base.digest is not None and base.tag is None):
+        return None
+    found = _MAJOR.match(base.version)
+    return int(found[1]) if found is not None else _NODE_NAMES.get(base.version.partition("-")[0], _NEWEST)
+
+
+def release_words(stage: Stage) -> frozenset[str]:
+    """Names of the base's distribution and release, as far as its image's name tells: "debian", "bookworm"."""
+    base = base_of(stage)
+    if base is None:
+        return frozenset()
+    words = {base.repository.rpartition("/")[2], *base.version.split("-")}
+    return frozenset(words | {_RELEASES[word] for word in words if word in _RELEASES})
+
+
+_RELEASES = {
+    "20.04": "focal",
+    "22.04": "jammy",
+    "24.04": "noble",
+}

@@ -1,0 +1,5 @@
+FROM alpine:3.20
+RUN apk update && \
+    # what the healthcheck calls
+    apk add curl && \
+    rm -rf /var/cache/apk/*

@@ -1,0 +1,3 @@
+FROM alpine:3.20
+USER builder
+RUN sudo apk update; sudo apk add git

@@ -1,0 +1,5 @@
+FROM alpine:3.20
+RUN apk add --no-cache curl
+RUN apk --no-cache add git
+RUN apk --no-cache add jq
+RUN apk add --no-cache -qU bash

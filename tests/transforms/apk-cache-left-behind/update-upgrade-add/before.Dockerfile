@@ -1,0 +1,7 @@
+FROM alpine:3.20
+RUN apk update \
+    && apk upgrade \
+    && apk add -q \
+        curl \
+        git \
+    && echo done

@@ -1,0 +1,3 @@
+FROM alpine:3.20
+ARG DEBUG
+RUN if [ -n "$DEBUG" ]; then apk add --no-cache -t .debug strace gdb; fi

@@ -1,0 +1,3 @@
+FROM node:22
+ARG TOKEN
+RUN NPM_TOKEN=$TOKEN npm ci

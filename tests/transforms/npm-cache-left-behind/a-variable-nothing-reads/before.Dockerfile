@@ -1,0 +1,2 @@
+FROM node:22
+RUN NODE_ENV=production npm ci

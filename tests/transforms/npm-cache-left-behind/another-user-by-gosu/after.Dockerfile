@@ -1,0 +1,2 @@
+FROM node:22
+RUN gosu node npm ci && gosu node npm cache clean --force

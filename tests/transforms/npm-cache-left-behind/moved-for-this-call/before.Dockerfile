@@ -1,0 +1,2 @@
+FROM node:22
+RUN npm_config_cache=/tmp/npm npm ci

@@ -1,0 +1,3 @@
+FROM registry.example/web
+WORKDIR /app
+RUN npm ci

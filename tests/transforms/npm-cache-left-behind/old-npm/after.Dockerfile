@@ -1,0 +1,2 @@
+FROM node:6
+RUN npm install && rm -rf ~/.npm

@@ -1,0 +1,2 @@
+FROM node:22
+RUN cat list | xargs npm i -g

@@ -1,0 +1,2 @@
+FROM base
+RUN (. ~/.nvm/nvm.sh && yarn global add x)

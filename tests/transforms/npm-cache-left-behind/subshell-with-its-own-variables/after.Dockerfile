@@ -1,0 +1,2 @@
+FROM base
+RUN (export HOME=/srv && yarn global add x && yarn cache clean)

@@ -1,0 +1,2 @@
+FROM base
+RUN sudo npm install -g grunt

@@ -1,0 +1,3 @@
+FROM amazonlinux:2
+RUN amazon-linux-extras install -y nginx1
+RUN yum-builddep -y x.spec

@@ -1,0 +1,2 @@
+FROM centos:7
+RUN yum --enablerepo=epel install -y htop

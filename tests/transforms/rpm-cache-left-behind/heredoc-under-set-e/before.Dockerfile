@@ -1,0 +1,5 @@
+FROM fedora:41
+RUN <<EOF
+set -e
+dnf install -y git
+EOF

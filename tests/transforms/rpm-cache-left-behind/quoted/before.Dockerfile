@@ -1,0 +1,2 @@
+FROM centos:7
+RUN bash -c 'yum install -y httpd'

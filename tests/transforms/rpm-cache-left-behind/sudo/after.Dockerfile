@@ -1,0 +1,3 @@
+FROM fedora:41
+USER dev
+RUN sudo -E dnf -y install git && sudo -E dnf clean all

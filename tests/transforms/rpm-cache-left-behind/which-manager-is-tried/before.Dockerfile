@@ -1,0 +1,2 @@
+FROM base
+RUN yum install -y httpd || apt-get install -y apache2

@@ -1,0 +1,107 @@
+"""Keep apk from storing the package index in the image."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from slimmer.api import (
+    CacheLeft,
+    Call,
+    EditSet,
+    No,
+    Refusal,
+    Rewrite,
+    Safety,
+    ShellSite,
+    Transform,
+    View,
+    alpine_version,
+    caches_left,
+    calls,
+    cost_where,
+    read_within,
+    site,
+    transform,
+)
+
+_INDEX = "apk-index"
+_REFRESH = ("-U", "--update", "--update-cache")
+
+
+@transform
+class ApkCacheLeftBehind(Transform):
+    """Finds a RUN whose `apk` leaves the package index in the image.
+
+    ## Why it costs bytes
+    `apk update`, and `apk add` without `--no-cache`, store the index of every package of the repositories below
+    `/var/cache/apk`: 2 to 3 MB in every layer that does so. Nothing reads it when the container runs. With
+    `--no-cache` apk fetches the index, uses it and keeps nothing, so an `apk update` before it is not needed.
+
+    ## When it is not applied
+    - `--no-cache` is there, the index lies on a mount, or the same RUN removes it: nothing is left.
+    - A later RUN calls `apk add` and needs the index: apk before 2.9 (Alpine 3.8) does not fetch it itself.
+    - The layer is not part of the image that is built: a builder stage is thrown away.
+
+    Where `apk update` cannot be taken out exactly, or apk does not know `--no-cache` (before Alpine 3.3), the index
+    is removed at the end of the RUN; where `update` is all the RUN does, the RUN is taken out.
+
+    ## Example
+    Before:
+
+    ```dockerfile
+    FROM alpine:3.20
+    RUN apk update && apk add curl
+    ```
+
+    After:
+
+    ```dockerfile
+    FROM alpine:3.20
+    RUN apk add --no-cache curl
+    ```
+    """
+
+    name = "apk-cache-left-behind"
+    safety = Safety.SAFE
+    related = ("hadolint/DL3019", "trivy/DS-0025")
+
+    def rewrites(self, view: View) -> Iterator[Rewrite | Refusal]:
+        """One finding a RUN that keeps the index."""
+        for left in caches_left(view, _INDEX):
+            if not left.reaches:
+                continue
+            place = left.call.place_in_file
+            edits = No(left.blocked) if left.blocked is not None else _without_index(view, left)
+            if isinstance(edits, No):
+                yield Refusal(place, edits.reason)
+            else:
+                message = "the package index stays in this layer: let apk fetch it without keeping it"
+                yield Rewrite(place, message, edits, cost_where(_INDEX, ()))
+
+
+def _without_index(view: View, left: CacheLeft) -> EditSet | No:
+    script = site(view, left.step)
+    if isinstance(script, No):
+        return script
+    version = alpine_version(left.step.stage)
+    if (version is None or version >= (3, 3)) and not read_within(view, left):
+        answers = [_kept_nowhere(script, call) for call in left.calls]
+        edits = [answer for answer in answers if not isinstance(answer, No)]
+        if len(edits) == len(answers):
+            return EditSet.of(edit for each in edits for edit in each)
+        if len(calls(view).of(left.step)) == 1 and left.call.subcommand == "update":
+            return answers[0]
+    command = "rm -rf /var/cache/apk/*"
+    return script.with_appended(f"sudo {command}" if "sudo" in left.call.wrappers else command)
+
+
+def _kept_nowhere(script: ShellSite, call: Call) -> EditSet | No:
+    """The edits that take out an `update`, and give anything else `--no-cache`, in place of `--update`."""
+    if call.command is None or call.last_of_name.word is None:
+        return No("the call is quoted: no word can be put in exactly")
+    if call.subcommand == "update":
+        return script.without_command(call.command)
+    refresh = call.flag(*_REFRESH)
+    if refresh is not None and refresh.argument.known in _REFRESH and refresh.argument.word is not None:
+        return script.with_word(refresh.argument.word, "--no-cache")
+    return script.with_after(call.last_of_name.word, "--no-cache")
