@@ -2,18 +2,37 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from pathlib import Path
+from typing import Any
 
 import click
 
+from slimmer.cli.terminal import put, say, style_for
 from slimmer.docgen.page import markdown, page
 from slimmer.passes.registry import load
 
 
 @click.command()
-@click.argument("name")
-def explain(name: str) -> None:
-    """Show the page of the transform NAME: what it finds, why it costs bytes, when it is not applied."""
+@click.argument("name", metavar="NAME|FILE")
+@click.option("--why", is_flag=True, help="Tell the story of a Dockerfile: facts, rewrites, refusals, reasons.")
+@click.option("--context", metavar="DIR", type=click.Path(path_type=Path), help="With --why: the build context.")
+@click.option("--target", metavar="STAGE", help="With --why: the stage that is built.")
+@click.option("--unverified", is_flag=True, default=None, help="With --why: also rewrites that only a build can prove.")
+@click.option("--color/--no-color", "colour", default=None, help="With --why: by default on terminals only.")
+@click.pass_context
+def explain(ctx: click.Context, /, name: str, *, why: bool, colour: bool | None, **options: Any) -> None:
+    """Show the page of the transform NAME, or with --why all that decided about a Dockerfile.
+
+    The page tells what is found, why it costs bytes and when it is not applied. The story of a FILE (`-` is standard
+    input) tells its stages, the base image, what each layer is thought to weigh, each rewrite and refusal with its
+    reason, and what option would change a decision.
+    """
+    if why:
+        ctx.exit(_story(name, options, colour))
+    if any(value is not None for value in options.values()):
+        raise click.UsageError("--context, --target and --unverified are for --why")
     text = markdown(page(load().get(name)))
     if not sys.stdout.isatty():
         click.echo(text, nl=False)
@@ -22,3 +41,26 @@ def explain(name: str) -> None:
     from rich.markdown import Markdown  # noqa: PLC0415
 
     Console().print(Markdown(text))
+
+
+def _story(path: str, options: dict[str, Any], colour: bool | None) -> int:
+    """Tell the story of each file at a path; the exit code."""
+    from slimmer.cli.estimate import no_target  # noqa: PLC0415  the page of a transform needs none of it
+    from slimmer.cli.studied import studied  # noqa: PLC0415
+    from slimmer.report.layout import laid_out  # noqa: PLC0415
+    from slimmer.report.story import story  # noqa: PLC0415
+    from slimmer.report.text import troubles  # noqa: PLC0415
+
+    style, talk = (style_for(stream, colour, os.environ) for stream in (sys.stdout, sys.stderr))
+    code, between = 0, ""
+    for each in studied(path, options):
+        say(troubles(each.result, talk))
+        if each.view is None or each.before is None:
+            code = 2
+            if each.result.error is None:
+                say(f"error: {each.result.path}: {no_target(each)}\n")
+            continue
+        told = story(each.result, each.view, each.before, each.settings, each.resting)
+        put(between + laid_out(told, style))
+        between = "\n"
+    return code

@@ -32,6 +32,7 @@ class Studied(NamedTuple):
         view: of the text as it is; None with an error.
         before: what is predicted of the image; None with an error, or without the target.
         after: with the rewrites made; None where there are none.
+        resting: names of transforms that the settings keep from running.
     """
 
     result: FileResult
@@ -39,6 +40,7 @@ class Studied(NamedTuple):
     view: View | None = None
     before: Prediction | None = None
     after: Prediction | None = None
+    resting: frozenset[str] = frozenset()
 
 
 def studied(path: str, options: dict[str, Any]) -> Iterator[Studied]:
@@ -67,12 +69,13 @@ def _studied(path: str, configuration: Configuration, contexts: Contexts) -> Stu
     context = None
     if settings.context is not None:
         context = contexts.of(settings.context, None if path == STDIN else Path(path))
-    result = rewrite(source, settings, transforms, configuration.registry.names, context)
+    known = configuration.registry.names
+    result = rewrite(source, settings, transforms, known, context)
     if result.error is not None:
         return Studied(result, settings)
     view = View(parse(source), settings.target, context)
     after = predict(_view(result, settings, context)) if result.edits else None
-    return Studied(result, settings, view, predict(view), after)
+    return Studied(result, settings, view, predict(view), after, known - {each.name for each in transforms})
 
 
 def _view(result: FileResult, settings: Settings, context: Context | None) -> View:

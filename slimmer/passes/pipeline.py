@@ -6,8 +6,9 @@ it, so that nothing it did is kept and the others still do their work.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import count
 from typing import NamedTuple
@@ -31,6 +32,7 @@ from slimmer.text.source import Source
 ROUNDS = 10
 """Rounds a file may take, not counting those that left rewrites to the next one."""
 ROUNDS_AT_ALL = 100
+_NUMBER = re.compile("[0-9]+")
 
 
 def rewrite(
@@ -75,19 +77,17 @@ def rewrite(
 
 
 class _Fixpoint(NamedTuple):
-    """Where the rounds came to rest: all edits, what was made, and the round that made nothing."""
+    """Where the rounds came to rest: all edits, what was made, the first round, and the last, which made nothing."""
 
     edits: EditSet
     applied: tuple[Applied, ...]
+    first: Round
     last: Round
     number: int
 
     def result(self, source: Source, failures: tuple[GuardFailure, ...], warnings: tuple[str, ...]) -> FileResult:
         origins = _Origins(source, self.edits)
-        refusals = (
-            Refused(left.transform.name, left.refusal.reason, *origins.place(left.refusal.span), left.suppressed)
-            for left in self.last.left
-        )
+        refusals = self._refusals(origins)
         return FileResult(
             source.path,
             source,
@@ -100,6 +100,16 @@ class _Fixpoint(NamedTuple):
             warnings=warnings,
         )
 
+    def _refusals(self, origins: _Origins) -> Iterator[Refused]:
+        """What the last round left alone; a reason that the first one gave, too, speaks of the file's own lines."""
+        said = {(left.transform.name, left.refusal.span): left.refusal.reason for left in self.first.left}
+        for left in self.last.left:
+            name, reason = left.transform.name, left.refusal.reason
+            line, span = origins.place(left.refusal.span)
+            before = said.get((name, span), reason)
+            same = _NUMBER.sub("", before) == _NUMBER.sub("", reason)
+            yield Refused(name, before if same else reason, line, span, left.suppressed)
+
 
 def _fixpoint(tree: Dockerfile, settings: Settings, transforms: Sequence[Transform], around: Surroundings) -> _Fixpoint:
     """Rounds until one has nothing to do: that one is the second run the guards ask for.
@@ -110,11 +120,13 @@ def _fixpoint(tree: Dockerfile, settings: Settings, transforms: Sequence[Transfo
     original, edits = tree.source, EditSet()
     applied: list[Applied] = []
     history: dict[str, tuple[str, ...]] = {}
+    first: Round | None = None
     budget = ROUNDS
     for number in count(1):
         found = ask(View(tree, around.target, around.context, around.uses, around.hints), transforms, settings)
         if not found.taken:
-            return _Fixpoint(edits, tuple(applied), found, number)
+            return _Fixpoint(edits, tuple(applied), first or found, found, number)
+        first = first or found
         history[tree.source.text] = found.names()
         budget -= not found.deferred
         tree, made = _made(tree, found.taken)

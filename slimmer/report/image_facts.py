@@ -36,7 +36,7 @@ _QUALITY = {
 
 def blocks(reference: str, found: Image) -> Iterator[Block]:
     """What is known of an image, as FROM names it."""
-    yield Block(reference, tuple(_rows(reference, found)))
+    yield Block(reference, tuple(rows(reference, found)))
     yield Block("sources", tuple(("", text) for text in dict.fromkeys(_sources(found))))
 
 
@@ -67,7 +67,8 @@ def document(reference: str, found: Image) -> dict[str, Any]:
     }
 
 
-def _rows(reference: str, found: Image) -> Iterator[tuple[str, str]]:
+def rows(reference: str, found: Image) -> Iterator[tuple[str, str]]:
+    """The facts of an image, each with its label."""
     known = "known to exist" if found.is_known else "not in the list of tags; it may exist all the same"
     yield "tag", f"{found.tag}, {known}"
     yield "variant", f"{found.variant}, {found.suite}" if found.suite else found.variant

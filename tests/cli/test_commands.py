@@ -20,6 +20,7 @@ def test_transforms_lists_name_safety_and_summary(invoke: Invoke) -> None:
         ["doubtful-word", "build"],
         ["lawless", "safe"],
         ["needless-word", "safe"],
+        ["surroundings", "advice"],
         ["thinkable-word", "advice"],
     ]
     assert lines[3] == "needless-word   safe    Finds the word needless. (cli-plugin)"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from hypothesis import strategies as st
@@ -52,6 +53,28 @@ class NewWord(Replacing):
     safety = Safety.SAFE
     related = ("hadolint/DL4242", "docker/NewWord")
     old, new = "new", "fresh"
+
+
+@transform
+class LongWord(Replacing):
+    """Replaces `long` by a word and a line."""
+
+    name = "long-word"
+    safety = Safety.SAFE
+    old, new = "long", "short\nUSER x"
+
+
+@transform
+class RefusesTwice(Transform):
+    """Refuses each `kept`, and says on which line the last one is."""
+
+    name = "refuses-twice"
+    safety = Safety.SAFE
+
+    def rewrites(self, view: View) -> Iterator[Rewrite | Refusal]:
+        last = view.tree.source.line_of(view.text.rindex("kept"))
+        for found in re.finditer("kept", view.text):
+            yield Refusal(Span(*found.span()), f"another is on line {last}")
 
 
 @transform

@@ -96,6 +96,15 @@ def test_refusals_are_those_of_the_last_round_and_told_once() -> None:
     assert [(each.reason, each.suppressed) for each in result.refusals] == [("the user is needed", False)]
 
 
+def test_reasons_speak_of_the_lines_as_they_were_read() -> None:
+    result = run("FROM x\nRUN long\nRUN kept\nRUN kept\n", made.LongWord(), made.RefusesTwice())
+    assert result.after == "FROM x\nRUN short\nUSER x\nRUN kept\nRUN kept\n"
+    assert [(each.line, each.reason) for each in result.refusals] == [
+        (3, "another is on line 4"),
+        (4, "another is on line 4"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "error"),
     [
