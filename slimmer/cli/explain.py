@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
-from pathlib import Path
 from typing import Any
 
 import click
 
+from slimmer.cli.studied import asking, studied
 from slimmer.cli.terminal import put, say, style_for
 from slimmer.docgen.page import markdown, page
 from slimmer.passes.registry import load
@@ -17,10 +17,7 @@ from slimmer.passes.registry import load
 @click.command()
 @click.argument("name", metavar="NAME|FILE")
 @click.option("--why", is_flag=True, help="Tell the story of a Dockerfile: facts, rewrites, refusals, reasons.")
-@click.option("--context", metavar="DIR", type=click.Path(path_type=Path), help="With --why: the build context.")
-@click.option("--target", metavar="STAGE", help="With --why: the stage that is built.")
-@click.option("--unverified", is_flag=True, default=None, help="With --why: also rewrites that only a build can prove.")
-@click.option("--color/--no-color", "colour", default=None, help="With --why: by default on terminals only.")
+@asking
 @click.pass_context
 def explain(ctx: click.Context, /, name: str, *, why: bool, colour: bool | None, **options: Any) -> None:
     """Show the page of the transform NAME, or with --why all that decided about a Dockerfile.
@@ -31,8 +28,8 @@ def explain(ctx: click.Context, /, name: str, *, why: bool, colour: bool | None,
     """
     if why:
         ctx.exit(_story(name, options, colour))
-    if any(value is not None for value in options.values()):
-        raise click.UsageError("--context, --target and --unverified are for --why")
+    if colour is not None or any(value not in (None, ()) for value in options.values()):
+        raise click.UsageError("the other options are for --why")
     text = markdown(page(load().get(name)))
     if not sys.stdout.isatty():
         click.echo(text, nl=False)
@@ -45,9 +42,7 @@ def explain(ctx: click.Context, /, name: str, *, why: bool, colour: bool | None,
 
 def _story(path: str, options: dict[str, Any], colour: bool | None) -> int:
     """Tell the story of each file at a path; the exit code."""
-    from slimmer.cli.estimate import no_target  # noqa: PLC0415  the page of a transform needs none of it
-    from slimmer.cli.studied import studied  # noqa: PLC0415
-    from slimmer.report.layout import laid_out  # noqa: PLC0415
+    from slimmer.report.layout import laid_out  # noqa: PLC0415  the page of a transform needs none of it
     from slimmer.report.story import story  # noqa: PLC0415
     from slimmer.report.text import troubles  # noqa: PLC0415
 
@@ -58,7 +53,7 @@ def _story(path: str, options: dict[str, Any], colour: bool | None) -> int:
         if each.view is None or each.before is None:
             code = 2
             if each.result.error is None:
-                say(f"error: {each.result.path}: {no_target(each)}\n")
+                say(f"error: {each.result.path}: there is no stage\n")
             continue
         told = story(each.result, each.view, each.before, each.settings, each.resting)
         put(between + laid_out(told, style))

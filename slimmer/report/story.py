@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from dataclasses import fields
 
 from slimmer.analysis.calls import Call, Step, calls
 from slimmer.analysis.structure import scopes, stages
@@ -10,7 +11,9 @@ from slimmer.analysis.view import View
 from slimmer.estimate.weights import Prediction
 from slimmer.knowledge.images import image
 from slimmer.knowledge.vocabulary import Effect
+from slimmer.model.hints import KEYS
 from slimmer.model.stages import Stage
+from slimmer.model.surroundings import Surroundings
 from slimmer.passes.results import Applied, FileResult, Refused
 from slimmer.passes.settings import Settings
 from slimmer.passes.transform import Safety
@@ -49,6 +52,7 @@ def story(
         resting: names of transforms that did not run, as the settings ask.
     """
     yield Block(f"{result.path}: stages", tuple(_stages(view)))
+    yield Block("around it", tuple(_around(result.around)))
     yield Block("base image", tuple(_base(view)))
     yield Block("each RUN of the image", tuple(_runs(view)))
     yield Block("layers, unpacked bytes as predicted", tuple(_layers(before)))
@@ -58,6 +62,19 @@ def story(
     if left:
         yield Block("left alone", left)
     yield Block("what would change a decision", tuple(_ways(result, view, settings, resting)))
+
+
+def _around(around: Surroundings) -> Iterator[tuple[str, str]]:
+    """The build context, who builds the file, and what was told."""
+    count = len(around.context.names) if around.context is not None else 0
+    yield "context", f"{around.folder}, {count} file{'s' * (count != 1)}" if around.context is not None else "not known"
+    yield "built by", ", ".join(use.title for use in around.uses)
+    yield from (("note", note) for note in around.notes)
+    for each in fields(around.hints):
+        value = getattr(around.hints, each.name)
+        if value:
+            shown = ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+            yield "told", f"{each.name.replace('_', '-')}={shown}"
 
 
 def _stages(view: View) -> Iterator[tuple[str, str]]:
@@ -179,6 +196,8 @@ def _ways(result: FileResult, view: View, settings: Settings, resting: Collectio
     if offered:
         names = ", ".join(dict.fromkeys(each.transform for each in offered))
         yield "--unverified", f"makes {names} without a build that proves it"
+    if result.refusals or result.offered:
+        yield "--hint KEY=VALUE", f"tells what no file does ({', '.join(KEYS)})"
     if view.context is None:
         yield (
             "--context DIR",

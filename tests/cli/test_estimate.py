@@ -68,7 +68,8 @@ def test_a_target(invoke: Invoke) -> None:
     Path("Dockerfile").write_bytes(b"FROM scratch AS one\nFROM scratch\nCOPY --from=one /x /x\n")
     assert "Dockerfile, stage one" in invoke("estimate", "--target", "one").stdout
     result = invoke("estimate", "--target", "two")
-    assert (result.exit_code, result.stderr) == (2, "error: Dockerfile: there is no stage `two`\n")
+    assert result.exit_code == 2
+    assert result.stderr.startswith("error: Dockerfile: there is no stage `two` (--target)\n")
 
 
 @pytest.mark.parametrize(

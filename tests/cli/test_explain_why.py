@@ -43,6 +43,15 @@ def test_stages(told: dict[str, str]) -> None:
     )
 
 
+def test_around_the_file(invoke: Invoke, told: dict[str, str]) -> None:
+    assert told["around it"].startswith("context not known")
+    Path("context").mkdir()
+    Path("context/a").write_text("a")
+    text = invoke("explain", "--why", "Dockerfile", "--context", "context", "--hint", "runtime-needs=curl,bash").stdout
+    assert "  context  context, 1 file\n" in text
+    assert "  told     runtime-needs=curl, bash\n" in text
+
+
 def test_the_base_image_of_the_target(told: dict[str, str]) -> None:
     assert "variant slim, bookworm size 45 MB compressed, 118 MB unpacked; read from the image" in told["base image"]
 
@@ -113,7 +122,7 @@ def test_errors_are_told(invoke: Invoke) -> None:
     assert invoke("explain", "--why", "gone").exit_code == 2
     Path("Dockerfile").write_bytes(b"FROM x\n")
     missing = invoke("explain", "--why", "--target", "y", "Dockerfile")
-    assert missing.stderr == "error: Dockerfile: there is no stage `y`\n"
+    assert missing.stderr.startswith("error: Dockerfile: there is no stage `y` (--target)\n")
 
 
 def test_options_of_the_story_do_not_fit_a_page(invoke: Invoke) -> None:
