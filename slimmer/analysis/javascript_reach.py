@@ -36,12 +36,14 @@ class Reached:
 
     Attributes:
         packages: each package, and the file that imports it first.
+        modules: each module of a package as it is named, and the file that imports it first.
         strings: each text in quotes, and the file it stands in first.
         files: all files that were read.
         unknown: why more may be loaded: "server.js calls require(name), whose module is computed".
     """
 
     packages: Mapping[str, str]
+    modules: Mapping[str, str]
     strings: Mapping[str, str]
     files: tuple[str, ...]
     unknown: tuple[str, ...]
@@ -106,13 +108,14 @@ class _Walk:
         self.known = _IMPORTS.setdefault(context, {})
         self.tops = frozenset(_tops(context, root))
         self.packages: dict[str, str] = {}
+        self.modules: dict[str, str] = {}
         self.strings: dict[str, str] = {}
         self.unknown: dict[str, None] = {}
         self.files: dict[str, None] = {}
         self.characters = 0
 
     def result(self) -> Reached:
-        return Reached(self.packages, self.strings, tuple(self.files), tuple(self.unknown))
+        return Reached(self.packages, self.modules, self.strings, tuple(self.files), tuple(self.unknown))
 
     def follow(self, entries: Iterable[str]) -> None:
         waiting = list(reversed(list(entries)))
@@ -166,6 +169,7 @@ class _Walk:
                 yield own
             elif package is not None:
                 self.packages.setdefault(package, path)
+                self.modules.setdefault(name, path)
             else:
                 self.unknown[f"{path} imports {name}, whose place is set elsewhere"] = None
 

@@ -116,7 +116,8 @@ class _Judge:
             return "package.json is not known: pass --context"
         if self.call.meaning(Role.DEV_INCLUDE) is not None:
             return "it asks for the development dependencies itself"
-        if self.call.has("-w", "--workspace", "--workspaces", "-r", "--recursive", "-F", "--filter"):
+        chosen = ("-r", "--recursive", "-F", "--filter") if self.manager.name == "pnpm" else ("-w", "--workspace")
+        if self.call.has(*chosen, "--workspaces"):
             return "it installs workspaces: which of them runs is not clear"
         if self.call.reading.subcommand_arguments and "test" in (self.call.last_of_name.known or ""):
             return "it tests, too: that needs them"

@@ -17,6 +17,7 @@ from slimmer.syntax.nodes import Run
 _INSTALLS = {"npm": ("install", "ci"), "yarn": ("", "install"), "pnpm": ("install",), "bun": ("install",)}
 _NO_INSTALL = (Role.GLOBAL, Role.HELP, Role.VERSION, Role.DRY_RUN, Role.DEV_ONLY)
 _ONLY_LOCKS = ("--package-lock-only", "--lockfile-only")
+_SPELT = ("only=prod", "only=production", "omit=dev", "production", "production=true")
 _MOVING = ("latest", "lts", "current", "slim", "alpine", "bookworm", "trixie", "bullseye")
 
 
@@ -50,7 +51,9 @@ def folder_of(call: Call) -> str | None:
 
 def leaves_out(view: View, call: Call) -> bool:
     """Whether a call installs no development dependencies as it stands: by a flag, a variable, a setting."""
-    if call.meaning(Role.DEV_OMIT) is not None or _production(call):
+    # npm also takes long flags with one dash (nopt).
+    spelt = any((each.known or "").lstrip("-") in _SPELT for each in call.arguments if call.program == "npm")
+    if call.meaning(Role.DEV_OMIT) is not None or spelt or _production(call):
         return call.meaning(Role.DEV_INCLUDE) is None
     return _configured(view, call)
 

@@ -11,7 +11,13 @@ from slimmer.analysis.following import Followed
 from slimmer.analysis.javascript_reach import Reached, package_of, reached, whole_project
 from slimmer.analysis.node_calls import UNKNOWN, Loads, bringing, is_harmless, loads, package_behind
 from slimmer.analysis.sources import Sources
-from slimmer.knowledge.node_tools import is_file_server, is_loader, is_tooling, serves_what_was_built
+from slimmer.knowledge.node_tools import (
+    compiles_while_it_runs,
+    is_file_server,
+    is_loader,
+    is_tooling,
+    serves_what_was_built,
+)
 from slimmer.knowledge.vocabulary import Effect
 
 _INTERPRETERS = ("node", "bun", "deno")
@@ -61,6 +67,7 @@ class Needs:
         files: list[str] = []
         packages: list[str] = []
         whole = False
+        compiles = False
         for each in calls:
             if each.script is not None:
                 continue
@@ -70,8 +77,15 @@ class Needs:
             found = loads(each.call, self.sources)
             files += found.files
             packages += found.packages
-            whole |= bool(found.built) or self._loads_project(each, found)
-        return self._files(Loads(tuple(files), tuple(packages)), whole=whole) or self._pages() or self._peers()
+            mode = each.call.variable("NODE_ENV")
+            is_run = each.call.program in _INTERPRETERS and (found.files or found.built)
+            compiles |= bool(is_run) and (mode is None or mode.text != "production")
+            if self._loads_project(each, found):
+                whole = True
+                files += self._settings(each.call.name)
+            whole |= bool(found.built)
+        loaded = Loads(tuple(files), tuple(packages))
+        return self._files(loaded, whole=whole, compiles=compiles) or self._pages() or self._peers()
 
     def _tool(self, each: Followed) -> str | None:
         """Why the program itself is one of them, or loads what settings name."""
@@ -108,7 +122,14 @@ class Needs:
         is_package = package_behind(each, self.project) is not None
         return is_package or serves_what_was_built(each.call.name, _first(each))
 
-    def _files(self, found: Loads, *, whole: bool = False, exactly: bool = False) -> str | None:
+    def _settings(self, tool: str) -> list[str]:
+        """The files in which a tool of the project finds what else it loads: `next.config.mjs`, `.sequelizerc`."""
+        root = self.project.manifest.folder
+        prefix = f"{root}/" if root else ""
+        starts = (f"{prefix}{tool}.config.", f"{prefix}.{tool}rc")
+        return [name for name in self.project.context.names if name.startswith(starts)]
+
+    def _files(self, found: Loads, *, whole: bool = False, exactly: bool = False, compiles: bool = False) -> str | None:
         """Why the JavaScript that is loaded from these on needs them."""
         context, root = self.project.context, self.project.manifest.folder
         for package in found.packages:
@@ -121,6 +142,9 @@ class Needs:
             if not context.is_whole:
                 return f"not all of the build context was read: {context.problems[0]}"
             what = whole_project(context, root, found.files)
+        compiler = next((name for name in what.modules if compiles and compiles_while_it_runs(name)), None)
+        if compiler is not None:
+            return f"{what.modules[compiler]} loads {compiler}, which compiles where NODE_ENV is not production"
         return self._loaded(what)
 
     def _loaded(self, what: Reached) -> str | None:

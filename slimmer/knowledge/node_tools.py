@@ -29,6 +29,11 @@ def serves_what_was_built(program: str, subcommand: str) -> bool:
     return subcommand in _table()["serving"]["subcommands"].get(program, ())
 
 
+def compiles_while_it_runs(module: str) -> bool:
+    """Tell whether a module compiles a project when it is loaded, unless NODE_ENV is production ("next")."""
+    return module in _table()["compilers"]["names"]
+
+
 def is_tooling(package: str) -> bool:
     """Tell whether an optional peer only helps to develop ("typescript", "@types/node")."""
     return package.startswith("@types/") or package in _table()["tooling"]["names"]

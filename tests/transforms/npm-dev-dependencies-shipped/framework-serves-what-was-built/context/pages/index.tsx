@@ -1,0 +1,2 @@
+import { NextPage } from "next";
+import Link from "next/link";

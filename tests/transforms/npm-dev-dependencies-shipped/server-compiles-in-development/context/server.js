@@ -1,0 +1,2 @@
+const next = require("next");
+next({ dev: process.env.NODE_ENV !== "production" });
