@@ -24,9 +24,10 @@ class AptListsLeftBehind(Transform):
     """Finds a RUN that leaves the package lists of `apt-get update` in the image.
 
     ## Why it costs bytes
-    `apt-get update` stores the index of every package of the distribution below `/var/lib/apt/lists`: 25 to
-    60 MB unpacked, in every layer that fetches them. Nothing reads them when the container runs, and the next
-    `apt-get update` fetches them anew. A later `rm` does not help: the layer keeps them.
+    `apt-get update` stores the index of every package of the distribution below `/var/lib/apt/lists`: 18 to
+    22 MB unpacked in Debian's images and 56 to 83 MB in Ubuntu's, in every layer that fetches them. Nothing reads
+    them when the container runs, and the next `apt-get update` fetches them anew. A later `rm` does not help: the
+    layer keeps them.
 
     ## When it is not applied
     - A later RUN installs without an `update` of its own: it needs the lists.

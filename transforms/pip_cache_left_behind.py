@@ -15,6 +15,7 @@ from slimmer.api import (
     Transform,
     View,
     caches_left,
+    cost_where,
     site,
     transform,
 )
@@ -25,8 +26,8 @@ class PipCacheLeftBehind(Transform):
     """Finds a `pip install` whose download cache stays in the image.
 
     ## Why it costs bytes
-    pip keeps every wheel it downloads or builds below `~/.cache/pip`, about as many bytes as the downloads
-    have. The container never installs them again.
+    pip keeps every wheel it downloads or builds below `~/.cache/pip`: 640 kB for flask, 100 MB for scipy, pandas
+    and the like. The container never installs them again.
 
     ## When it is not applied
     - `--no-cache-dir`, `PIP_NO_CACHE_DIR` or pip's configuration switch the cache off already.
@@ -77,4 +78,5 @@ class PipCacheLeftBehind(Transform):
         edits = script.with_after(verb, "--no-cache-dir")
         if isinstance(edits, No):
             return Refusal(call.place_in_file, edits.reason)
-        return Rewrite(call.place_in_file, "pip's download cache stays in this layer: install without it", edits)
+        message, saved = "pip's download cache stays in this layer: install without it", cost_where("pip-cache", ())
+        return Rewrite(call.place_in_file, message, edits, saved)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from slimmer.knowledge.images import image
 from slimmer.model.images import ImageReference
 from slimmer.model.stages import Stage
 
@@ -49,12 +50,14 @@ def node_major(stage: Stage) -> int | None:
 
 
 def release_words(stage: Stage) -> frozenset[str]:
-    """Names of the base's distribution and release, as far as its image's name tells: "debian", "bookworm"."""
+    """Names of the base's distribution and release, as far as its image tells: "debian", "bookworm"."""
     base = base_of(stage)
     if base is None:
         return frozenset()
     words = {base.repository.rpartition("/")[2], *base.version.split("-")}
-    return frozenset(words | {_RELEASES[word] for word in words if word in _RELEASES})
+    known = image(str(base))
+    suite = {known.suite} if known is not None and known.suite else set()
+    return frozenset(words | suite | {_RELEASES[word] for word in words if word in _RELEASES})
 
 
 _RELEASES = {

@@ -18,6 +18,10 @@ _CACHES = (
     ("the package manager's cache", "rpm-cache", ("yum-cache", "dnf-cache", "tdnf-cache", "zypper-cache")),
     ("npm's cache", "npm-cache", ("npm-cache",)),
     ("Yarn's cache", "yarn-cache", ("yarn-cache",)),
+    ("Go's modules", "go-modules", ("go-modules",)),
+    ("Go's build cache", "go-build-cache", ("go-build",)),
+    ("Cargo's registry", "cargo-registry", ("cargo-registry",)),
+    ("Maven's repository", "maven-repository", ("maven-repository",)),
 )
 """What stays, the key of what it costs, and the names of the caches."""
 
