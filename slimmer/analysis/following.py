@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
@@ -47,17 +47,19 @@ class Followed:
         via: what it was found in, outermost first: "docker-entrypoint.sh", "package.json's script start".
         project: the project whose programs it finds before all others: for a script of package.json.
         script: the script it is, whose own calls follow; None for a program.
+        origin: what runs it, where that is no instruction: "compose.yaml: web".
     """
 
     call: Call
     via: tuple[str, ...] = ()
     project: Placed | None = None
     script: str | None = None
+    origin: str = ""
 
     @property
     def way(self) -> str:
         """For a person: "CMD" or "CMD, by docker-entrypoint.sh"."""
-        step = self.call.step.instruction.name
+        step = self.origin or self.call.step.instruction.name
         return f"{step}, by {' and '.join(self.via)}" if self.via else step
 
 
@@ -78,10 +80,10 @@ class Following:
     read: dict[str, str] = field(default_factory=dict)
     _left: int = _MOST
 
-    def follow(self, calls: Sequence[Call]) -> Iterator[Followed]:
+    def follow(self, calls: Iterable[Call], origin: str = "") -> Iterator[Followed]:
         """The calls and all that they run."""
         for call in calls:
-            yield from self._call(Followed(call), ())
+            yield from self._call(Followed(call, origin=origin), ())
 
     def project_at(self, workdir: str | None) -> Placed | None:
         """The JavaScript project whose package.json lies in a folder of the image, or in the nearest above it."""
@@ -141,7 +143,7 @@ class Following:
         named = Argument(words[0].value.with_text(scope + at))
         for each in calls_of_words(found.call.step, (named, *rest), found.call.place, found.call.workdir):
             project = found.project or self.project_at(each.workdir.text)
-            yield from self._call(Followed(each, (*found.via, way), project), ())
+            yield from self._call(replace(found, call=each, via=(*found.via, way), project=project), ())
 
     def _manager(self, found: Followed) -> Iterator[Followed]:
         """`npm start`, `yarn build`, `pnpm exec tsc`: an entry of package.json, or a program of node_modules."""
@@ -243,7 +245,7 @@ class Following:
             self.unknown[f"{via[-1]} cannot be read: {inner.message}"] = None
             return
         for each in inner:
-            yield from self._call(Followed(each, via, found.project), arguments)
+            yield from self._call(replace(found, call=each, via=via), arguments)
 
 
 def is_file(word: str) -> bool:

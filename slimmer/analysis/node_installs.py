@@ -169,6 +169,9 @@ class _Judge:
         reasons = [reason for reason in found.unknown if "may have an ENTRYPOINT" not in reason]
         if reasons:
             return reasons[0]
+        told = names.intersection(self.view.hints.runtime_needs)
+        if told:
+            return f"a hint says that containers need {min(told)}"
         graph = stages(self.view)
         lying = sources(self.view, graph.target or self.step.stage)
         return Needs(project, lying, names).of_container(found.calls)

@@ -1,4 +1,4 @@
-"""What a container of the target runs: CMD, ENTRYPOINT and HEALTHCHECK, and all that these call."""
+"""What a container of the target runs: CMD, ENTRYPOINT, HEALTHCHECK, compose's in their place, all that they call."""
 
 from __future__ import annotations
 
@@ -76,9 +76,34 @@ def surface(view: View) -> Surface:
         return Surface(unknown=("there is no stage of that name",))
     started = _started(view)
     following = Following(view.context, sources(view, graph.target))
-    found = tuple(following.follow(tuple(_first_calls(view, started, following.unknown))))
+    found = list(following.follow(_first_calls(view, started, following.unknown)))
+    for origin, words in _other_starts(view, started):
+        step = started.cmd or started.entrypoint or next(iter(calls(view).steps), None)
+        if step is None:
+            following.unknown[f"what {origin} runs cannot be followed: the file runs nothing"] = None
+        else:
+            found += following.follow(_run(step, words, _workdir(view)), origin)
+    unclear = (use for use in view.uses if {"command", "entrypoint", "healthcheck"}.intersection(use.unclear))
+    following.unknown |= dict.fromkeys(f"{use.title} has a command that is not known" for use in unclear)
     scripts = tuple((source, place) for source, place in following.read.items())
-    return Surface(started, found, scripts, tuple(following.unknown))
+    return Surface(started, tuple(found), scripts, tuple(following.unknown))
+
+
+def _other_starts(view: View, started: Started) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """What services of compose files, and a person's hint, run in place of what the image does."""
+    entrypoint = started.entrypoint
+    own = _words(entrypoint) if entrypoint is not None else ()
+    for use in view.uses:
+        words = use.command or ()
+        if use.entrypoint is not None:
+            yield use.title, (*use.entrypoint, *words)
+        elif words and not (entrypoint is not None and isinstance(entrypoint.form, ShellForm)):
+            yield use.title, (*own, *words)
+        kind, *check = use.healthcheck or ("NONE",)
+        if check:
+            yield use.title, tuple(check) if kind == "CMD" else ("/bin/sh", "-c", check[0])
+    if view.hints.entry is not None:
+        yield "the hint `entry`", (view.hints.entry,)
 
 
 def _started(view: View) -> Started:
@@ -110,7 +135,8 @@ def _started(view: View) -> Started:
 def _first_calls(view: View, started: Started, unknown: dict[str, None]) -> Iterator[Call]:
     """The calls of the instructions themselves."""
     entrypoint, cmd = started.entrypoint, started.cmd
-    if entrypoint is None and cmd is None and not started.cmd_gone:
+    told = view.hints.entry is not None or (view.uses and all(use.command or use.entrypoint for use in view.uses))
+    if entrypoint is None and cmd is None and not started.cmd_gone and not told:
         unknown["the base image's CMD decides what runs"] = None
     elif not started.replaced:
         unknown["the base image may have an ENTRYPOINT"] = None

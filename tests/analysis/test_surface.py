@@ -1,10 +1,15 @@
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 
 from slimmer.analysis.surface import Surface, surface
 from slimmer.analysis.view import View
 from slimmer.model.context import Context
+from slimmer.model.hints import NO_HINTS, Hints
+from slimmer.model.uses import Use
 from slimmer.syntax.parser import parse
 from slimmer.text.source import Source
 
@@ -145,3 +150,43 @@ def test_a_script_that_cannot_be_read() -> None:
 def test_the_folder_is_that_at_the_end() -> None:
     text = 'FROM node\nCMD ["npm", "start"]\nWORKDIR /late\nCOPY . .\n'
     assert calls(of(text, {"package.json": '{"scripts": {"start": "x"}}'})) == ["npm start", "x"]
+
+
+def used(text: str, *uses: Use, hints: Hints = NO_HINTS) -> Surface:
+    files = {"package.json": '{"scripts": {"dev": "nodemon a.js"}}'}
+    return surface(View(parse(Source.decode(text.encode())), None, Context.of(files), uses, hints))
+
+
+WEB = Use(Path("/x/compose.yaml"), "web")
+
+
+@pytest.mark.parametrize(
+    ("text", "use", "expected"),
+    [
+        ("CMD a\n", WEB, ["a"]),
+        ("CMD a\n", replace(WEB, command=("npm", "run", "dev")), ["a", "npm run dev", "nodemon a.js"]),
+        ('ENTRYPOINT ["tini", "--"]\n', replace(WEB, command=("b",)), ["tini --", "b"]),
+        ("ENTRYPOINT a\n", replace(WEB, command=("b",)), ["a"]),
+        ('ENTRYPOINT ["a"]\n', replace(WEB, entrypoint=("b",), command=("c",)), ["a", "b c"]),
+        ("CMD a\n", replace(WEB, healthcheck=("CMD", "curl", "x")), ["a", "curl x"]),
+        ("CMD a\n", replace(WEB, healthcheck=("CMD-SHELL", "curl x || exit 1")), ["a", "curl x", "exit 1"]),
+        ("CMD a\n", replace(WEB, healthcheck=("NONE",)), ["a"]),
+    ],
+)
+def test_what_compose_runs(text: str, use: Use, expected: list[str]) -> None:
+    found = calls(used(BASE + text, use))
+    assert [each for each in found if not each.startswith("sh -c")] == expected
+
+
+def test_compose_says_what_an_image_without_a_command_runs() -> None:
+    found = used(BASE + "RUN a\n", replace(WEB, command=("npm", "run", "dev")))
+    assert found.unknown == ("the base image may have an ENTRYPOINT",)
+    assert found.calls[-1].way == "compose.yaml: web, by package.json's script dev"
+    unclear = used(BASE + "CMD a\n", replace(WEB, unclear=("command",)))
+    assert "compose.yaml: web has a command that is not known" in unclear.unknown
+
+
+def test_a_hint_says_what_runs() -> None:
+    found = used(BASE + "RUN a\n", hints=Hints(entry="/app/a.js"))
+    assert calls(found) == ["a.js"]
+    assert "decides" not in " ".join(found.unknown)
