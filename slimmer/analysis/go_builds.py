@@ -61,6 +61,9 @@ def copied_sources(view: View) -> Mapping[str, str]:
 
 
 def _builds(view: View, call: Call) -> Iterator[GoBuild]:
+    entered = call.flag("-C")
+    if entered is not None and (entered.value is None or entered.value.text is None):
+        return
     if call.subcommand not in ("build", "install") or call.reach is Reach.MAYBE or call.has("-n"):
         return
     output = call.flag("-o", "--o")
@@ -71,16 +74,24 @@ def _builds(view: View, call: Call) -> Iterator[GoBuild]:
     if call.subcommand == "build" and several and not is_files and output is None:
         return  # it only compiles (`go help build`)
     for place, name in _packages(view, call):
-        where = _output(call, given, name)
+        where = _output(view, call, given, name)
         if where is not None:
             folder, program = _program(view, place, _tags(call)) if place is not None else ("", None)
             yield GoBuild(call, where, program, folder, _problem(call), cgo == "0")
 
 
+def _folder(call: Call) -> str:
+    """Where the go command works: `-C` changes the folder before anything else (`go help build`)."""
+    here = call.workdir.text or "/go"
+    use = call.flag("-C")
+    given = use.value.text if use is not None and use.value is not None else None
+    return (absolute(given, here) if given else None) or here
+
+
 def _packages(view: View, call: Call) -> Iterator[tuple[str | None, str]]:
     """Folder (None for a module that is fetched) and default name of each program that is built."""
     words = [each.known for each in call.operands]
-    here = call.workdir.text or "/go"
+    here = _folder(call)
     if None in words:
         return
     texts = [word or "" for word in words] or ["."]
@@ -154,9 +165,9 @@ def _program(view: View, place: str, tags: frozenset[str]) -> tuple[str, GoProgr
     return folder, GoProgram(_modules(view)[folder], posixpath.dirname(source), tags, view.context, go_folders(view))
 
 
-def _output(call: Call, given: str | None, name: str) -> str | None:
+def _output(view: View, call: Call, given: str | None, name: str) -> str | None:
     """Where the program is written; None where not known."""
-    here = call.workdir.text or "/go"
+    here = _folder(call)
     if call.subcommand == "install":
         folder = _setting(call, "GOBIN")
         if not folder:
@@ -165,6 +176,7 @@ def _output(call: Call, given: str | None, name: str) -> str | None:
     if call.has("-o", "--o"):
         where = absolute(given, here) if given else None
         is_folder = given is not None and (given.endswith(("/", ".")) or where in _FOLDERS)
+        is_folder = is_folder or any(at.startswith(f"{where}/") for at in copied_sources(view))
         return f"{'' if where == '/' else where}/{name}" if where is not None and is_folder else where
     return absolute(name, here)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 import shlex
 from collections.abc import Iterator, Mapping, Sequence
@@ -13,6 +12,7 @@ from typing import NamedTuple
 from slimmer.analysis.go_tokens import GoToken, Kind, go_tokens
 
 _VERSION = re.compile(r"v\d+$")
+_VERB = re.compile(r"%[-+# 0-9.]*[a-zA-Z]")
 _OPEN, _CLOSE = "([{", ")]}"
 _DECLARATIONS = ("func", "type", "var", "const")
 
@@ -196,7 +196,7 @@ def _split(tokens: Sequence[GoToken], mark: str = ",") -> list[Sequence[GoToken]
 
 
 def _value(tokens: Sequence[GoToken], names: Mapping[str, str], known: Mapping[str, str]) -> str | None:
-    """The value of an expression of string constants, `+` and `filepath.Join`."""
+    """The value of an expression: `*` stands for parts that are not known; None where nothing before them is."""
     if len(tokens) == 1:
         token = tokens[0]
         if token.kind is Kind.STRING:
@@ -204,9 +204,20 @@ def _value(tokens: Sequence[GoToken], names: Mapping[str, str], known: Mapping[s
         return known.get(token.text) if token.kind is Kind.NAME else None
     terms = _split(tokens, "+")
     if len(terms) > 1:
-        values = [_value(term, names, known) for term in terms]
-        return None if None in values else "".join(value or "" for value in values)
-    if len(tokens) > 4 and tokens[2].text == "Join" and names.get(tokens[0].text) in ("path", "path/filepath"):
-        values = [_value(part, names, known) for part in _split(tokens[4:-1])]
-        return None if None in values else posixpath.join(*(value or "" for value in values)) if values else ""
+        return _joined([_value(term, names, known) for term in terms])
+    called = (names.get(tokens[0].text), tokens[2].text) if len(tokens) > 4 and tokens[3].text == "(" else None
+    if called is None or _matching(tokens, 3) != len(tokens) - 1:
+        return None
+    parts = _split(tokens[4:-1])
+    if called in (("path", "Join"), ("path/filepath", "Join")):
+        values = [_value(part, names, known) for part in parts]
+        return _joined([each for value in values for each in ("/", value)][1:])
+    if called == ("fmt", "Sprintf") and parts:
+        form = _value(parts[0], names, known)
+        return _joined([_VERB.sub("*", form)]) if form is not None else None
     return None
+
+
+def _joined(values: Sequence[str | None]) -> str | None:
+    text = "".join("*" if value is None else value for value in values)
+    return None if "/" not in text.partition("*")[0] and "*" in text else text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -74,12 +75,22 @@ def kept(needs: GoNeeds, landed: Mapping[str, str], sources: str, folder: str) -
         if is_below(sources, place) and loose and opened:
             return Kept((sources,), f"it reads the folder {place}")
         if is_below(place, sources) and place not in (sources, folder):
-            found.update(_read(place, data if opened else loose, landed))
+            found.update(_read(place, data if opened else loose, landed, opened=opened))
     found -= {sources, folder}
-    paths = tuple(sorted(each for each in found if not any(each != other and is_below(each, other) for other in found)))
+    paths = _outermost(_gathered(found, landed, {sources, folder}))
     if needs.unknown is not None and not all(any(is_below(at, path) for path in paths) for at in loose):
         return Kept((sources,), needs.unknown)
     return Kept(paths)
+
+
+def _gathered(found: set[str], landed: Mapping[str, str], tops: set[str]) -> set[str]:
+    """The same, with a folder in place of several of its files."""
+    above = Counter(posixpath.dirname(path) for path in found if path in landed)
+    return found | {folder for folder, files in above.items() if files > 1 and folder not in tops}
+
+
+def _outermost(paths: set[str]) -> tuple[str, ...]:
+    return tuple(sorted(each for each in paths if not any(each != other and is_below(each, other) for other in paths)))
 
 
 def _place(name: str, folder: str) -> str | None:
@@ -94,10 +105,10 @@ def _place(name: str, folder: str) -> str | None:
     return absolute(text or ".", folder)
 
 
-def _read(place: str, data: set[str], landed: Mapping[str, str]) -> Iterator[str]:
+def _read(place: str, data: set[str], landed: Mapping[str, str], *, opened: bool) -> Iterator[str]:
     """What is at a place: a file, a folder that holds data, or the folder of a file that is made there later."""
     if place in landed:
-        if place in data or not place.endswith((".go", ".mod", ".sum")):
+        if place in data or opened:
             yield place
     elif any(is_below(at, place) for at in data):
         yield place

@@ -21,8 +21,7 @@ from slimmer.syntax.shell.nodes import Redirect
 
 _SECRET = ("/root/.ssh", "/root/.netrc", "/root/.gitconfig", "/root/.config", "/root/.docker", "/etc/ssh")
 _BUILDS_OWN = (
-    "/go/pkg",
-    "/go/bin",
+    "/go/",
     "/root/.cache",
     "/etc/apt",
     "/etc/apk",
@@ -132,7 +131,7 @@ class _Judge:
     def call(self, call: Call) -> str | None:
         """Why what a call leaves cannot be judged."""
         if call.program == "mkdir":
-            made = tuple(path for path in self.places(call) if not path.startswith((*_SECRET, *_BUILDS_OWN)))
+            made = tuple(path for path in self.places(call) if self.counts(path))
             self.folders += made
             if call.step.scope.is_root is False:
                 self.owners += (Owner(path, call.step.scope.user.text or "", recursive=True) for path in made)
@@ -143,6 +142,8 @@ class _Judge:
                 self.place(each)
         elif call.program in ("cp", "mv", "ln", "install"):
             return self.transfer(call)
+        elif call.is_("go", "env") and any((each.known or "").startswith("CGO_ENABLED=1") for each in call.operands):
+            return "asks for cgo with go env -w"
         elif call.program == "go" or not GENERATORS.isdisjoint((call.name, call.program)):
             self.generated = self.generated or call.program != "go" or call.subcommand in ("run", "generate")
         else:
@@ -164,6 +165,10 @@ class _Judge:
         if where.startswith(("/etc/apt/", "/etc/apk/", "/var/lib/apt", "/etc/passwd", "/etc/group")):
             return
         self.files.append(where)
+
+    def counts(self, path: str) -> bool:
+        """Whether a folder may be there for the container: what lies in GOPATH beside the sources is not."""
+        return is_below(path, self.sources) or not path.startswith((*_SECRET, *_BUILDS_OWN))
 
     def given(self, call: Call) -> str | None:
         """`chown owner paths`: the owner is the first operand."""

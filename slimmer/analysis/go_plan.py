@@ -6,7 +6,7 @@ import json
 import posixpath
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from slimmer.analysis.calls import calls
@@ -21,11 +21,12 @@ from slimmer.analysis.go_modules import GoProgram
 from slimmer.analysis.go_programs import GoNeeds, cgo_reason, needs_of
 from slimmer.analysis.landing import landing
 from slimmer.analysis.structure import scopes
+from slimmer.analysis.surface import surface
 from slimmer.analysis.users import users
 from slimmer.analysis.view import View
 from slimmer.model.mounts import is_below
 from slimmer.model.stages import Stage
-from slimmer.syntax.nodes import Add, Copy, Env, From, Instruction, Run, User
+from slimmer.syntax.nodes import Add, Copy, Env, ExecForm, From, Instruction, Run, User
 
 _VERSION = re.compile(r"1\.(\d+)")
 _FIRST_WITH_FILES_FIRST = 16
@@ -113,6 +114,8 @@ class _Plan:
         """A program that is fetched and that no RUN calls: it may be there for the container."""
         for build in self.builds:
             name = posixpath.basename(build.output)
+            if name.startswith("protoc-gen-"):  # protoc calls it
+                continue
             if build.program is None and not any(call.name == name for call in calls(self.view).named(name)):
                 return f"the RUN on line {build.call.line} installs {name}, which may be used in the container"
         return None
@@ -138,6 +141,7 @@ class _Plan:
     def planned(self, sources: str, left: Leftovers, program: str) -> GoImage | str:
         """The image, when all is known of the programs."""
         needs = needs_of(self.programs, self.tags)
+        needs = replace(needs, names=needs.names | self.told())
         files = kept(needs, landing(self.view).files(self.stage), sources, self.folder)
         if files.whole is None and left.generated and (needs.unknown or needs.opened):
             files = Kept((sources,), "what the build generates may be read")
@@ -164,6 +168,14 @@ class _Plan:
         instead = None if moved else words
         with_cgo = tuple(each.call for each in self.builds if each.program is not None and not each.without_cgo)
         return GoImage(self.from_, base, last, with_cgo, pieces, start, instead, behind, files.whole or "")
+
+    def told(self) -> frozenset[str]:
+        """What the program is told by CMD and ENV, which may be names of files: `--config=x.yml` too."""
+        started = surface(self.view).started
+        cmd = started.cmd.form if started.cmd is not None else None
+        words = [*self.entry.words, *(cmd.words if isinstance(cmd, ExecForm) else ())]
+        values = [value.text or "" for value in scopes(self.view).behind(self.stage).env.values()]
+        return frozenset(part for word in (*words, *values) for part in (word, word.rpartition("=")[2]) if part)
 
     def words(self, program: str) -> tuple[str, ...] | None:
         """What the container must be given, None where the file says it already."""

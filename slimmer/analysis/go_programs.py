@@ -9,7 +9,7 @@ from fnmatch import fnmatchcase
 
 from slimmer.analysis.go_files import GoCall, GoFile
 from slimmer.analysis.go_modules import GoProgram
-from slimmer.knowledge.go_needs import module_needing, position, program_of
+from slimmer.knowledge.go_needs import file_of, module_needing, position, program_of
 
 _TLS = frozenset(("net/http", "crypto/tls", "crypto/x509", "net/smtp", "net/rpc"))
 _LONGEST = 300
@@ -70,6 +70,7 @@ def needs_of(programs: Sequence[GoProgram], tags: frozenset[str]) -> GoNeeds:
     calls = tuple((file, call) for file in files for call in file.calls)
     strings = [text for file in files for text, _ in file.strings if 0 < len(text) < _LONGEST and "\n" not in text]
     opened, unknown = _opened(calls)
+    opened |= {name for path in imports if (name := file_of(path)) is not None}
     return GoNeeds(
         problem=_problem(files, calls),
         certificates=_any("certificates", imports) is None and (bool(foreign) or not _TLS.isdisjoint(imports)),

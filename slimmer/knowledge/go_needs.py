@@ -21,7 +21,16 @@ def module_needing(kind: str, path: str) -> str | None:
 
 def program_of(path: str) -> str | None:
     """What the module of an import path starts ("ffmpeg"); None when it is not known to start anything."""
-    known: dict[str, str] = _table()["module"]["programs"]
+    return _of_module("programs", path)
+
+
+def file_of(path: str) -> str | None:
+    """The file that the module of an import path reads when it is told no other; None when there is none."""
+    return _of_module("reads", path)
+
+
+def _of_module(kind: str, path: str) -> str | None:
+    known: dict[str, str] = _table()["module"][kind]
     return next((what for each, what in known.items() if path == each or path.startswith(each + "/")), None)
 
 

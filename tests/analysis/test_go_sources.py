@@ -113,12 +113,18 @@ def test_the_local_name_of_a_package() -> None:
         ("variable", None),
         ("flag.Arg(0)", None),
         ('dir + "/a"', None),
+        ('"banners/" + font + ".txt"', "banners/*.txt"),
+        ('"banner" + font', None),
+        ('filepath.Join("web", name2)', "web/*"),
+        ('filepath.Join(root, "web")', None),
+        ('fmt.Sprintf("data/%s-%03d.json", a, b)', "data/*-*.json"),
+        ('fmt.Sprintf("%s/x", a)', None),
         ("", "no argument"),
     ],
 )
 def test_what_an_argument_is_worth(expression: str, value: str | None) -> None:
     text = (
-        'package a\nimport ("os"; "path/filepath")\nconst name = "config.yml"\n'
+        'package a\nimport ("fmt"; "os"; "path/filepath")\nconst name = "config.yml"\n'
         f'const (\n\tother = 1\n\tgrouped string = "x"\n)\nvar variable = "v"\nfunc f() {{ os.Open({expression}) }}\n'
     )
     call = next(call for call in read(text).calls if call.name == "Open")

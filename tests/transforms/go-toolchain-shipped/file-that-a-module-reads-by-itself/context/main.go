@@ -1,0 +1,9 @@
+package main
+
+import (
+	"github.com/joho/godotenv"
+)
+
+func main() {
+	godotenv.Load()
+}

@@ -1,0 +1,9 @@
+package main
+
+import (
+	"github.com/spf13/viper"
+)
+
+func main() {
+	viper.SetConfigName("app")
+}

@@ -1,0 +1,9 @@
+package main
+
+import (
+	"flag"
+)
+
+func main() {
+	flag.Parse()
+}
