@@ -25,7 +25,8 @@ class Conditions:
         entrypoint: instead of ENTRYPOINT; None for the image's own.
         env: variables besides the image's.
         user: instead of USER; None for the image's own.
-        network: `none` or `host`: what works on every engine.
+        network: `none` or `host`: what works on every engine; `bridge` where there is one.
+        publish: ports of a bridged container that are reached at a free port of this machine.
         memory: bytes, swap included.
         cpus: cores.
         processes: at most this many.
@@ -34,6 +35,7 @@ class Conditions:
         drop: capabilities to take away, such as `ALL`.
         no_new_privileges: whether setuid programs gain nothing.
         mounts: (folder here, path in the container), read-only.
+        outputs: likewise, to be written to.
         init: whether a small init process reaps what the image's own leaves.
     """
 
@@ -42,6 +44,7 @@ class Conditions:
     env: tuple[tuple[str, str], ...] = ()
     user: str | None = None
     network: str = "none"
+    publish: tuple[int, ...] = ()
     memory: int = 1_000_000_000
     cpus: float = 1.0
     processes: int = 512
@@ -50,6 +53,7 @@ class Conditions:
     drop: tuple[str, ...] = ()
     no_new_privileges: bool = False
     mounts: tuple[tuple[Path, str], ...] = ()
+    outputs: tuple[tuple[Path, str], ...] = ()
     init: bool = False
 
 
@@ -138,6 +142,14 @@ class Container:
             told = self.raw.stats(stream=False, one_shot=True)
         return int((told.get("memory_stats") or {}).get("usage") or 0)
 
+    def address(self, port: int) -> tuple[str, int]:
+        """Where a port of it is reached from here: published, or on this machine's own network."""
+        with explained("its ports cannot be told"):
+            self.raw.reload()
+        ports = (self.raw.attrs.get("NetworkSettings") or {}).get("Ports") or {}
+        bound = ports.get(f"{port}/tcp") or []
+        return ("127.0.0.1", int(bound[0]["HostPort"]) if bound else port)
+
     def signal(self, name: str) -> None:
         """Send a signal to its first process."""
         with explained(f"{name} could not be sent"):
@@ -163,7 +175,12 @@ def arguments(conditions: Conditions) -> dict[str, Any]:
         "tmpfs": dict.fromkeys(conditions.writable, ""),
         "cap_drop": list(conditions.drop),
         "security_opt": ["no-new-privileges"] if conditions.no_new_privileges else [],
-        "volumes": {str(here): {"bind": there, "mode": "ro"} for here, there in conditions.mounts},
+        "ports": {f"{port}/tcp": ("127.0.0.1", None) for port in conditions.publish},
+        "volumes": {
+            str(here): {"bind": there, "mode": mode}
+            for mode, mounts in (("ro", conditions.mounts), ("rw", conditions.outputs))
+            for here, there in mounts
+        },
         "init": conditions.init,
     }
     return {name: value for name, value in given.items() if value is not None}

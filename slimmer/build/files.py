@@ -7,6 +7,7 @@ all that a folder holds there.
 from __future__ import annotations
 
 import hashlib
+import re
 import tarfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -66,12 +67,14 @@ class FileSystem:
         duplicated: bytes of files whose very content an earlier layer holds under the same path (a `chown` does
             that); part of `shadowed`.
         wasted: by path, the bytes of `shadowed`, for those that waste any.
+        packaged: paths that Debian's or Alpine's package database says belong to a package.
     """
 
     entries: Mapping[str, Entry]
     shadowed: int
     duplicated: int
     wasted: Mapping[str, int] = field(default_factory=dict)
+    packaged: frozenset[str] = frozenset()
 
     @property
     def visible(self) -> int:
@@ -97,10 +100,11 @@ def file_system(archive: Archive, image: Image) -> FileSystem:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One member of a layer's archive, with the digest of its content ("" but for files)."""
+    """One member of a layer's archive, the digest of its content ("" but for files), and the paths it lists."""
 
     info: tarfile.TarInfo
     digest: str
+    lists: tuple[str, ...] = ()
 
 
 def overlaid(layers: Iterable[Iterable[Member]]) -> FileSystem:
@@ -108,14 +112,26 @@ def overlaid(layers: Iterable[Iterable[Member]]) -> FileSystem:
     laying = _Laying()
     for index, members in enumerate(layers):
         laying.layer(index, members)
-    return FileSystem(laying.entries, sum(laying.wasted.values()), laying.duplicated, laying.wasted)
+    packaged = frozenset(merged(each) for each in laying.packaged)
+    return FileSystem(laying.entries, sum(laying.wasted.values()), laying.duplicated, laying.wasted, packaged)
+
+
+def merged(path: str) -> str:
+    """A path with the folders that Debian merged into /usr spelled one way (`/lib/x` for `/usr/lib/x`)."""
+    return re.sub(r"^/usr/(lib|lib64|bin|sbin)/", r"/\1/", path)
 
 
 def _members(file: IO[bytes]) -> Iterator[Member]:
     with tarfile.open(fileobj=file, mode="r|") as tar:
         for info in tar:
             content = tar.extractfile(info) if info.isreg() else None
-            yield Member(info, _digest(content) if content is not None else "")
+            if content is None:
+                yield Member(info, "")
+            elif _DATABASE.search(info.name):
+                data = content.read()
+                yield Member(info, hashlib.sha256(data).hexdigest(), tuple(_listed(data.decode("utf-8", "replace"))))
+            else:
+                yield Member(info, _digest(content))
 
 
 def _digest(content: IO[bytes]) -> str:
@@ -125,6 +141,21 @@ def _digest(content: IO[bytes]) -> str:
     return found.hexdigest()
 
 
+# dpkg keeps a list of paths for each package; apk one file, folders as F:, files as R: (apk-tools' database format).
+_DATABASE = re.compile(r"var/lib/dpkg/info/[^/]+\.list$|lib/apk/db/installed$")
+
+
+def _listed(text: str) -> Iterator[str]:
+    folder = ""
+    for line in text.split("\n"):
+        if line.startswith("/"):
+            yield line
+        elif line.startswith("F:"):
+            folder = line[2:]
+        elif line.startswith("R:"):
+            yield f"/{folder}/{line[2:]}"
+
+
 class _Laying:
     """The state between two layers."""
 
@@ -132,6 +163,7 @@ class _Laying:
         self.entries: dict[str, Entry] = {}
         self.wasted: dict[str, int] = {}
         self.duplicated = 0
+        self.packaged: set[str] = set()
         self._inside: dict[str, set[str]] = {}
 
     def layer(self, index: int, members: Iterable[Member]) -> None:
@@ -147,6 +179,7 @@ class _Laying:
                 self._remove(f"{folder}/{name.removeprefix(_WHITEOUT)}")
             else:
                 added.append(_entry(path, member, index))
+                self.packaged.update(member.lists)
         own = {each.path: each for each in added}
         for entry in added:
             self._add(_linked(entry, own, self.entries))

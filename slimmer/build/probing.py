@@ -1,0 +1,159 @@
+"""Run an image under its smoke test, and say what was seen."""
+
+from __future__ import annotations
+
+import contextlib
+import http.client
+import socket
+import time
+from dataclasses import dataclass, replace
+
+from slimmer.build.containers import Conditions, Container
+from slimmer.build.errors import RunError
+from slimmer.build.smoke import Ask, Smoke
+from slimmer.build.workshop import Workshop
+
+_ANSWER = 10.0
+_PAUSE = 0.1
+_MOST_BODY = 2_000_000
+_EXCERPT = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came back from a request: `problem` instead of the rest when nothing did."""
+
+    status: int
+    kind: str
+    body: bytes
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What an image did under its smoke test.
+
+    Args:
+        answers: one for each request that was made.
+        code: the exit code, None while it still runs at the end.
+        output: the beginning of what it wrote, both streams.
+        start: seconds until the first request was answered, or the program ended; None when neither came.
+        memory: most bytes seen in use, page cache included; 0 when it was gone too soon.
+        health: of its HEALTHCHECK: what running it in the container gave, as an exit code; None without one.
+        problem: why it could not be tried at all.
+    """
+
+    answers: tuple[Answer, ...] = ()
+    code: int | None = None
+    output: str = ""
+    start: float | None = None
+    memory: int = 0
+    health: int | None = None
+    problem: str = ""
+
+
+def probe(
+    workshop: Workshop,
+    image: str,
+    smoke: Smoke,
+    conditions: Conditions | None = None,
+    healthcheck: tuple[str, ...] = (),
+) -> Seen:
+    """Run an image once under a smoke test.
+
+    Args:
+        workshop: where it is loaded.
+        image: its tag.
+        smoke: what is asked of it.
+        conditions: under which; those of `conditions_for` when None.
+        healthcheck: the image's own test, as its configuration gives it.
+    """
+    given = conditions or conditions_for(workshop, smoke)
+    if smoke.port is not None and given.network == "host" and _taken(smoke.port):
+        return Seen(problem=f"port {smoke.port} is in use on this machine")
+    try:
+        with workshop.run(image, given) as container:
+            return _served(container, smoke, healthcheck) if smoke.port is not None else _ended(container, smoke)
+    except RunError as error:
+        return Seen(problem=str(error))
+
+
+def conditions_for(workshop: Workshop, smoke: Smoke) -> Conditions:
+    """The same conditions for every image of a case: limits, and a network only where a port is asked at."""
+    network = "none"
+    if smoke.port is not None:
+        network = workshop.builder.engine.network or "bridge"
+    ports = (smoke.port,) if smoke.port is not None and network != "host" else ()
+    return Conditions(command=smoke.command, env=smoke.env, network=network, publish=ports)
+
+
+def _served(container: Container, smoke: Smoke, healthcheck: tuple[str, ...]) -> Seen:
+    assert smoke.port is not None  # noqa: S101  for mypy: the caller asked
+    started = time.monotonic()
+    address = container.address(smoke.port)
+    first = smoke.asks[0] if smoke.asks else Ask("/", None, None)
+    answer = Answer(0, "", b"", "nothing answered")
+    start: float | None = None
+    while time.monotonic() - started < smoke.timeout:
+        answer = asked(address, first)
+        # Early answers may be those of a server that is not ready: the status that was asked for ends the wait.
+        if not answer.problem and first.status in (None, answer.status):
+            start = time.monotonic() - started
+            break
+        if not container.state().running:
+            break
+        time.sleep(_PAUSE)
+    answers = (answer, *(asked(address, each) for each in smoke.asks[1:])) if start is not None else (answer,)
+    return replace(_last(container), answers=answers, start=start, health=_health(container, healthcheck))
+
+
+def _ended(container: Container, smoke: Smoke) -> Seen:
+    started = time.monotonic()
+    state = container.wait(smoke.timeout)
+    took = time.monotonic() - started if not state.running else None
+    return replace(_last(container), start=took)
+
+
+def _last(container: Container) -> Seen:
+    state = container.state()
+    memory = container.memory() if state.running else 0
+    output, errors = container.output()
+    text = (output + errors).decode("utf-8", "replace")
+    problem = "the memory limit ended it" if state.out_of_memory else ""
+    return Seen(code=state.code, output=text, memory=memory, problem=problem)
+
+
+def _health(container: Container, healthcheck: tuple[str, ...]) -> int | None:
+    """Run the image's own health check as Docker would (`CMD` words, or `CMD-SHELL` with the image's shell)."""
+    if not healthcheck or healthcheck[0] not in ("CMD", "CMD-SHELL") or not container.state().running:
+        return None
+    command = healthcheck[1:] if healthcheck[0] == "CMD" else ("/bin/sh", "-c", *healthcheck[1:])
+    try:
+        code, _ = container.execute(tuple(command))
+    except RunError:
+        return 127
+    return code
+
+
+def asked(address: tuple[str, int], ask: Ask) -> Answer:
+    """Make one request."""
+    connection = http.client.HTTPConnection(*address, timeout=_ANSWER)
+    with contextlib.closing(connection):
+        try:
+            connection.request(ask.method, ask.path, ask.send.encode() or None, {"Connection": "close"})
+            response = connection.getresponse()
+            body = response.read(_MOST_BODY)
+        except (OSError, http.client.HTTPException, ValueError) as error:
+            return Answer(0, "", b"", f"{type(error).__name__}: {error}")
+        return Answer(response.status, response.getheader("Content-Type", ""), body)
+
+
+def _taken(port: int) -> bool:
+    with contextlib.closing(socket.socket(socket.AF_INET, socket.SOCK_STREAM)) as probe_socket:
+        return probe_socket.connect_ex(("127.0.0.1", port)) == 0
+
+
+def excerpt(text: str) -> str:
+    """The end of a text, where programs say why they ended."""
+    text = text.strip()
+    return text if len(text) <= _EXCERPT else "... " + text[-_EXCERPT:]

@@ -1,0 +1,125 @@
+"""Smoke tests: what an image must do, written in a case file or inferred from the image."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from slimmer.build.result import ImageConfig
+from slimmer.errors import UsageError
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One request and what must come back.
+
+    Args:
+        path: with its query.
+        status: of HTTP; None for any that the original gives.
+        body: text the answer must hold; None for any that the original gives.
+        method: of HTTP.
+        send: the request's body.
+    """
+
+    path: str
+    status: int | None = 200
+    body: str | None = None
+    method: str = "GET"
+    send: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.path}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Smoke:
+    """What an image must do.
+
+    Args:
+        command: instead of CMD; None or empty for the image's own.
+        port: to ask at, None for a program that ends.
+        asks: in order; the first is repeated until it is answered.
+        exit: the exit code of a program that ends; None when that does not matter.
+        output: text its output must hold.
+        files: paths that must be in the image.
+        env: variables besides the image's.
+        timeout: seconds until it must answer, or have ended.
+        inferred: whether nobody wrote it: then an image must do what the original did, whatever that was.
+    """
+
+    command: tuple[str, ...] | None = None
+    port: int | None = None
+    asks: tuple[Ask, ...] = ()
+    exit: int | None = None
+    output: str = ""
+    files: tuple[str, ...] = ()
+    env: tuple[tuple[str, str], ...] = ()
+    timeout: float = 30.0
+    inferred: bool = field(default=False)
+
+
+_KEYS = {
+    "command": list, "port": int, "request": list, "exit": int, "output": str, "files": list, "env": dict,
+    "timeout": (int, float),
+}  # fmt: skip
+_ASK_KEYS = {"path": str, "status": int, "body": str, "method": str, "send": str}
+
+
+def smoke_test(table: Mapping[str, Any], place: str, like: Smoke | None = None) -> Smoke:
+    """A smoke test out of a table of a case file.
+
+    Args:
+        table: its keys and values.
+        place: file and table, for messages.
+        like: another test of the same image, whose port and environment count where the table names none.
+
+    Raises:
+        UsageError: a key is not known or its value of a wrong type, or nothing is asked.
+    """
+    _check(table, _KEYS, place)
+    asks = []
+    for number, each in enumerate(table.get("request", ()), 1):
+        if not isinstance(each, dict) or "path" not in each:
+            raise UsageError(f"{place}: request {number} must be a table with a `path`")
+        _check(each, _ASK_KEYS, f"{place}, request {number}")
+        asks.append(Ask(**each))
+    like = like or Smoke()
+    ends = "exit" in table or "output" in table
+    smoke = Smoke(
+        command=tuple(map(str, table["command"])) if table.get("command") else None if ends else like.command,
+        port=table.get("port", None if ends else like.port),
+        asks=tuple(asks),
+        exit=table.get("exit"),
+        output=table.get("output", ""),
+        files=tuple(table.get("files", ())),
+        env=tuple((name, str(value)) for name, value in table["env"].items()) if "env" in table else like.env,
+        timeout=float(table.get("timeout", like.timeout)),
+    )
+    if asks and smoke.port is None:
+        raise UsageError(f"{place}: requests need a `port`")
+    if not (asks or smoke.port or ends or smoke.files):
+        raise UsageError(f"{place}: asks nothing: give requests, an `exit` code, an `output` or `files`")
+    return smoke
+
+
+def _check(table: Mapping[str, Any], keys: Mapping[str, Any], place: str) -> None:
+    for key, value in table.items():
+        if key not in keys:
+            raise UsageError(f"{place}: unknown key `{key}`; known are {', '.join(keys)}")
+        if not isinstance(value, keys[key]) or isinstance(value, bool):
+            raise UsageError(f"{place}: `{key}` has a value of a wrong type: {value!r}")
+
+
+def inferred(config: ImageConfig) -> Smoke | None:
+    """What can be tried of an image nobody wrote a test for: its exposed port, its health check, or that it ends.
+
+    None when it has nothing to run.
+    """
+    if not config.cmd and not config.entrypoint:
+        return None
+    ports = [int(port.partition("/")[0]) for port in config.exposed_ports if port.endswith("/tcp")]
+    if ports:
+        # Of several ports the lowest: what is asked first of a server.
+        return Smoke(port=min(ports), asks=(Ask("/", None, None),), inferred=True)
+    return Smoke(inferred=True)
