@@ -31,8 +31,7 @@ def judged(smoke: Smoke, seen: Seen, files: FileSystem, original: tuple[Seen, ..
 
 
 def _answers(smoke: Smoke, seen: Seen, original: tuple[Seen, ...]) -> Iterator[Check]:
-    asks = smoke.asks or ((Ask("/", None, None),) if smoke.port is not None else ())
-    for index, ask in enumerate(asks):
+    for index, ask in enumerate(smoke.asked):
         if index >= len(seen.answers) or seen.answers[index].problem:
             problem = seen.answers[index].problem if index < len(seen.answers) else "not asked: an earlier one failed"
             said = f"{problem}; it said: {excerpt(seen.output)}" if seen.output.strip() else problem

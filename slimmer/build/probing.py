@@ -91,7 +91,7 @@ def _served(container: Container, smoke: Smoke, healthcheck: tuple[str, ...]) ->
     assert smoke.port is not None  # noqa: S101  for mypy: the caller asked
     started = time.monotonic()
     address = container.address(smoke.port)
-    first = smoke.asks[0] if smoke.asks else Ask("/", None, None)
+    first, *others = smoke.asked
     answer = Answer(0, "", b"", "nothing answered")
     start: float | None = None
     while time.monotonic() - started < smoke.timeout:
@@ -103,7 +103,7 @@ def _served(container: Container, smoke: Smoke, healthcheck: tuple[str, ...]) ->
         if not container.state().running:
             break
         time.sleep(_PAUSE)
-    answers = (answer, *(asked(address, each) for each in smoke.asks[1:])) if start is not None else (answer,)
+    answers = (answer, *(asked(address, each) for each in others)) if start is not None else (answer,)
     return replace(_last(container), answers=answers, start=start, health=_health(container, healthcheck))
 
 

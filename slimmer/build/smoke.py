@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from slimmer.build.result import ImageConfig
@@ -45,6 +45,7 @@ class Smoke:
         files: paths that must be in the image.
         env: variables besides the image's.
         timeout: seconds until it must answer, or have ended.
+        repeat: how often the requests are made one after the other: the second time may fail.
         inferred: whether nobody wrote it: then an image must do what the original did, whatever that was.
     """
 
@@ -56,12 +57,19 @@ class Smoke:
     files: tuple[str, ...] = ()
     env: tuple[tuple[str, str], ...] = ()
     timeout: float = 30.0
-    inferred: bool = field(default=False)
+    repeat: int = 2
+    inferred: bool = False
+
+    @property
+    def asked(self) -> tuple[Ask, ...]:
+        """All requests in the order they are made; of a port without any, one for whatever is there."""
+        once = self.asks or ((Ask("/", None, None),) if self.port is not None else ())
+        return once * self.repeat
 
 
 _KEYS = {
     "command": list, "port": int, "request": list, "exit": int, "output": str, "files": list, "env": dict,
-    "timeout": (int, float),
+    "timeout": (int, float), "repeat": int,
 }  # fmt: skip
 _ASK_KEYS = {"path": str, "status": int, "body": str, "method": str, "send": str}
 
@@ -95,6 +103,7 @@ def smoke_test(table: Mapping[str, Any], place: str, like: Smoke | None = None) 
         files=tuple(table.get("files", ())),
         env=tuple((name, str(value)) for name, value in table["env"].items()) if "env" in table else like.env,
         timeout=float(table.get("timeout", like.timeout)),
+        repeat=table.get("repeat", 2),
     )
     if asks and smoke.port is None:
         raise UsageError(f"{place}: requests need a `port`")

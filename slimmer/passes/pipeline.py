@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import count
 from typing import NamedTuple
@@ -42,6 +42,7 @@ def rewrite(
     known: Collection[str] | None = None,
     context: Context | None = None,
     look: Callable[[Dockerfile], Surroundings] | None = None,
+    dropped: Mapping[Finding, str] | None = None,
 ) -> FileResult:
     """Rewrite one file; pure.
 
@@ -53,6 +54,7 @@ def rewrite(
             warns of none.
         context: the build context, None when it is not known.
         look: finds out what is around the file, once it is read; None leaves it at the settings and `context`.
+        dropped: rewrites that must not be made, and why: what a proof has found wanting.
     """
     tree = parse(source)
     warnings = _bytes_warning(source)
@@ -67,13 +69,27 @@ def rewrite(
     trusted = tuple(transforms)
     while True:
         try:
-            done = _fixpoint(tree, settings, trusted, around)
+            done = _fixpoint(tree, settings, trusted, _Beside(around, dropped or {}))
         except Distrust as distrust:
             failures += distrust.failures
             guilty = {failure.transform for failure in distrust.failures}
             trusted = tuple(each for each in trusted if each.name not in guilty)
         else:
             return replace(done.result(source, tuple(failures), warnings), around=around)
+
+
+class Finding(NamedTuple):
+    """What names a rewrite through all rounds: its transform, and the line of the file as it was read."""
+
+    transform: str
+    line: int
+
+
+class _Beside(NamedTuple):
+    """What the rounds need besides the text."""
+
+    around: Surroundings
+    dropped: Mapping[Finding, str]
 
 
 class _Fixpoint(NamedTuple):
@@ -111,19 +127,25 @@ class _Fixpoint(NamedTuple):
             yield Refused(name, before if same else reason, line, span, left.suppressed)
 
 
-def _fixpoint(tree: Dockerfile, settings: Settings, transforms: Sequence[Transform], around: Surroundings) -> _Fixpoint:
+def _fixpoint(tree: Dockerfile, settings: Settings, transforms: Sequence[Transform], beside: _Beside) -> _Fixpoint:
     """Rounds until one has nothing to do: that one is the second run the guards ask for.
 
     Raises:
         Distrust: a transform broke a law, or some undo each other's work for ever.
     """
-    original, edits = tree.source, EditSet()
+    original, edits, around = tree.source, EditSet(), beside.around
     applied: list[Applied] = []
     history: dict[str, tuple[str, ...]] = {}
     first: Round | None = None
     budget = ROUNDS
     for number in count(1):
-        found = ask(View(tree, around.target, around.context, around.uses, around.hints), transforms, settings)
+        origins = _Origins(original, edits)
+
+        def drop(transform: Transform, span: Span, at: _Origins = origins) -> str | None:
+            return beside.dropped.get(Finding(transform.name, at.place(span)[0])) if beside.dropped else None
+
+        view = View(tree, around.target, around.context, around.uses, around.hints)
+        found = ask(view, transforms, settings, drop)
         if not found.taken:
             return _Fixpoint(edits, tuple(applied), first or found, found, number)
         first = first or found
@@ -131,7 +153,6 @@ def _fixpoint(tree: Dockerfile, settings: Settings, transforms: Sequence[Transfo
         budget -= not found.deferred
         tree, made = _made(tree, found.taken)
         _ensure_progress(tree.source.text, history, within_budget=budget > 0 and number < ROUNDS_AT_ALL)
-        origins = _Origins(original, edits)
         applied += [origins.applied(each, number) for each in found.taken]
         edits = edits.compose(made)
     raise AssertionError("unreachable: rounds end, or the budget does")

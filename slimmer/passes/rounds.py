@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from slimmer.analysis.view import View
@@ -11,6 +11,7 @@ from slimmer.passes.results import GuardFailure
 from slimmer.passes.settings import Settings
 from slimmer.passes.suppressions import Suppressions, suppressions
 from slimmer.passes.transform import Refusal, Rewrite, Safety, Transform
+from slimmer.syntax.lines import Span
 from slimmer.text.edits import Edit, EditSet, overlaps
 
 
@@ -64,13 +65,23 @@ def edits_of(found: Iterable[Found]) -> EditSet:
     return EditSet.of(edit for each in found for edit in each.rewrite.edits)
 
 
-def ask(view: View, transforms: Sequence[Transform], settings: Settings) -> Round:
+Drop = Callable[[Transform, Span], str | None]
+"""Why the rewrite a transform proposes at a place of the view must not be made; None when it may be."""
+
+
+def ask(view: View, transforms: Sequence[Transform], settings: Settings, drop: Drop = lambda _, __: None) -> Round:
     """Ask every transform about the view.
+
+    Args:
+        view: the file as it is in this round.
+        transforms: in the order they run.
+        settings: of the run.
+        drop: rewrites that were tried and found wanting.
 
     Raises:
         Distrust: one crashed, or proposed edits outside the text.
     """
-    sorter = _Sorter(view, settings)
+    sorter = _Sorter(view, settings, drop)
     for transform in transforms:
         for answer in _answers(transform, view):
             if isinstance(answer, Rewrite):
@@ -110,8 +121,8 @@ def _place(error: Exception) -> str:
 class _Sorter:
     """Fills a round, rewrite by rewrite."""
 
-    def __init__(self, view: View, settings: Settings) -> None:
-        self.tree, self.settings = view.tree, settings
+    def __init__(self, view: View, settings: Settings, drop: Drop) -> None:
+        self.tree, self.settings, self.drop = view.tree, settings, drop
         self.asked: Suppressions = suppressions(view.tree)
         self.round, self.claims = Round(), _Claims()
 
@@ -124,6 +135,8 @@ class _Sorter:
             self.round.advice.append(found)
         elif transform.safety is Safety.BUILD and not self.settings.unverified:
             self.round.offered.append(found)
+        elif (dropped := self.drop(transform, rewrite.span)) is not None:
+            self.round.left.append(Left(transform, Refusal(rewrite.span, dropped), suppressed=False))
         elif self.claims.conflicts(rewrite.edits):
             self.round.deferred += 1
         else:

@@ -75,12 +75,14 @@ class Transform(ABC):
         safety: how far it may be trusted.
         related: rules of other tools that find the same, as `hadolint/DL3009`.
         requires: names of transforms that must come earlier in a preset.
+        changes: settings of the image that a rewrite may change (`env`, `user`, `cmd` ...): all others must stay.
     """
 
     name: ClassVar[str]
     safety: ClassVar[Safety]
     related: ClassVar[tuple[str, ...]] = ()
     requires: ClassVar[tuple[str, ...]] = ()
+    changes: ClassVar[tuple[str, ...]] = ()
     __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
 
     @abstractmethod

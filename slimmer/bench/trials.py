@@ -1,0 +1,154 @@
+"""One Dockerfile tried: built, its files read, run under the smoke test; remembered by its text."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from slimmer.bench.judging import judged
+from slimmer.bench.results import Check, Size
+from slimmer.build import Archive, BuildResult, Cache, DoesNotBuildError, Image, Request, Watch, Workshop
+from slimmer.build.files import FileSystem, file_system
+from slimmer.build.probing import Seen, conditions_for, probe
+from slimmer.build.smoke import Smoke
+from slimmer.build.tracing import touched, tracer
+from slimmer.text.source import encode
+
+_NOTHING = FileSystem({}, 0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What came of a Dockerfile.
+
+    Args:
+        text: of it.
+        built: the build; None when it does not build.
+        files: of the image.
+        seen: what it did, each time it was tried.
+        checks: of the build and the smoke test; those against the original come from the proof.
+        touched: files that were opened or executed; None when it was not traced.
+    """
+
+    text: str
+    built: BuildResult | None
+    files: FileSystem = _NOTHING
+    seen: tuple[Seen, ...] = ()
+    checks: tuple[Check, ...] = ()
+    touched: frozenset[str] | None = None
+
+    @property
+    def image(self) -> Image | None:
+        """The image."""
+        return self.built.image if self.built is not None else None
+
+    @property
+    def size(self) -> Size | None:
+        """Bytes of the image."""
+        return Size(self.image.compressed, self.image.unpacked) if self.image is not None else None
+
+    @property
+    def failed(self) -> Check | None:
+        """The first check that failed."""
+        return next((each for each in self.checks if not each.passed), None)
+
+
+@dataclass(eq=False)
+class Bench:
+    """Tries Dockerfiles of one case.
+
+    Args:
+        workshop: where images are built and run.
+        request: what all builds have in common: the context, arguments, target, secrets, timeout.
+        say: progress, for a person.
+        watch: follows each build.
+    """
+
+    workshop: Workshop
+    request: Request
+    say: Callable[[str], object] = lambda _: None
+    watch: Watch | None = None
+    tried: dict[tuple[str, Smoke | None], Trial] = field(default_factory=dict)
+    retries: int = 0
+
+    def build(self, text: str, name: str, *, cache: Cache = Cache.USE, archive: Path | None = None) -> BuildResult:
+        """Build and load a Dockerfile.
+
+        Raises:
+            BuildError: as `slimmer.build.build`.
+        """
+        request = replace(self.request, dockerfile=encode(text), cache=cache, archive=archive)
+        built = self.workshop.build(request, name, watch=self.watch)
+        self.retries += len(built.retries)
+        return built
+
+    def attempt(self, text: str, name: str, smoke: Smoke | None, original: Trial | None = None) -> Trial:
+        """Build a Dockerfile, run it under a smoke test and judge it; a text is tried once.
+
+        Args:
+            text: the Dockerfile.
+            name: for messages and the image's tag.
+            smoke: None when nothing can be asked.
+            original: what an inferred smoke test asks for.
+
+        Raises:
+            BuildError: what is no fault of the Dockerfile: no engine, no base image, a full disk, the network.
+        """
+        key = (text, smoke)
+        if key not in self.tried:
+            self.say(f"building {name}")
+            self.tried[key] = self._attempt(text, name, smoke, original)
+        return self.tried[key]
+
+    def _attempt(self, text: str, name: str, smoke: Smoke | None, original: Trial | None) -> Trial:
+        with tempfile.TemporaryDirectory(prefix="slimmer-trial-") as folder:
+            archive = Path(folder) / "image.tar"
+            try:
+                built = self.build(text, name, archive=archive)
+            except DoesNotBuildError as error:
+                if error.flaky:
+                    raise
+                return Trial(text, None, checks=(Check("build", "builds", passed=False, detail=str(error)),))
+            with Archive(archive) as opened:
+                files = file_system(opened, opened.images()[0])
+        passed = Check("build", "builds", passed=True)
+        trial = Trial(text, built, files, checks=(passed,))
+        if smoke is None:
+            return trial
+        seen, checks = self._smoked(trial, smoke, original)
+        return replace(trial, seen=seen, checks=(passed, *checks))
+
+    def _smoked(self, trial: Trial, smoke: Smoke, original: Trial | None) -> tuple[tuple[Seen, ...], tuple[Check, ...]]:
+        """Run it; what fails is tried once more before it counts, since machines are busy."""
+        first = original.seen if original is not None else ()
+        seen = [self.probe(trial, smoke)]
+        checks = judged(smoke, seen[0], trial.files, first)
+        if not all(each.passed for each in checks):
+            self.retries += 1
+            seen.append(self.probe(trial, smoke))
+            checks = judged(smoke, seen[-1], trial.files, first)
+        elif smoke.inferred and original is None:
+            seen.append(self.probe(trial, smoke))  # what differs between two runs of the original is asked of nobody
+        return tuple(seen), checks
+
+    def probe(self, trial: Trial, smoke: Smoke) -> Seen:
+        """Run an image once."""
+        assert trial.built is not None  # noqa: S101  for mypy: it was built
+        assert trial.built.tag is not None  # noqa: S101
+        health = trial.built.image.config.healthcheck
+        return probe(self.workshop, trial.built.tag, smoke, healthcheck=health.test if health else ())
+
+    def traced(self, trial: Trial, smoke: Smoke) -> Trial:
+        """The trial with the files its image touches under the smoke test."""
+        image = trial.image
+        if image is None or trial.built is None or trial.built.tag is None:
+            return trial
+        with tracer() as trace:
+            if trace is None:
+                return trial
+            conditions = trace.conditions(conditions_for(self.workshop, smoke), smoke, image.config)
+            seen = probe(self.workshop, trial.built.tag, smoke, conditions)
+            found = touched(trace.log, trial.files, image.config.working_dir or "/")
+        return trial if seen.problem else replace(trial, touched=found)
