@@ -106,6 +106,7 @@ class GoToolchainShipped(Transform):
 
     name = "go-toolchain-shipped"
     safety = Safety.BUILD
+    changes = ("env", "cmd", "entrypoint", "user")
 
     def rewrites(self, view: View) -> Iterator[Rewrite | Refusal]:
         """At most one finding: the file's stage."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from slimmer.analysis.structure import scopes, stages
 from slimmer.analysis.view import View
@@ -14,7 +15,7 @@ from slimmer.build import Cache
 from slimmer.build.comparison import Comparison, compare
 from slimmer.build.result import ImageConfig
 from slimmer.build.smoke import Smoke, inferred
-from slimmer.model.context import Context
+from slimmer.model.surroundings import NOTHING, Surroundings
 from slimmer.passes.pipeline import Finding, rewrite
 from slimmer.passes.results import Applied, FileResult
 from slimmer.passes.settings import Settings
@@ -59,7 +60,7 @@ class Prover:
         source: the file.
         settings: of the run; `unverified` is set for every rewrite that is tried.
         transforms: chosen by them.
-        context: the build context, for evidence.
+        around: what is around the file: the build context for evidence, the target.
         smoke: the test; one is inferred from the image when None.
         ablate: whether to measure each rewrite by leaving it out: one cold build each.
     """
@@ -68,7 +69,7 @@ class Prover:
     source: Source
     settings: Settings
     transforms: Sequence[Transform]
-    context: Context | None = None
+    around: Surroundings = NOTHING
     smoke: Smoke | None = None
     ablate: bool = True
     dropped: dict[Finding, str] = field(default_factory=dict)
@@ -123,7 +124,7 @@ class Prover:
         return any(not each.problem and each.status < 500 for each in last.answers) or last.code == 0
 
     def _rewritten(self, dropped: Mapping[Finding, str]) -> FileResult:
-        return rewrite(self.source, self.settings, self.transforms, context=self.context, dropped=dropped)
+        return rewrite(self.source, self.settings, self.transforms, look=lambda _: self.around, dropped=dropped)
 
     def _all(self, result: FileResult) -> dict[Finding, Applied]:
         return {Finding(each.transform, each.line): each for each in result.rewrites}
@@ -177,10 +178,13 @@ class Prover:
             found |= dict.fromkeys((f"env {name}" for name in names), because)
         return found
 
+    @cached_property
+    def _view(self) -> View:
+        return View(parse(self.source), self.around.target, self.around.context)
+
     def _own_from(self, before: Trial) -> int:
         """The index of the first layer above the base image's."""
-        view = View(parse(self.source), self.settings.target, self.context)
-        graph = stages(view)
+        graph = stages(self._view)
         chain = graph.chain(graph.target) if graph.target else ()
         makes = sum(isinstance(each, Run | Copy | Add | Workdir) for stage in chain for each in stage.instructions)
         layers = before.image.layers if before.image is not None else ()
@@ -188,9 +192,8 @@ class Prover:
 
     def _own_variables(self) -> frozenset[str]:
         """The variables that the file itself sets for containers of the target."""
-        view = View(parse(self.source), self.settings.target, self.context)
-        target = stages(view).target
-        return frozenset(scopes(view).behind(target).env) if target is not None else frozenset()
+        target = stages(self._view).target
+        return frozenset(scopes(self._view).behind(target).env) if target is not None else frozenset()
 
     def _effects(self, tried: Mapping[Finding, Applied], result: FileResult, after: Trial) -> list[Effect]:
         """Each rewrite: what it saves is what the image weighs more without it."""

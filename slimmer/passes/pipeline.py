@@ -35,11 +35,12 @@ ROUNDS_AT_ALL = 100
 _NUMBER = re.compile("[0-9]+")
 
 
-def rewrite(
+def rewrite(  # noqa: PLR0913  what is left out is not known
     source: Source,
     settings: Settings,
     transforms: Sequence[Transform],
     known: Collection[str] | None = None,
+    *,
     context: Context | None = None,
     look: Callable[[Dockerfile], Surroundings] | None = None,
     dropped: Mapping[Finding, str] | None = None,
