@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -36,7 +35,13 @@ def json_data(context: Context, path: str) -> Data | None:
 
 def toml_data(context: Context, path: str) -> Data | None:
     """The table a TOML file holds; None when there is no such file."""
-    return _data(context, path, "toml", tomllib.loads)
+    return _data(context, path, "toml", _toml)
+
+
+def _toml(text: str) -> Any:
+    import tomllib  # noqa: PLC0415  7 ms that a run without TOML in its context need not spend
+
+    return tomllib.loads(text)
 
 
 def yaml_data(context: Context, path: str) -> Data | None:
