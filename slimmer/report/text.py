@@ -55,15 +55,18 @@ def _change(applied: Applied, rounds: Rounds, style: Style) -> Iterator[str]:
 
 
 def _verdict(applied: Applied, style: Style, note: str, *, sources: bool) -> Iterator[str]:
-    level = style(applied.safety.name, _TONE[applied.safety])
-    parts = [f"{level} ({MEANING[applied.safety]}), {note}"]
+    level = applied.safety.name
+    told = f"{level} ({MEANING[applied.safety]}), {note}"
     estimate = applied.estimate
     if estimate is not None and estimate.high > 0:
-        parts.append(f"saves {interval(estimate.low, estimate.high)} unpacked")
-    yield f"{_INDENT}{'; '.join(parts)}\n"
+        told += f"; saves {interval(estimate.low, estimate.high)} unpacked"
+    room = style.width - len(_INDENT)
+    first, *rest = wrapped(told, room)
+    yield f"{_INDENT}{style(level, _TONE[applied.safety])}{first[len(level) :]}\n"
+    yield from (f"{_INDENT}{line}\n" for line in rest)
     if sources and estimate is not None:
-        told = f"estimate by {visible(estimate.source)}"
-        yield from (f"{_INDENT}{style(line, 'faint')}\n" for line in wrapped(told, style.width - len(_INDENT)))
+        by = wrapped(f"estimate by {visible(estimate.source)}", room)
+        yield from (f"{_INDENT}{style(line, 'faint')}\n" for line in by)
 
 
 def refusal(result: FileResult, refused: Refused, style: Style) -> str:
