@@ -10,6 +10,7 @@ from slimmer.analysis.archives import ArchiveLeft, archives_left
 from slimmer.analysis.caches import CacheLeft, caches_left, read_within
 from slimmer.analysis.calls import Call, calls
 from slimmer.analysis.cleanup import Cleanup, cleanup
+from slimmer.analysis.full_bases import FullBase, full_bases
 from slimmer.analysis.go_cost import go_cost
 from slimmer.analysis.go_image import GoImage, GoStays, go_image
 from slimmer.analysis.landing import Landed, Landing, NotKnown, landing
@@ -64,6 +65,7 @@ __all__ = [
     "EditSet",
     "Estimate",
     "ExecForm",
+    "FullBase",
     "GoImage",
     "GoStays",
     "Instruction",
@@ -94,6 +96,7 @@ __all__ = [
     "cost_where",
     "dev_installs",
     "fact",
+    "full_bases",
     "go_cost",
     "go_image",
     "inserted_above",

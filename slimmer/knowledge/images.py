@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from slimmer.knowledge.files import load
 from slimmer.knowledge.tags import Tags, slim_names, suite_of
+from slimmer.knowledge.tiers import debian_packages, load_bases, load_images, load_table, packages_added
 from slimmer.knowledge.vocabulary import Source
 
 _DOCKER_HUB = ("docker.io/", "index.docker.io/", "registry-1.docker.io/")
@@ -103,6 +103,11 @@ class Image:
         return _has(self, command) is False
 
     @property
+    def has_slim(self) -> bool:
+        """Whether its family has slim variants that differ from the full ones in Debian packages alone."""
+        return "slim" in (_family(self.family) or {})
+
+    @property
     def packages(self) -> frozenset[str]:
         """The Debian packages it is known to have; none where not known, or where it is not built on Debian."""
         return _packages_of(self)
@@ -145,7 +150,9 @@ def sizes_alike(found: Image) -> tuple[Size, ...]:
     """The sizes of other versions of an image, of the same variant, and of the same suite where there are such."""
     entry, known = _family(found.family) or {}, _tags(found.family)
     alike, of_suite = [], []
-    for tags, _, compressed, unpacked, quality, source in _images()["family"].get(found.family, {}).get("sizes", ()):
+    for tags, _, compressed, unpacked, quality, source in (
+        load_images()["family"].get(found.family, {}).get("sizes", ())
+    ):
         names = tags.split()
         if all(_variant(tag, entry) != found.variant for tag in names):
             continue
@@ -187,23 +194,7 @@ def variant(reference: str, name: str) -> str | None:
 
 def families() -> tuple[str, ...]:
     """Give the names of all families of which tags or facts are known, sorted."""
-    return tuple(sorted({*_images()["family"], *load_bases()["family"]}))
-
-
-def debian_packages(command: str) -> tuple[str, ...]:
-    """The Debian packages that bring a command, of different releases as a rule; none when not known."""
-    return _packages_by_command().get(command, ())
-
-
-def packages_added(suite: str, tier: str) -> frozenset[str]:
-    """The packages a tier ("full", "slim") of a suite has; of the suite nearest to it where it was not measured."""
-    table = _images()["packages"]
-    name = f"{suite}-{tier}" if f"{suite}-{tier}" in table else f"bookworm-{tier}"
-    found: set[str] = set()
-    while name:
-        found.update(table[name]["kilobytes"])
-        name = table[name]["adds_to"]
-    return frozenset(found)
+    return tuple(sorted({*load_images()["family"], *load_bases()["family"]}))
 
 
 def _parts(reference: str) -> tuple[str, str]:
@@ -260,29 +251,14 @@ def _suite(family: str, tag: str, known: Tags | None) -> str:
 
 
 def _size(family: str, tag: str) -> Size | None:
-    for tags, _, compressed, unpacked, quality, source in _images()["family"].get(family, {}).get("sizes", ()):
+    for tags, _, compressed, unpacked, quality, source in load_images()["family"].get(family, {}).get("sizes", ()):
         if tag in tags.split():
             return Size(compressed, unpacked or None, quality, _source("images", source))
     return None
 
 
-def load_bases() -> dict[str, Any]:
-    """The table of facts about families, kinds and commands."""
-    return _table("bases")
-
-
-def _images() -> dict[str, Any]:
-    return _table("images")
-
-
-@lru_cache(maxsize=2)
-def _table(name: str) -> dict[str, Any]:
-    table: dict[str, Any] = load(f"{name}.json")
-    return table
-
-
 def _source(table: str, name: str) -> Source:
-    return Source(**_table(table)["sources"][name])
+    return Source(**load_table(table)["sources"][name])
 
 
 def _family(name: str) -> dict[str, Any] | None:
@@ -292,15 +268,5 @@ def _family(name: str) -> dict[str, Any] | None:
 
 @lru_cache(maxsize=64)
 def _tags(family: str) -> Tags | None:
-    entry = _images()["family"].get(family)
+    entry = load_images()["family"].get(family)
     return Tags.read(entry) if entry is not None else None
-
-
-@lru_cache(maxsize=1)
-def _packages_by_command() -> dict[str, tuple[str, ...]]:
-    table = load_bases()
-    found: dict[str, tuple[str, ...]] = {command: (package,) for command, package in table["elsewhere"].items()}
-    for package, commands in table["commands"].items():
-        for command in commands.split():
-            found[command] = (*found.get(command, ()), package)
-    return found

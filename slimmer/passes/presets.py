@@ -10,6 +10,7 @@ from slimmer.passes.transform import Transform
 DEFAULT: tuple[str, ...] = (
     "go-toolchain-shipped",
     "npm-dev-dependencies-shipped",
+    "full-base-image",
     "apt-recommends-installed",
     "apt-lists-left-behind",
     "apk-cache-left-behind",

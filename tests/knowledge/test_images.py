@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from slimmer.knowledge.images import debian_packages, families, image, load_bases, packages_added, sizes_alike, variant
+from slimmer.knowledge.images import families, image, sizes_alike, variant
 from slimmer.knowledge.tags import full_name, slim_names, suite_of
+from slimmer.knowledge.tiers import debian_packages, load_bases, packages_added
 
 
 @pytest.mark.parametrize(

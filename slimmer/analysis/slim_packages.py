@@ -1,0 +1,92 @@
+"""What is in an image while its file runs on a slim base: the base's packages, and what apt has added so far."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from fnmatch import fnmatchcase
+
+from slimmer.analysis.call import Call
+from slimmer.knowledge.closures import closure, nearest
+from slimmer.knowledge.images import Image
+from slimmer.knowledge.recommends import alike
+from slimmer.knowledge.tiers import debian_packages
+from slimmer.knowledge.vocabulary import Role
+
+_WORDS = """
+. : [ [[ alias bg bind break builtin caller case cd command compgen complete continue declare dirs disown echo enable
+eval exec exit export false fc fg getopts hash help history if jobs let local logout mapfile popd printf pushd pwd read
+readarray readonly return set shift shopt source suspend test time times trap true type typeset ulimit umask unalias
+unset wait for while until do done then else fi esac function {
+"""
+BUILTINS = frozenset(_WORDS.split())
+"""What a shell does itself."""
+
+_READING = (
+    "man-db",
+    "manpages*",
+    "*-doc",
+    "*-docs",
+    "*-l10n*",
+    "*-locale-*",
+    "language-pack*",
+    "task-*",
+    "info",
+    "man",
+)
+_LINKS_MANUALS = ("openjdk-", "default-j", "postgresql", "ca-certificates-java")  # debuerreotype's issue 10, of 2021
+_OLD = frozenset(("wheezy", "jessie", "stretch", "buster"))
+_OLD_COMMANDS = frozenset(("python", "python2", "python2.7", "bzr"))
+
+
+class Installed:
+    """Grows as the calls of a file are read in order; a stage that continues another begins with a copy."""
+
+    def __init__(self, full: Image, slim: Image, names: Iterable[str] = ()) -> None:
+        self.full, self.slim = full, slim
+        self.release = nearest(slim.suite)
+        self.names = set(names)
+
+    def copy(self) -> Installed:
+        """The same for a stage that goes on from here."""
+        return Installed(self.full, self.slim, self.names)
+
+    def take(self, call: Call) -> None:
+        """Note what a call of apt installs or removes."""
+        if call.program not in ("apt-get", "apt", "aptitude"):
+            return
+        named = [re.split(r"[=/:]", each.known)[0] for each in call.operands if each.known]
+        if call.subcommand in ("remove", "purge", "autoremove"):
+            self.names.difference_update(named)
+        elif call.subcommand in ("install", "reinstall"):
+            known = [found for name in named if (found := alike(name, self.release)) is not None]
+            recommends = call.meaning(Role.NO_RECOMMENDS) is None
+            added = closure(known, self.release, recommends=recommends, present=self.slim.packages)
+            self.names.update(named, added.packages if added is not None else ())
+
+    def unfit(self, call: Call) -> Iterator[str]:
+        """Why a call of apt does not do on a slim image, which leaves out manuals, translations and documents."""
+        if call.program not in ("apt-get", "apt", "aptitude") or call.subcommand != "install":
+            return
+        for name in (each.known or "" for each in call.operands):
+            if any(fnmatchcase(name, pattern) for pattern in _READING):
+                yield f"{name} is installed, and a slim image keeps no manuals, translations and documents"
+            elif self.slim.suite in _OLD and name.startswith(_LINKS_MANUALS):
+                yield f"{name} cannot be installed on the slim images of {self.slim.suite}, which lack /usr/share/man"
+
+    def has(self, *alternatives: str) -> bool:
+        """Whether one of these packages is there."""
+        return any(each in self.names or each in self.slim.packages for each in alternatives)
+
+    def lost(self, *alternatives: str) -> bool:
+        """Whether one of these packages is in the full image, and none is there on the slim one."""
+        return any(each in self.full.packages for each in alternatives) and not self.has(*alternatives)
+
+    def lacks(self, command: str) -> bool:
+        """Whether a command is found on the full image, and neither on the slim one nor in what was installed."""
+        if command in BUILTINS or self.slim.has(command):
+            return False
+        packages = debian_packages(command)
+        if self.names.intersection(packages) or command in self.names:
+            return False
+        return bool(self.full.has(command)) or (self.full.suite in _OLD and command in _OLD_COMMANDS)

@@ -1,0 +1,69 @@
+"""What Python packages need of an image beside the interpreter."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from slimmer.knowledge.files import load
+
+
+@dataclass(frozen=True, slots=True)
+class PythonNeeds:
+    """What a package needs to be installed and imported.
+
+    Attributes:
+        build: Debian packages, each with its alternatives, that compile it; none where a wheel does.
+        runtime: Debian packages, each with its alternatives, that it loads or calls.
+    """
+
+    build: tuple[tuple[str, ...], ...] = ()
+    runtime: tuple[tuple[str, ...], ...] = ()
+
+
+def python_needs(name: str, at_most: str | None, python: str) -> PythonNeeds | str:
+    """Tell what a package needs.
+
+    Args:
+        name: as PyPI compares names: "psycopg2-binary".
+        at_most: the newest version that may be installed; None for the newest there is.
+        python: the interpreter's minor version ("3.12"), "" where it is not known.
+
+    Returns:
+        A clause that says why that is not known, where it is not.
+    """
+    table = _table()
+    if name in _names("pure") or name in _names("optional"):
+        return PythonNeeds()
+    entry = table["needs"]["package"].get(name)
+    if entry is not None:
+        return PythonNeeds(_groups(entry.get("build", "")), _groups(entry.get("runtime", "")))
+    if name not in _names("wheels"):
+        return f"nothing is known of what the Python package {name} needs"
+    if at_most is None:
+        return PythonNeeds()
+    since = table["wheels"]["since"].get(name, {}).get(python)
+    if since is None or _version(at_most) < _version(since):
+        return f"{name} {at_most} may have no wheel for Python {python or 'of the tag'} and be compiled"
+    return PythonNeeds()
+
+
+def _groups(text: str) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(group.split("|")) for group in text.split())
+
+
+def _version(text: str) -> tuple[int, ...]:
+    digits = (part for part in text.split("."))
+    return tuple(int(part) if part.isdecimal() else 0 for part in digits)
+
+
+@lru_cache(maxsize=4)
+def _names(key: str) -> frozenset[str]:
+    return frozenset(_table()[key]["names"].split())
+
+
+@lru_cache(maxsize=1)
+def _table() -> dict[str, Any]:
+    table: dict[str, Any] = load("python_packages.json")
+    return table

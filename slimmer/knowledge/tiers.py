@@ -1,0 +1,52 @@
+"""The Debian packages that base images are made of, tier by tier, and the commands these bring."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+from slimmer.knowledge.files import load
+
+
+def debian_packages(command: str) -> tuple[str, ...]:
+    """The Debian packages that bring a command, of different releases as a rule; none when not known."""
+    return _packages_by_command().get(command, ())
+
+
+@lru_cache(maxsize=64)
+def packages_added(suite: str, tier: str) -> frozenset[str]:
+    """The packages a tier ("full", "slim") of a suite has; of the suite nearest to it where it was not measured."""
+    table = load_images()["packages"]
+    name = f"{suite}-{tier}" if f"{suite}-{tier}" in table else f"bookworm-{tier}"
+    found: set[str] = set()
+    while name:
+        found.update(table[name]["kilobytes"])
+        name = table[name]["adds_to"]
+    return frozenset(found)
+
+
+def load_bases() -> dict[str, Any]:
+    """The table of facts about families, kinds and commands."""
+    return load_table("bases")
+
+
+def load_images() -> dict[str, Any]:
+    """The table of tags, suites, sizes and packages."""
+    return load_table("images")
+
+
+@lru_cache(maxsize=2)
+def load_table(name: str) -> dict[str, Any]:
+    """One of the two, parsed once."""
+    table: dict[str, Any] = load(f"{name}.json")
+    return table
+
+
+@lru_cache(maxsize=1)
+def _packages_by_command() -> dict[str, tuple[str, ...]]:
+    table = load_bases()
+    found: dict[str, tuple[str, ...]] = {command: (package,) for command, package in table["elsewhere"].items()}
+    for package, commands in table["commands"].items():
+        for command in commands.split():
+            found[command] = (*found.get(command, ()), package)
+    return found

@@ -1,0 +1,9 @@
+FROM python:3.12-slim
+RUN apt-get update \
+ && apt-get install -y --no-install-recommends \
+      tini \
+      curl \
+ && rm -rf /var/lib/apt/lists/*
+COPY app.py .
+CMD ["python", "app.py"]
+HEALTHCHECK CMD curl -f http://localhost:8000/ || exit 1

@@ -1,0 +1,3 @@
+FROM python
+COPY app.py .
+CMD ["python", "app.py"]

@@ -1,0 +1,4 @@
+ARG SUITE=bookworm
+FROM python:3.12-slim-${SUITE}
+COPY app.py .
+CMD ["python", "app.py"]
