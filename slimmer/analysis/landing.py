@@ -159,7 +159,7 @@ class Landing:
     def _copied(self, event: Event, path: str, events: tuple[Event, ...], depth: int) -> Answer | None:
         """What an instruction put at a path; None where it is not sure to have put something there."""
         for placement in reversed(event.placed):
-            if placement.anywhere:
+            if placement.may_lie_at(path):
                 return NotKnown(placement.why)
             source = placement.source_of(path)
             if source is None:

@@ -36,6 +36,7 @@ class Placement:
         folder: where its contents lie if it is a folder; None if it is none.
         keeps: which of a folder's contents are copied, by their paths relative to it.
         why: for what comes neither from the context nor from a stage, what it is.
+        name: of a file that goes into a folder that is not known; "" where that does not say what lies there either.
         assumes: "" or the variable whose default value was taken.
     """
 
@@ -46,12 +47,13 @@ class Placement:
     folder: str | None = None
     keeps: Callable[[str], bool] | None = None
     why: str = ""
+    name: str = ""
     assumes: str = ""
 
-    @property
-    def anywhere(self) -> bool:
-        """Whether it is not known at all where it goes."""
-        return self.file is None and self.folder is None
+    def may_lie_at(self, path: str) -> bool:
+        """Whether it is not known where it goes, and it may go there."""
+        is_open = self.file is None and self.folder is None
+        return is_open and self.name in ("", posixpath.basename(path))
 
     def source_of(self, path: str) -> str | None:
         """The source of what lies at a path of the image; None when the placement puts nothing there."""
@@ -101,7 +103,8 @@ def placements(instruction: Copy | Add, place: Place, context: Context | None) -
     *sources, destination = arguments
     from_ = instruction.flag("from")
     if destination.text is None or _WINDOWS.search(destination.text):
-        yield Placement(instruction, why=destination.why or "it has a Windows path")
+        why = destination.why or "it has a Windows path"
+        yield from (Placement(instruction, why=why, name=name) for name in _names(instruction, sources, context))
         return
     target = absolute(destination.text, place.workdir) or "/"
     named_folder = destination.text.endswith(("/", "/.")) or destination.text in ("", ".") or place.is_folder(target)
@@ -121,6 +124,16 @@ def _arguments(instruction: Copy | Add, scope: Scope) -> tuple[Value, ...]:
     if instruction.exec_form is not None:
         return tuple(scope.expand(word) for word in instruction.exec_form.words)
     return tuple(scope.expand(token.text) for token in instruction.words)
+
+
+def _names(instruction: Copy | Add, sources: Iterable[Value], context: Context | None) -> Iterator[str]:
+    """The names of the files copied to a folder that is not known; "" for a source that is perhaps none."""
+    last = instruction.destination
+    into = last is not None and last.text.strip("\"'").endswith("/")
+    for source in sources:
+        text = source.text or ""
+        is_file = into and context is not None and instruction.flag("from") is None and isinstance(instruction, Copy)
+        yield posixpath.basename(text) if is_file and context is not None and context.has(_clean(text)) else ""
 
 
 @dataclass(frozen=True, slots=True)

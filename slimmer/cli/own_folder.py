@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from slimmer.analysis.structure import scope
 from slimmer.analysis.view import View
+from slimmer.model.folder import IGNORE_FILE
 from slimmer.model.globs import PatternError, glob, has_wildcards
 from slimmer.model.mounts import mount_fields
 from slimmer.syntax.nodes import Add, Copy, Dockerfile, Instruction, Run
@@ -31,7 +32,8 @@ class Verdict(NamedTuple):
 def judge(tree: Dockerfile, folder: Path, top: Path | None) -> Verdict:
     """Whether the folder is the context: all that is copied is there, and could not come from elsewhere as well.
 
-    `COPY . .` fits any folder: it tells something only at the top of a repository.
+    `COPY . .` fits any folder: it tells something only at the top of a repository, or beside a .dockerignore file,
+    which is read in the context alone.
 
     Args:
         tree: the Dockerfile.
@@ -44,7 +46,7 @@ def judge(tree: Dockerfile, folder: Path, top: Path | None) -> Verdict:
     missing = next((source for source in sources if not _exists(folder, source)), None)
     if missing is not None:
         return Verdict(False, f"`{missing}` is not in it")
-    if folder == top:
+    if folder == top or _ignores_for_itself(folder, top):
         return Verdict(is_context=True)
     telling = [source for source in sources if source != "." and _matches(folder, source)]
     if not telling:
@@ -52,6 +54,11 @@ def judge(tree: Dockerfile, folder: Path, top: Path | None) -> Verdict:
     if top is not None and all(_exists(top, source) for source in sources) and _matches(top, telling[0]):
         return Verdict(False, "what is copied is at the top of the repository, too")
     return Verdict(is_context=True)
+
+
+def _ignores_for_itself(folder: Path, top: Path | None) -> bool:
+    """Whether a .dockerignore file lies beside the Dockerfile, and none at the top."""
+    return os.path.lexists(folder / IGNORE_FILE) and not (top and os.path.lexists(top / IGNORE_FILE))
 
 
 def _sources(tree: Dockerfile) -> Iterator[str]:

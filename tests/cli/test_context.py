@@ -145,6 +145,13 @@ def test_the_own_folder_is_assumed(invoke: Invoke, name: str) -> None:
     assert told(invoke, "p") == {"p/Dockerfile": ["context: Dockerfile link x.json"]}
 
 
+def test_an_ignore_file_of_its_own_tells_the_context(invoke: Invoke) -> None:
+    make(_DOT_git="", p__Dockerfile=f"{ASKING}COPY . .\n", p__x="", p___DOT_dockerignore="D*\n.d*\n")
+    assert told(invoke, "p") == {"p/Dockerfile": ["context: x"]}
+    make(_DOT_dockerignore="")
+    assert told(invoke, "p") == {"p/Dockerfile": ["context: unknown"]}
+
+
 def test_the_top_of_a_repository_is_the_context_of_copying_all(invoke: Invoke) -> None:
     make(_DOT_git="gitdir: x", Dockerfile=f"{ASKING}COPY . .\n", _DOT_dockerignore="*\n!x\n", x="")
     assert told(invoke) == {"Dockerfile": ["context: x"]}
