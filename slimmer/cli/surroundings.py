@@ -83,8 +83,9 @@ def _context(tree: Dockerfile, dockerfile: Path, uses: Sequence[Use]) -> _Found:
     verdict = judge(tree, own, top_of(own))
     if verdict.is_context:
         return _Found(own, f"the build context is {_shown(own)}, where all is that is copied")
-    why = f"the build context is not taken to be {_shown(own)}: {verdict.why}; --context tells it"
-    return _Found(None, why if verdict.why else "")
+    if not verdict.why:
+        return _Found(None)
+    return _Found(None, f"the build context is not taken to be {_shown(own)}: {verdict.why}; --context tells it")
 
 
 def _target(tree: Dockerfile, uses: Sequence[Use]) -> tuple[str | None, str]:

@@ -4,6 +4,7 @@
 //	oracle              names on standard input, one a line
 //	oracle -0           names on standard input, each ended by a NUL byte
 //	oracle -frames      contents on standard input: decimal length, newline, bytes
+//	oracle -match       questions about .dockerignore and file patterns, one JSON object a line
 //	oracle -version     BuildKit's module version
 //
 // Answers keep the order of the questions. The output is flushed whenever no
@@ -40,10 +41,18 @@ type question struct {
 func main() {
 	nulSeparated := flag.Bool("0", false, "names end with a NUL byte, not a newline")
 	framed := flag.Bool("frames", false, "standard input holds length-prefixed contents, not names")
+	matches := flag.Bool("match", false, "standard input holds questions about .dockerignore, JSON, one a line")
 	version := flag.Bool("version", false, "print BuildKit's version")
 	flag.Parse()
 	if *version {
 		fmt.Println(buildkitVersion())
+		return
+	}
+	if *matches {
+		if err := serveMatches(os.Stdin, os.Stdout); err != nil {
+			fmt.Fprintln(os.Stderr, "oracle:", err)
+			os.Exit(2)
+		}
 		return
 	}
 	// Parsing leaves much short-lived garbage and the process is small.
