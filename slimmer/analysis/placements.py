@@ -299,4 +299,6 @@ def _unpacks(add: Add) -> bool:
 def _looks_like_file(target: str, name: str) -> bool:
     """Whether a destination that is not known to be a folder is a file's: by its name alone."""
     last = posixpath.basename(target)
+    if posixpath.basename(posixpath.dirname(target)) in ("bin", "sbin") or re.fullmatch(r"\.\w+rc", last):
+        return True
     return "." in last.lstrip(".") or last in (name, name.partition(".")[0])

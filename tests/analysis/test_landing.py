@@ -62,6 +62,8 @@ LIES = {
     "nor-as-a-file": ("COPY server.js /app", "/app", "!whether /app is a folder is not known"),
     "a-suffix-is-a-file's": ("COPY run /app.sh", "/app.sh", "run"),
     "the-same-stem-is-a-file's": ("COPY server.js /server", "/server", "server.js"),
+    "among-programs-it-is-a-file's": ("COPY server.js /usr/bin/serve", "/usr/bin/serve", "server.js"),
+    "so-is-an-rc": ("COPY conf/nginx.conf /root/.curlrc", "/root/.curlrc", "conf/nginx.conf"),
     "contents-of-a-folder": ("COPY src /app", "/app/lib/a.js", "src/lib/a.js"),
     "not-the-folder-itself": ("COPY src /app", "/app/src/index.js", NONE),
     "slash-behind-a-folder": ("COPY ./src/ /app", "/app/index.js", "src/index.js"),
