@@ -31,4 +31,5 @@ def test_all_transforms_together_keep_the_laws(folder: Path, registry: Registry,
     for target in dict.fromkeys((None, case.table.get("target"))):
         settings = Settings(unverified=True, target=target)
         transforms = registry.choose(settings)
-        assert_laws(case.before, run(case.before, settings, transforms), settings, transforms, ask)
+        result = run(case.before, settings, transforms, case.context)
+        assert_laws(case.before, result, settings, transforms, ask, case.context)
