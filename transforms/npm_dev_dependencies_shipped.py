@@ -91,11 +91,11 @@ class NpmDevDependenciesShipped(Transform):
 
 
 def _without(view: View, install: DevInstall) -> Answer:
-    script = site(view, install.step)
     word = install.call.last_of_name.word
-    if isinstance(script, No):
-        return script
-    return No("the call is quoted or in exec form") if word is None else script.with_after(word, install.flag)
+    if word is None:
+        return No("the call is quoted or in exec form: no word can be put in exactly")
+    script = site(view, install.step)
+    return script if isinstance(script, No) else script.with_after(word, install.flag)
 
 
 def _pruned(view: View, install: DevInstall) -> Answer:

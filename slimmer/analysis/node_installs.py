@@ -10,8 +10,9 @@ from slimmer.analysis.evidence_node import NodeProject
 from slimmer.analysis.following import Followed, Following, Placed
 from slimmer.analysis.landing import Landed, landing
 from slimmer.analysis.node_holders import Holders, holders
-from slimmer.analysis.node_managers import folder_of, has_old_npm, installer, leaves_out, prunes, removed_again
+from slimmer.analysis.node_managers import folder_of, installer, leaves_out, prunes, removed_again
 from slimmer.analysis.node_needs import Needs
+from slimmer.analysis.node_removal import Removal, adds, calls_behind, omitting_flag
 from slimmer.analysis.reading import calls_of_text
 from slimmer.analysis.sources import sources
 from slimmer.analysis.structure import stages
@@ -91,8 +92,8 @@ class _Judge:
         placed = following.project_at(folder_of(self.call))
         if placed is None:
             where = folder_of(self.call)
-            reason = f"no package.json of the build context lies in {where}" if where else "its folder is not known"
-            return replace(self.found, refused=reason)
+            known = f"no package.json of the build context lies in {where}"
+            return replace(self.found, refused=known if where else "the folder it runs in is not known")
         manifest = placed.project.manifest
         names = frozenset(manifest.development if self.manager.name == "npm" else manifest.only_development)
         if manifest.problem is None and not names:
@@ -137,31 +138,25 @@ class _Judge:
         order = (self.step, *self.held.later)
         pruned = [step for step in order if self.prunes(step)]
         for step in order:
-            reason = self.need_of(project, names, step, self.behind(step))
+            reason = self.need_of(project, names, step, calls_behind(self.view, self.call, step))
             if reason is not None:
                 last, why = step, f"line {step.outer.lines[0]}: {reason}"
         if last is None and not pruned:
-            old = has_old_npm(self.view, self.step)
-            is_old = self.manager.old_flag and old is not False
-            return replace(self.found, flag=self.manager.old_flag if is_old else self.manager.flag)
+            return replace(self.found, flag=omitting_flag(self.view, self.step, self.manager))
         pruned = [step for step in pruned if last is None or order.index(step) >= order.index(last)]
         if pruned and (self.found.apart or pruned[0] is self.step):
             return None
         steps = order[: order.index(pruned[0] if pruned else last or self.step) + 1]
-        reason = self.no_prune(steps, by_install=last is not None and first is not None)
+        removal = Removal(self.view, self.call, self.manager, steps, first is not None, self.found.apart)
+        reason = removal.why_not()
         if reason is not None:
             return replace(self.found, refused=f"{why or 'they are removed in a layer of its own'}; {reason}")
-        return replace(self.found, prune="" if pruned else self.pruning(), steps=steps)
-
-    def behind(self, step: Step) -> tuple[Call, ...]:
-        """The calls of a step that run when the project is installed."""
-        some = calls(self.view).of(step)
-        return some[some.index(self.call) + 1 :] if step is self.step else some
+        return replace(self.found, prune="" if pruned else removal.command(), steps=steps)
 
     def prunes(self, step: Step) -> bool:
         """Whether a step removes them again."""
         folder = folder_of(self.call)
-        return any(prunes(each) and folder_of(each) == folder for each in self.behind(step))
+        return any(prunes(each) and folder_of(each) == folder for each in calls_behind(self.view, self.call, step))
 
     def needed_to_run(self, project: NodeProject, names: frozenset[str]) -> str | None:
         """Why a container of the target needs them."""
@@ -191,7 +186,7 @@ class _Judge:
         if step.problem is not None or (not some and step.script is None and step.is_run):
             return f"line {step.outer.lines[0]} cannot be read, and may need them"
         for each in some:
-            if _adds(each) and folder_of(each) == folder_of(self.call):
+            if adds(each) and folder_of(each) == folder_of(self.call):
                 return f"`{each.name} {each.subcommand}` brings them back"
         lying = sources(self.view, step.stage, step.outer)
         following = Following(self.view.context, lying)
@@ -220,40 +215,6 @@ class _Judge:
             if reason is not None:
                 return f"package.json's script {name} runs with the install: {reason}"
         return None
-
-    def no_prune(self, steps: Sequence[Step], *, by_install: bool) -> str | None:
-        """Why they cannot be removed behind the last step that needs them."""
-        if not self.manager.prune:
-            return f"{self.manager.name} has no command that only removes them again"
-        if self.manager.restores and by_install:
-            return f"{self.manager.name} undoes what they changed in other packages when it removes them"
-        if any(step.stage is not self.step.stage for step in steps):
-            return "that is another stage, whose layers cannot take them away"
-        if self.call.has("--prefix", "-C", "--cwd", "--modules-folder") or self.call.command is None:
-            return "the call names a folder, or stands in quotes: what removes them again would be a guess"
-        if any(step.scope.user != self.step.scope.user for step in steps):
-            return "another USER may not be allowed to remove them"
-        folder = folder_of(self.call)
-        between = [self.call, *(each for step in steps for each in self.behind(step))]
-        moves = any(each.name in ("cd", "pushd") or each.workdir.text != self.call.workdir.text for each in between)
-        if moves or (self.found.apart and self.step.scope.workdir.text not in (folder, None)):
-            return f"not all that runs there runs in {folder}"
-        return None
-
-    def pruning(self) -> str:
-        """The command that removes them."""
-        if self.manager.name != "npm":
-            return f"{self.manager.name} {self.manager.prune}"
-        old = has_old_npm(self.view, self.step) is not False
-        sudo = "sudo " if "sudo" in self.call.wrappers else ""
-        return f"{sudo}npm prune {self.manager.old_flag if old else self.manager.flag}"
-
-
-def _adds(call: Call) -> bool:
-    """Whether a call adds packages to an installed project, and installs all that it lacks."""
-    adds = {"npm": ("install",), "yarn": ("add",), "pnpm": ("add",), "bun": ("add", "install")}
-    named = call.subcommand in adds.get(call.program, ()) and bool(call.operands)
-    return named and call.meaning(Role.GLOBAL) is None and call.meaning(Role.DEV_OMIT) is None
 
 
 def _unclear(project: NodeProject, manager: Manager, call: Call) -> str | None:

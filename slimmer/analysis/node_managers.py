@@ -9,9 +9,10 @@ from slimmer.analysis.placements import BASE_WORKDIR
 from slimmer.analysis.removals import removes
 from slimmer.analysis.structure import mounts, stages
 from slimmer.analysis.view import View
-from slimmer.knowledge.node_tools import Manager, has_npm_7, manager, release_of_node
+from slimmer.knowledge.node_tools import Manager, manager, npm_of, release_of_node
 from slimmer.knowledge.vocabulary import Role
 from slimmer.model.mounts import absolute, covering
+from slimmer.model.stages import Stage
 from slimmer.syntax.nodes import Run
 
 _INSTALLS = {"npm": ("install", "ci"), "yarn": ("", "install"), "pnpm": ("install",), "bun": ("install",)}
@@ -100,21 +101,26 @@ def removed_again(view: View, call: Call, later: tuple[Call, ...]) -> bool:
     return any(removes(each, modules) or (prunes(each) and folder_of(each) == folder) for each in later)
 
 
-def has_old_npm(view: View, step: Step) -> bool | None:
-    """Whether npm is older than 7, which does not know `--omit`; None where it is not known."""
+def npm_at(view: View, step: Step) -> int | None:
+    """The major version of npm in a step, no later than it: 7 for all later ones; None where it is not known."""
     chain = stages(view).chain(step.stage)
+    found: int | None = _npm_of_base(chain[0])
     for each in calls(view).named("npm"):
-        if each.step is step or each.step.stage not in chain or each.step.outer.start > step.outer.start:
+        if each.step.stage not in chain or each.step.outer.start > step.outer.start:
             continue
         for operand in each.operands if each.subcommand == "install" and each.meaning(Role.GLOBAL) else ():
             name, _, version = (operand.known or "").partition("@")
+            major = version.lstrip("^~v").partition(".")[0]
             if name == "npm":
-                major = version.lstrip("^~v").partition(".")[0]
-                return int(major) < 7 if major.isdecimal() else (False if version in ("", "latest") else None)
-    image = chain[0].image
+                found = int(major) if major.isdecimal() else (7 if version in ("", "latest") else None)
+    return found
+
+
+def _npm_of_base(stage: Stage) -> int | None:
+    image = stage.image
     if image is None or image.name.rpartition("/")[2] != "node":
         return None
     release = release_of_node(image.version)
     if release is not None:
-        return not has_npm_7(release)
-    return False if image.version.startswith(_MOVING) else None
+        return npm_of(release)
+    return 7 if image.version.startswith(_MOVING) else None

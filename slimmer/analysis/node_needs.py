@@ -19,10 +19,12 @@ from slimmer.knowledge.node_tools import (
     serves_what_was_built,
 )
 from slimmer.knowledge.vocabulary import Effect
+from slimmer.model.mounts import absolute
 
 _INTERPRETERS = ("node", "bun", "deno")
 _MANAGERS = ("npm", "yarn", "pnpm", "bun", "npx", "corepack")
-_SERVICES = ("nodemon", "pm2", "pm2-runtime", "forever", "supervisord")  # they run what they are given
+_RUNNERS = ("nodemon", "pm2", "pm2-runtime", "pm2-docker", "forever")  # they run what their words or settings name
+_SETTINGS = (".json", ".yml", ".yaml")
 _PAGES = (".html", ".htm", ".ejs", ".pug", ".jade", ".hbs", ".handlebars", ".njk")
 _IN_TEXT = re.compile(r"node_modules/((?:@[\w.-]+/)?\w[\w.-]*)")
 _LARGEST_PAGE = 1_000_000
@@ -71,7 +73,7 @@ class Needs:
         for each in calls:
             if each.script is not None:
                 continue
-            reason = self._tool(each) or self._unfit(each)
+            reason = self._tool(each) or self._unfit(each) or self._told(each)
             if reason is not None:
                 return reason
             found = loads(each.call, self.sources)
@@ -111,12 +113,27 @@ class Needs:
         if effects & {Effect.BUILDS, Effect.TESTS}:
             return f"{each.way} runs {call.name}, which builds or tests, and may need any of them"
         is_package = package_behind(each, self.project) is not None
-        if is_package or (Effect.RUNS in effects and call.name not in _SERVICES):
+        if is_package or call.name in _RUNNERS or (Effect.RUNS in effects and call.name != "supervisord"):
             return None
         return f"what {call.name or 'a program'} loads is not known ({each.way})"
 
+    def _told(self, each: Followed) -> str | None:
+        """Why what a runner's own settings name is one of them: pm2's `interpreter`, nodemon's `exec`."""
+        call = each.call
+        for operand in call.operands if call.name in _RUNNERS else ():
+            place = absolute(operand.known or "", call.workdir.text)
+            path = self.sources(place) if place is not None else None
+            if path is not None and path.endswith(_SETTINGS):
+                words = re.split(r"[\s'\",:\[\]{}]+", self.project.context.read(path) or "")
+                named = next((word for word in words if word in self.left_out or is_loader(word)), None)
+                if named is not None:
+                    return f"{path} names {named}, {self._missing(named) or _loader(named)}"
+        return None
+
     def _loads_project(self, each: Followed, found: Loads) -> bool:
         """Whether a program of the project finds the files it loads by itself."""
+        if each.call.name in _RUNNERS:
+            return True
         if found.files or each.call.program in _MANAGERS or is_file_server(each.call.name):
             return False
         is_package = package_behind(each, self.project) is not None

@@ -57,6 +57,7 @@ class Manager:
         dropped: those it no longer runs with `flag`.
         prune: its words for removing them from an installed project, "" where that cannot be done exactly.
         restores: whether that also undoes what was changed inside the packages that stay.
+        carried: flags of the install that it needs, too; "all" for whatever the install was given.
     """
 
     name: str
@@ -66,6 +67,7 @@ class Manager:
     dropped: tuple[str, ...]
     prune: str
     restores: bool
+    carried: tuple[str, ...]
 
 
 @lru_cache(maxsize=8)
@@ -74,10 +76,9 @@ def manager(name: str) -> Manager | None:
     entry = _table()["managers"].get(name)
     if entry is None:
         return None
-    lifecycle, dropped = (tuple(entry.get(key, ())) for key in ("lifecycle", "dropped"))
-    return Manager(
-        name, entry["flag"], entry.get("old_flag", ""), lifecycle, dropped, entry.get("prune", ""), "restores" in entry
-    )
+    lifecycle, dropped, carried = (tuple(entry.get(key, ())) for key in ("lifecycle", "dropped", "carried"))
+    flag, old_flag, prune = (entry.get(key, "") for key in ("flag", "old_flag", "prune"))
+    return Manager(name, flag, old_flag, lifecycle, dropped, prune, bool(entry.get("restores")), carried)
 
 
 def release_of_node(tag: str) -> int | None:
@@ -90,9 +91,10 @@ def release_of_node(tag: str) -> int | None:
     return next((named[part] for part in parts if part in named), None)
 
 
-def has_npm_7(release: int) -> bool:
-    """Tell whether a major version of Node.js comes with npm 7 or later."""
-    return bool(release >= _table()["releases"]["npm_7"])
+def npm_of(release: int) -> int:
+    """Give the npm that a major version of Node.js comes with: 7, 5 or 0 for these and all up to the next."""
+    first = _table()["releases"]["npm"]
+    return max((int(npm) for npm, node in first.items() if release >= node), default=0)
 
 
 @lru_cache(maxsize=1)

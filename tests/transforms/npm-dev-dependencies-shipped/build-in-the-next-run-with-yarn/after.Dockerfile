@@ -3,5 +3,5 @@ WORKDIR /app
 COPY . .
 RUN yarn install --frozen-lockfile \
     && yarn build \
-    && yarn install --production --ignore-scripts --prefer-offline
+    && yarn install --production --ignore-scripts --prefer-offline --frozen-lockfile
 CMD ["node", "dist/server.js"]
