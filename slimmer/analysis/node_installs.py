@@ -142,7 +142,7 @@ class _Judge:
             if reason is not None:
                 last, why = step, f"line {step.outer.lines[0]}: {reason}"
         if last is None and not pruned:
-            return replace(self.found, flag=omitting_flag(self.view, self.step, self.manager))
+            return replace(self.found, flag=omitting_flag(self.view, self.call, self.manager))
         pruned = [step for step in pruned if last is None or order.index(step) >= order.index(last)]
         if pruned and (self.found.apart or pruned[0] is self.step):
             return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 
-from slimmer.analysis.calls import Call, Step, calls
+from slimmer.analysis.calls import Call, calls
 from slimmer.analysis.placements import BASE_WORKDIR
 from slimmer.analysis.removals import removes
 from slimmer.analysis.structure import mounts, stages
@@ -101,14 +101,16 @@ def removed_again(view: View, call: Call, later: tuple[Call, ...]) -> bool:
     return any(removes(each, modules) or (prunes(each) and folder_of(each) == folder) for each in later)
 
 
-def npm_at(view: View, step: Step) -> int | None:
-    """The major version of npm in a step, no later than it: 7 for all later ones; None where it is not known."""
-    chain = stages(view).chain(step.stage)
+def npm_at(view: View, call: Call) -> int | None:
+    """The major version of npm for a call, no later than it: 7 for all later ones; None where it is not known."""
+    chain = stages(view).chain(call.step.stage)
     found: int | None = _npm_of_base(chain[0])
     for each in calls(view).named("npm"):
-        if each.step.stage not in chain or each.step.outer.start > step.outer.start:
+        if each is call or each.step.outer.start > call.step.outer.start:
+            break
+        if each.step.stage not in chain or each.subcommand != "install" or each.meaning(Role.GLOBAL) is None:
             continue
-        for operand in each.operands if each.subcommand == "install" and each.meaning(Role.GLOBAL) else ():
+        for operand in each.operands:
             name, _, version = (operand.known or "").partition("@")
             major = version.lstrip("^~v").partition(".")[0]
             if name == "npm":

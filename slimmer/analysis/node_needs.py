@@ -18,7 +18,7 @@ from slimmer.knowledge.node_tools import (
     is_tooling,
     serves_what_was_built,
 )
-from slimmer.knowledge.vocabulary import Effect
+from slimmer.knowledge.vocabulary import Effect, Role
 from slimmer.model.mounts import absolute
 
 _INTERPRETERS = ("node", "bun", "deno")
@@ -51,7 +51,7 @@ class Needs:
             call = each.call
             if each.script is not None:
                 continue
-            reason = self._tool(each)
+            reason = self._tool(each) or self._named(each)
             if reason is not None:
                 return reason
             found = loads(call, self.sources)
@@ -96,11 +96,20 @@ class Needs:
         for name, package in [*behind, (each.call.name, package_behind(each, self.project))]:
             if package == UNKNOWN:
                 return f"which package brings {name} is not known ({each.way})"
-            if package is not None and (why := self._missing(package)) is not None:
+            if package is not None and (why := self._missing(package) or self._unlisted(package)) is not None:
                 return f"{each.way} runs {name}, {why}"
             if is_loader(name):
                 return f"{each.way} runs {name}, which loads what settings name"
         return None
+
+    def _named(self, each: Followed) -> str | None:
+        """Why the words of a call need one: `npm rebuild node-sass`, `cp node_modules/vue/dist/vue.js public`."""
+        call = each.call
+        texts = [argument.known or "" for argument in call.arguments]
+        inside = (found[1] for text in (*texts, call.workdir.text or "") for found in _IN_TEXT.finditer(text))
+        plain = texts if call.program in _MANAGERS and not call.meaning(Role.GLOBAL) else ()
+        named = next((name for name in (*inside, *plain) if name in self.left_out), None)
+        return f"`{call.name}` names {named}, {self._missing(named)}" if named is not None else None
 
     def _unfit(self, each: Followed) -> str | None:
         """Why what a program of a container loads is anybody's guess."""
@@ -123,6 +132,8 @@ class Needs:
         for operand in call.operands if call.name in _RUNNERS else ():
             place = absolute(operand.known or "", call.workdir.text)
             path = self.sources(place) if place is not None else None
+            if path is None and (operand.known or "").endswith(_SETTINGS):
+                return f"what {call.name} loads is not known ({each.way}): {operand.known} is not in the build context"
             if path is not None and path.endswith(_SETTINGS):
                 words = re.split(r"[\s'\",:\[\]{}]+", self.project.context.read(path) or "")
                 named = next((word for word in words if word in self.left_out or is_loader(word)), None)

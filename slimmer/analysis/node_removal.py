@@ -24,12 +24,13 @@ def calls_behind(view: View, call: Call, step: Step) -> tuple[Call, ...]:
 def adds(call: Call) -> bool:
     """Whether a call adds packages by name to an installed project, and installs all that it lacks."""
     named = call.subcommand in _ADDING.get(call.program, ()) and bool(call.operands)
+    named = named or call.is_("npm", "update")
     return named and call.meaning(Role.GLOBAL) is None and call.meaning(Role.DEV_OMIT) is None
 
 
-def omitting_flag(view: View, step: Step, manager: Manager) -> str:
+def omitting_flag(view: View, call: Call, manager: Manager) -> str:
     """What leaves them out, as the npm that is there knows it; the old word is known to all of them."""
-    is_new = not manager.old_flag or (npm_at(view, step) or 0) >= 7
+    is_new = not manager.old_flag or (npm_at(view, call) or 0) >= 7
     return manager.flag if is_new else manager.old_flag
 
 
@@ -58,7 +59,7 @@ class Removal:
         is_all = manager.carried == ("all",)
         words = (each.known or "" for each in self.call.arguments)
         carried = [word for word in words if word in manager.carried or (is_all and word not in named)]
-        flag = [] if manager.flag in manager.prune else [omitting_flag(self.view, self.call.step, manager)]
+        flag = [] if manager.flag in manager.prune else [omitting_flag(self.view, self.call, manager)]
         sudo = ["sudo"] if "sudo" in self.call.wrappers else []
         return " ".join([*sudo, manager.name, manager.prune, *flag, *carried])
 
@@ -94,7 +95,7 @@ class Removal:
     def _unlisted(self) -> str | None:
         """Which package a step installs by name, though package.json may not list it: it would be removed, too."""
         for each in (call for step in self.steps for call in calls_behind(self.view, self.call, step) if adds(call)):
-            saves = each.program != "npm" or each.has("-S", "--save") or (npm_at(self.view, each.step) or 0) >= 5
+            saves = each.program != "npm" or each.has("-S", "--save") or (npm_at(self.view, each) or 0) >= 5
             if not saves or each.has("--no-save"):
                 return f"what `{each.name} {each.subcommand}` adds may not be in package.json, and would be removed"
         return None
