@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache, partial
@@ -19,6 +20,8 @@ from slimmer.knowledge.programs import cache as lookup_cache
 from slimmer.knowledge.programs import names, program
 from slimmer.knowledge.vocabulary import Cache, Effect, Operands, Role
 from slimmer.syntax.nodes import Run
+
+_KEEPS = re.compile(r"keepcache *= *(?:1|true|yes)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -161,11 +164,11 @@ def _takes_away(later: Call, call: Call, cache: Cache) -> bool:
 
 
 def cleaned_by(call: Call) -> frozenset[str]:
-    """The caches a call empties; `clean -y all` and `cache --force clean` are read like `clean all`."""
+    """The caches a call empties; `clean -y all` and `clean $quiet all` are read like `clean all`."""
     if call.table is None or call.knowledge is None:
         return frozenset()
     named = call.reading.subcommand_arguments
-    found, used = call.table.find([each.known or "" for each in (*named, *call.operands)])
+    found, used = call.table.find([each.known for each in (*named, *call.operands) if each.known is not None])
     known = found if found is not None and used >= len(named) else call.knowledge
     return call.table.cleaned(known, (use.name for use in call.flags))
 
@@ -177,9 +180,22 @@ def _blocked(view: View, left: CacheLeft) -> str | None:
     system = all(place.startswith("/") for cache in left.caches for place in cache.paths)
     if system and left.step.scope.is_root is False and "sudo" not in call.wrappers:
         return "the RUN's USER is not root and could not remove it"
+    if (line := _kept_on_purpose(view, left)) is not None:
+        return f"line {line} asks to keep it (keepcache)"
     spelt = [home + place[1:] for place in places if place[0] == "~" for home in homes(call)]
     reason = needed_behind(view, left.step, partial(_use, view, left))
     return reason or taken_from(view, left.step.stage, *(place for place in places if place[0] == "/"), *spelt)
+
+
+def _kept_on_purpose(view: View, left: CacheLeft) -> int | None:
+    """The line of a RUN, this one or before it, that has an rpm manager keep its packages."""
+    chain = stages(view).chain(left.step.stage)
+    for each in calls(view).runs if "/var/cache" in left.caches[0].paths[0] else ():
+        if each.stage in chain and _KEEPS.search(each.text):
+            return each.outer.lines[0]
+        if each is left.step:
+            break
+    return None
 
 
 def _use(view: View, left: CacheLeft, step: Step) -> tuple[str | None, bool]:

@@ -23,8 +23,8 @@ from slimmer.syntax.verbs import No
 _PLAIN_WRAPPERS = frozenset(("env", "time", "nice", "ionice", "timeout", "command", "stdbuf", "eatmydata", "chronic"))
 _USER_WRAPPERS = frozenset(("sudo", "doas", "gosu", "su-exec"))
 _SETS_PATH = frozenset(("source", ".", "export", "eval", "nvm", "fnm"))
-# Variables that no cleaning command reads.
-_UNREAD = frozenset(("NODE_ENV", "JOBS", "CI", "DEBIAN_FRONTEND", "PYTHON", "CC", "CXX", "LANG", "LC_ALL", "MAKEFLAGS"))
+# Variables that a cleaning command may read, by their names' parts: a user's configuration may name any.
+_READ = ("HOME", "PATH", "CONFIG", "CACHE", "TOKEN", "AUTH", "PASS", "KEY", "SECRET", "REGISTRY", "PROXY")
 _SETUP = re.compile(r"setup_(\d+)\.x")
 _DNF_IMAGES = ("fedora", "rockylinux", "almalinux", "centos:8", "centos:stream", "amazonlinux:2023", "ubi8", "ubi9")
 
@@ -68,7 +68,8 @@ def cleanup(view: View, left: CacheLeft) -> Cleanup | No:
 
 def _prefix(call: Call) -> str:
     """What must stand in front so that the same user runs it with the same settings, as it is written."""
-    matters = not _USER_WRAPPERS.isdisjoint(call.wrappers) or not call.assignments.keys() <= _UNREAD
+    read = any(part in name.upper() for name in call.assignments for part in _READ)
+    matters = read or not _USER_WRAPPERS.isdisjoint(call.wrappers)
     first, head = call.command, call.head[0].word
     return call.step.text[first.start : head.start] if matters and first is not None and head is not None else ""
 

@@ -1,2 +1,2 @@
 FROM node:22
-RUN NODE_ENV=production npm ci
+RUN SKIP_POSTINSTALL=1 npm ci
