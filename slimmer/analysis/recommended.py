@@ -8,11 +8,13 @@ from dataclasses import dataclass
 
 from slimmer.analysis.calls import Call, Step, calls
 from slimmer.analysis.flow import Reach
+from slimmer.analysis.pip_installs import Wanted, installs, wanted
 from slimmer.analysis.structure import stages
 from slimmer.analysis.view import View, fact
 from slimmer.knowledge.closures import closure, left_out, nearest
 from slimmer.knowledge.costs import Estimate
 from slimmer.knowledge.images import image
+from slimmer.knowledge.python_packages import PythonNeeds, python_needs
 from slimmer.knowledge.recommends import Judgement, alike, is_harmless, judgement
 from slimmer.knowledge.vocabulary import Role
 from slimmer.model.stages import Stage
@@ -185,7 +187,7 @@ class _Need:
         if judged.always:
             return "always"
         for call in self.behind:
-            if {call.name, call.program} & judged.calls:
+            if {call.name, call.program} & judged.calls and not (judged.refused and self.compiles_nothing(call)):
                 return f"line {call.line} calls {call.name}, and {judged.why}"
         if any(word in step.text for word in judged.words for step in self.steps_behind()):
             return "a script says so"
@@ -196,6 +198,15 @@ class _Need:
         scripts = (call for call in self.behind if call.step.is_run and _is_script(call))
         script = next(scripts, None) if judged.calls and judged.scripts else None
         return f"?{script.name} on line {script.line} may need it" if script is not None else None
+
+    def compiles_nothing(self, call: Call) -> bool:
+        """Whether a call of pip installs only what is known to need no compiler, with a pip that knows all wheels."""
+        if call.program != "pip" or self.image is None or self.image.suite != self.release:
+            return False
+        found = list(wanted(self.view, call)) if installs(call) else []
+        needs = [python_needs(each.name, each.at_most, "") for each in found if isinstance(each, Wanted)]
+        is_known = len(needs) == len(found) and all(isinstance(each, PythonNeeds) for each in needs)
+        return is_known and not any(isinstance(each, PythonNeeds) and each.build for each in needs)
 
     def steps_behind(self) -> Iterator[Step]:
         """The step itself and those behind it."""

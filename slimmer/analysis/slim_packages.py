@@ -23,16 +23,15 @@ BUILTINS = frozenset(_WORDS.split())
 """What a shell does itself."""
 
 _READING = (
-    "man-db",
-    "manpages*",
-    "*-doc",
-    "*-docs",
-    "*-l10n*",
-    "*-locale-*",
-    "language-pack*",
-    "task-*",
-    "info",
-    "man",
+    *("man-db", "manpages*", "*-doc", "*-docs", "*-l10n*", "*-locale-*", "language-pack*", "task-*", "info"),
+    *(
+        "zabbix-*",
+        "icinga*",
+        "pdns-backend-*",
+        "roundcube*",
+        "postfixadmin",
+        "openvpn",
+    ),  # use what lies in /usr/share/doc
 )
 _LINKS_MANUALS = ("openjdk-", "default-j", "postgresql", "ca-certificates-java")  # debuerreotype's issue 10, of 2021
 _OLD = frozenset(("wheezy", "jessie", "stretch", "buster"))
