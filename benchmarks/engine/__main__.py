@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
 import time
 from pathlib import Path
@@ -60,6 +61,7 @@ def _status(folders: Folders) -> int:
 def main() -> int:
     """Do what was asked; returns the exit code."""
     asked = _arguments()
+    signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
     try:
         folders = here()
         match asked.verb:
@@ -76,6 +78,8 @@ def main() -> int:
     except EngineError as error:
         _say(str(error))
         return 3
+    except KeyboardInterrupt:
+        return 130
     return 0
 
 

@@ -19,9 +19,10 @@ from benchmarks.engine.environment import variables
 from benchmarks.engine.errors import EngineError
 from benchmarks.engine.files import RECIPES, SOURCES, Order
 from benchmarks.engine.folders import Folders, only_one
-from benchmarks.engine.programs import run
+from benchmarks.engine.programs import end_all, run
 
 _KEY = "dev.slimmer.standin.key"
+_LABELS = "2"  # another number makes all anew: what else goes into an image than its recipe has changed
 _AT_ONCE = 3  # two cores, and one that waits for the network
 
 
@@ -103,13 +104,17 @@ def _in_order(
             return Built(image, 0, str(error))
 
     with ThreadPoolExecutor(_AT_ONCE) as pool:
-        while waiting or running:
-            ready = [each for each in waiting if not each.on or each.on in done]
-            for image in ready[: _AT_ONCE - len(running)]:
-                waiting.remove(image)
-                running[pool.submit(job, image)] = image
-            for future in wait(running, return_when=FIRST_COMPLETED).done:
-                done |= dict.fromkeys(running.pop(future).tags, future.result())
+        try:
+            while waiting or running:
+                ready = [each for each in waiting if not each.on or each.on in done]
+                for image in ready[: _AT_ONCE - len(running)]:
+                    waiting.remove(image)
+                    running[pool.submit(job, image)] = image
+                for future in wait(running, return_when=FIRST_COMPLETED).done:
+                    done |= dict.fromkeys(running.pop(future).tags, future.result())
+        except BaseException:  # Ctrl-C: the pool would wait for what runs in it
+            end_all()
+            raise
     return [done[each.name] for each in wanted]
 
 
@@ -124,7 +129,8 @@ def _plan(image: Image, settings: machine.Machine, below: str) -> Plan:
     dockerfile = image.dockerfile.read_text()
     if image.root:
         dockerfile += f"COPY machine/ /\n{settings.lines()}"
-    parts = [dockerfile, full, below, image.target, *(f"{name}={value}" for name, value in sorted(arguments.items()))]
+    given = [f"{name}={value}" for name, value in sorted(arguments.items())]
+    parts = [dockerfile, full, below, image.target, image.note, _LABELS, *given]
     digest = hashlib.sha256("\0".join(parts).encode())
     own = [RECIPES / each for each in (image.files, "node-entrypoint" if image.files == "node" else "") if each]
     for each in sorted(file for place in own for file in (place, *place.rglob("*")) if file.is_file()):

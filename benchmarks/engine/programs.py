@@ -11,6 +11,7 @@ from pathlib import Path
 from benchmarks.engine.errors import EngineError
 
 _LAST_LINES = 12
+_running: set[subprocess.Popen[bytes]] = set()
 
 
 def run(
@@ -48,11 +49,13 @@ def run(
         )
     except OSError as error:
         raise EngineError(f"{what}: {words[0]} cannot be started ({error.strerror})") from error
+    _running.add(process)
     try:
         out, said = process.communicate(given or b"", timeout=timeout)
     except subprocess.TimeoutExpired as error:
         raise EngineError(f"{what}: no end after {timeout:.0f} s") from error
     finally:
+        _running.discard(process)
         if process.poll() is None:  # timed out, or interrupted
             os.killpg(process.pid, signal.SIGKILL)
             process.wait()
@@ -60,6 +63,13 @@ def run(
         lines = (said or out).decode(errors="replace").rstrip("\n").split("\n")[-_LAST_LINES:]
         raise EngineError("\n    ".join([f"{what}: {words[0]} ended with exit code {process.returncode}", *lines]))
     return out.decode(errors="replace")
+
+
+def end_all() -> None:
+    """End the programs that other threads wait for, so that an interrupted run does not wait for them, too."""
+    for each in list(_running):
+        if each.poll() is None:
+            os.killpg(each.pid, signal.SIGKILL)
 
 
 def succeeds(arguments: Sequence[str | Path], *, environment: Mapping[str, str] | None = None) -> bool:
