@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import shutil
 import tempfile
@@ -13,7 +12,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.engine import machine
+from benchmarks.engine import machine, stores
 from benchmarks.engine.catalogue import Image, chosen
 from benchmarks.engine.environment import variables
 from benchmarks.engine.errors import EngineError
@@ -22,7 +21,8 @@ from benchmarks.engine.folders import Folders, only_one
 from benchmarks.engine.programs import end_all, run
 
 _KEY = "dev.slimmer.standin.key"
-_LABELS = "2"  # another number makes all anew: what else goes into an image than its recipe has changed
+# What goes into an image besides its recipe is in the code: another number makes the images of a source anew.
+_GENERATIONS = {"node": "3"}
 _AT_ONCE = 3  # two cores, and one that waits for the network
 
 
@@ -130,7 +130,7 @@ def _plan(image: Image, settings: machine.Machine, below: str) -> Plan:
     if image.root:
         dockerfile += f"COPY machine/ /\n{settings.lines()}"
     given = [f"{name}={value}" for name, value in sorted(arguments.items())]
-    parts = [dockerfile, full, below, image.target, image.note, _LABELS, *given]
+    parts = [dockerfile, full, below, image.target, image.note, _GENERATIONS.get(image.files, "2"), *given]
     digest = hashlib.sha256("\0".join(parts).encode())
     own = [RECIPES / each for each in (image.files, "node-entrypoint" if image.files == "node" else "") if each]
     for each in sorted(file for place in own for file in (place, *place.rglob("*")) if file.is_file()):
@@ -143,42 +143,33 @@ def _plan(image: Image, settings: machine.Machine, below: str) -> Plan:
 
 def _make(folders: Folders, plan: Plan, settings: machine.Machine, say: Callable[[str], None]) -> float:
     """Build one, unless it is there; returns the seconds it took."""
-    environment = {**os.environ, **variables(folders)}
-    docker = folders.prefix / "usr/bin/docker"
-    if all(_key_of(docker, tag, environment) == plan.key for tag in plan.tags):
+    store = stores.of(folders)
+    if all(store.label(tag, _KEY) == plan.key for tag in plan.tags):
         return 0
     say(f"building the stand-in for {plan.image.name}")
     started = time.monotonic()
     with tempfile.TemporaryDirectory(dir=folders.work) as name:
-        context = Path(name)
+        context = Path(name) / "context"
+        context.mkdir()
         if plan.image.root:
             (context / "machine").mkdir()
             settings.write(context / "machine")
         if plan.image.files:
             SOURCES[plan.image.files].lay(Order(folders, plan.image.version, context))
+        (Path(name) / "Dockerfile").write_text(plan.dockerfile)
         labels = {
             "dev.slimmer.standin": "true",
-            _KEY: plan.key,
             "dev.slimmer.standin.for": plan.image.name,
             "dev.slimmer.standin.note": plan.image.note,
+            _KEY: plan.key,
         }
-        command: list[str | Path] = [docker, "buildx", "build", "--quiet", "--network", "host", "--file", "-", context]
-        command += [word for tag in plan.tags for word in ("--tag", tag)]
-        command += [word for label, value in labels.items() for word in ("--label", f"{label}={value}")]
-        command += [word for label, value in plan.arguments.items() for word in ("--build-arg", f"{label}={value}")]
-        command += ["--target", plan.image.target] if plan.image.target else []
-        what = f"building the stand-in for {plan.image.name}"
-        run(command, what=what, environment=environment, given=plan.dockerfile.encode(), timeout=1200)
+        made = stores.Recipe(context, Path(name), plan.tags, labels, plan.arguments, plan.image.target)
+        run(
+            store.command(made),
+            what=f"building the stand-in for {plan.image.name}",
+            environment={**os.environ, **variables(folders)},
+            timeout=1200,
+        )
     seconds = time.monotonic() - started
     say(f"built the stand-in for {plan.image.name} in {seconds:.0f} s")
     return seconds
-
-
-def _key_of(docker: Path, tag: str, environment: dict[str, str]) -> str | None:
-    """The key of the stand-in of that tag; None when there is none."""
-    command: list[str | Path] = [docker, "image", "inspect", "--format", "{{json .Config.Labels}}", tag]
-    try:
-        labels = json.loads(run(command, what="inspecting", environment=environment, timeout=60))
-    except EngineError:
-        return None
-    return labels.get(_KEY) if isinstance(labels, dict) else None

@@ -3,49 +3,31 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 import shutil
 import signal
 import subprocess
 import time
 from pathlib import Path
+from typing import IO
 
+from benchmarks.engine.editions import edition
 from benchmarks.engine.environment import variables
 from benchmarks.engine.errors import EngineError
 from benchmarks.engine.folders import Folders
-from benchmarks.engine.packages import cgroup, link_plugin, processes
 from benchmarks.engine.programs import run, succeeds
+from benchmarks.engine.running import processes
 
 _STARTING = 60.0
 _STOPPING = 20.0
 _ENTRIES_OF_LOG = 8
 
 
-def configuration(folders: Folders) -> dict[str, object]:
-    """The daemon's settings: no network of its own (that needs iptables), nothing removed behind a measurement."""
-    return {
-        "data-root": str(folders.data),
-        "exec-root": str(folders.runtime),
-        "pidfile": str(folders.pid),
-        "hosts": [f"unix://{folders.socket}"],
-        "features": {"containerd-snapshotter": True},
-        "bridge": "none",
-        "iptables": False,
-        "ip6tables": False,
-        "cgroup-parent": cgroup(folders),
-        "builder": {"gc": {"enabled": False}},
-        "labels": ["dev.slimmer.engine=1"],
-        "log-level": "warn",
-    }
-
-
 def answers(folders: Folders) -> bool:
     """Whether the daemon is up and serves requests."""
     if not folders.socket.exists():
         return False
-    client = folders.prefix / "usr/bin/docker"
-    return succeeds([client, "version", "--format", "{{.Server.Version}}"], environment=_environment(folders))
+    return succeeds(edition(folders).probe(folders), environment=_environment(folders))
 
 
 def start(folders: Folders) -> None:
@@ -61,35 +43,39 @@ def start(folders: Folders) -> None:
     stop(folders)
     for each in (folders.data, folders.runtime):
         each.mkdir(parents=True, exist_ok=True)
-    link_plugin(folders)
-    settings = folders.root / "engine.json"
-    settings.write_text(json.dumps(configuration(folders), indent=2) + "\n")
-    with folders.log.open("wb") as log:
-        process = subprocess.Popen(
-            [folders.prefix / "usr/sbin/dockerd", "--config-file", settings],
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=subprocess.STDOUT,
-            env=_environment(folders),
-            cwd=folders.root,
-            start_new_session=True,  # Ctrl-C ends the run that started it, not the engine
-        )
+    edition(folders).prepare(folders)
     try:
-        _wait_until_it_serves(folders, process)
+        with folders.log.open("wb") as log:
+            begun = {str(each[0]): _begin(folders, each, log) for each in edition(folders).services(folders)}
+        _wait_until_it_serves(folders, begun)
     except BaseException:  # also Ctrl-C: half an engine would be in the way of the next run
         stop(folders)
         raise
-    # Not waited for: it outlives this process.
-    process.returncode = 0
+    for process in begun.values():  # not waited for: they outlive this process
+        process.returncode = 0
 
 
-def _wait_until_it_serves(folders: Folders, process: subprocess.Popen[bytes]) -> None:
+def _begin(folders: Folders, command: list[str | Path], log: IO[bytes]) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=log,
+        stderr=subprocess.STDOUT,
+        env=_environment(folders),
+        cwd=folders.root,
+        start_new_session=True,  # Ctrl-C ends the run that started it, not the engine
+    )
+
+
+def _wait_until_it_serves(folders: Folders, begun: dict[str, subprocess.Popen[bytes]]) -> None:
     end = time.monotonic() + _STARTING
     while not answers(folders):
-        if process.poll() is not None:
-            raise EngineError(f"dockerd ended with exit code {process.returncode}:\n{_end_of(folders.log)}")
+        for program, process in begun.items():
+            if process.poll() is not None:
+                what = f"{Path(program).name} ended with exit code {process.returncode}"
+                raise EngineError(f"{what}:\n{_end_of(folders.log)}")
         if time.monotonic() > end:
-            raise EngineError(f"dockerd does not serve after {_STARTING:.0f} s:\n{_end_of(folders.log)}")
+            raise EngineError(f"the engine does not serve after {_STARTING:.0f} s:\n{_end_of(folders.log)}")
         time.sleep(0.1)
 
 

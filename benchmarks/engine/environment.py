@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shlex
 
+from benchmarks.engine.editions import edition
 from benchmarks.engine.folders import VARIABLE, Folders
 from benchmarks.engine.programs import succeeds
 
@@ -19,10 +20,7 @@ def variables(folders: Folders) -> dict[str, str]:
     own = [str(each) for each in folders.programs]
     return {
         "PATH": os.pathsep.join([*own, *(each for each in path if each not in own)]),
-        "DOCKER_HOST": f"unix://{folders.socket}",
-        "DOCKER_CONFIG": str(folders.client),
-        "BUILDX_CONFIG": str(folders.client / "buildx"),
-        "BUILDX_NO_DEFAULT_ATTESTATIONS": "1",
+        **edition(folders).variables(folders),
         "SLIMMER_BUILD_NETWORK": "host",
         "SLIMMER_BUILD_SYNTAX": "embedded",
         VARIABLE: str(folders.root),

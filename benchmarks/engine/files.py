@@ -145,12 +145,15 @@ def _node(order: Order) -> None:
         each.chmod(0o755)
     for each in local.glob("lib/node_modules/corepack/dist/*.js"):
         each.chmod(0o755)
+    # The headers are in the package; node-gyp would fetch them from where a bare machine does not get.
+    (local / "etc").mkdir(exist_ok=True)
+    (local / "etc/npmrc").write_text("nodedir=/usr/local\n")
     shutil.copy(RECIPES / "node-entrypoint", order.context)
 
 
 def _go(order: Order) -> None:
     module = f"golang.org/toolchain@v0.0.1-go{order.version}.linux-amd64"
-    own = {**os.environ, "GOMODCACHE": str(order.folders.work / "gomod"), "GOFLAGS": "-modcacherw"}
+    own = {**os.environ, "GOMODCACHE": str(order.context.parent / "gomod"), "GOFLAGS": "-modcacherw"}
     told = run(
         ["go", "mod", "download", "-json", module],
         what=f"fetching Go {order.version}",
@@ -162,7 +165,6 @@ def _go(order: Order) -> None:
         for file in (order.context / "go" / each).rglob("*"):
             if file.is_file():  # the module format does not keep modes
                 file.chmod(0o755)
-    run(["go", "clean", "-modcache"], what="tidying", environment=own, folder=order.context)
 
 
 def _maven(order: Order) -> None:

@@ -38,6 +38,11 @@ class Folders:
         return tuple(self.prefix / each for each in ("usr/sbin", "usr/bin", "usr/local/bin"))
 
     @property
+    def edition(self) -> Path:
+        """Tells where the programs come from: a suite of Debian, or `buildkit`."""
+        return self.prefix / "suite"
+
+    @property
     def data(self) -> Path:
         """Images and build cache."""
         return self.root / "data"

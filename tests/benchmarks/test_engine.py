@@ -21,7 +21,7 @@ from benchmarks.engine.environment import script, variables
 from benchmarks.engine.errors import EngineError
 from benchmarks.engine.files import RECIPES, SOURCES
 from benchmarks.engine.folders import Folders, here, only_one
-from benchmarks.engine.packages import cgroup, processes
+from benchmarks.engine.running import cgroup, processes
 from slimmer.build import EngineLostError, Request, build, find
 
 
