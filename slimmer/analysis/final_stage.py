@@ -32,6 +32,7 @@ from slimmer.syntax.nodes import (
 )
 from slimmer.syntax.verbs import Moved, Piece
 
+_NONE: frozenset[str] = frozenset()
 _METADATA = (Label, Maintainer, Expose, Volume, Stopsignal, Healthcheck, Entrypoint, Cmd)
 
 
@@ -76,36 +77,44 @@ def carried(
     above, below = stage.instructions[:at], stage.instructions[at:]
     variables = [each for each in above if isinstance(each, Env)]
     metadata = [each for each in above if isinstance(each, _METADATA)]
-    pieces: list[Piece] = [piece for each in variables for piece in _environment(view, each, above, build_only)]
-    none: frozenset[str] = frozenset()
-    needed: dict[str, None] = {}
-    known: set[str] = set()
-    for each in (*variables, *metadata, *below):
-        skipped = build_only if each in above else none
-        for name in _references(view, each, skipped):
-            if name in known:
-                continue
-            if name not in PLATFORM_ARGUMENTS and not _declared(above, name):
-                return Carried(
-                    problem=f"{each.name} on line {each.lines[0]} builds on {name}, which the base image sets"
-                )
-            needed[name] = None
-        if isinstance(each, Env | Arg):
-            known.update(pair.key.text for pair in each.pairs if pair.key.text not in skipped)
-    arguments = [_argument(above, name) for name in needed]
-    head = [*(text for text in arguments if text), *pieces]
-    tail: list[Piece] = []
-    folders = [each for each in above if isinstance(each, Workdir)]
-    folder = scope(view, last).workdir.text
-    if any(_declared(above, name) for each in folders for name in _references(view, each, none)) or folder is None:
-        return Carried(problem="WORKDIR depends on an argument of the build, or is not known")
-    following = next((each for each in below if isinstance(each, Workdir) and each.value), None)
-    if following is None or following.value is None or not following.value.text.startswith("/"):
-        tail.append(f"WORKDIR {folder}")
+    arguments = _arguments(view, above, (*variables, *metadata, *below), build_only)
+    folder = _folder(view, last, above)
+    if isinstance(arguments, Carried) or folder is None:
+        why = "WORKDIR depends on an argument of the build, or is not known"
+        return arguments if isinstance(arguments, Carried) else Carried(problem=why)
+    head = [*arguments, *(piece for each in variables for piece in _environment(view, each, above, build_only))]
+    following = next((each.value.text for each in below if isinstance(each, Workdir) and each.value), "")
+    tail: list[Piece] = [] if following.startswith("/") else [f"WORKDIR {folder}"]
     if user is not None:
         tail.insert(0 if owns_folder else len(tail), f"USER {user}")
     tail += [Moved(each, texts.get(id(each), "")) for each in metadata]
     return Carried(tuple(head), tuple(tail))
+
+
+def _arguments(
+    view: View, above: tuple[Instruction, ...], kept: tuple[Instruction, ...], build_only: frozenset[str]
+) -> list[str] | Carried:
+    """The ARGs that what is kept builds on; where it builds on what only the base image sets, the problem."""
+    needed: dict[str, None] = {}
+    known: set[str] = set()
+    for each in kept:
+        skipped = build_only if each in above else _NONE
+        for name in _references(view, each, skipped):
+            if name in known:
+                continue
+            if name not in PLATFORM_ARGUMENTS and not _declared(above, name):
+                why = f"{each.name} on line {each.lines[0]} builds on {name}, which the base image sets"
+                return Carried(problem=why)
+            needed |= dict.fromkeys([*_defaults(view, above, name), name])
+        if isinstance(each, Env | Arg):
+            known.update(pair.key.text for pair in each.pairs if pair.key.text not in skipped)
+    return [_argument(above, name) for name in needed]
+
+
+def _folder(view: View, last: Instruction, above: tuple[Instruction, ...]) -> str | None:
+    """The working directory at the end of the build; None where an ARG decides, or it is not known."""
+    names = [name for each in above if isinstance(each, Workdir) for name in _references(view, each, _NONE)]
+    return None if any(_declared(above, name) for name in names) else scope(view, last).workdir.text
 
 
 def _environment(view: View, env: Env, above: tuple[Instruction, ...], build_only: frozenset[str]) -> Iterator[Piece]:
@@ -131,8 +140,8 @@ def _may_use(view: View, instruction: Instruction, name: str) -> bool:
     if isinstance(instruction, Run):
         text = instruction.folded.text
         runs_own = any(word in text for word in ("go test", "go run", "go generate", "make", ".sh"))
-        return name in PROXIES or name in text or runs_own or name.startswith(("SSL_", "XDG_", "GIT_", "HOME"))
-    return name in _references(view, instruction, frozenset())
+        return name in PROXIES or name in text or runs_own or name.startswith(("SSL_", "XDG_", "GIT_", "HOME", "TMP"))
+    return name in _references(view, instruction, _NONE)
 
 
 def _references(view: View, instruction: Instruction, build_only: frozenset[str]) -> Iterator[str]:
@@ -162,6 +171,15 @@ def _references(view: View, instruction: Instruction, build_only: frozenset[str]
 
 def _declared(instructions: tuple[Instruction, ...], name: str) -> bool:
     return any(pair.key.text == name for each in instructions if isinstance(each, Arg) for pair in each.pairs)
+
+
+def _defaults(view: View, instructions: tuple[Instruction, ...], name: str) -> Iterator[str]:
+    """The ARGs that an ARG's default is made of."""
+    for each in instructions:
+        if isinstance(each, Arg) and any(pair.key.text == name for pair in each.pairs):
+            yield from (
+                used for used in _references(view, each, _NONE) if _declared(instructions, used) and used != name
+            )
 
 
 def _argument(instructions: tuple[Instruction, ...], name: str) -> str:
