@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from slimmer.analysis.calls import calls
@@ -120,16 +120,19 @@ class Landing:
         if placement.why or self.context is None:
             return
         if placement.origin is not None:
-            copied: Iterable[tuple[str, str]] = tuple(self.files(placement.origin).items())
+            copied = self.files(placement.origin)
+        elif placement.file is not None:
+            copied = {placement.source: placement.source}
         else:
             files = self.context.listing.files
-            copied = ((name, name) for name in self.context.below(placement.source) if name in files)
-        for path, source in copied:
+            copied = {name: name for name in self.context.below(placement.source) if name in files}
+        if placement.file is not None and placement.source in copied:
+            found[placement.file] = copied[placement.source]
+            return
+        for path, source in copied.items():
             target = placement.target_of(path)
             if target is not None:
                 found[target] = source
-        if placement.origin is None and placement.file is not None:
-            found[placement.file] = placement.source
 
     def _at(self, events: tuple[Event, ...], path: str, depth: int) -> Answer:
         """The answer of a stage's events, the last one of which comes first."""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import posixpath
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from typing import Protocol
 
 _MAX_LINKS = 40
@@ -170,7 +172,11 @@ class Context:
 
     def below(self, folder: str) -> Iterator[str]:
         """The names of the files below a folder, "" for all."""
-        return (name for name in self.names if not folder or name.startswith(folder + "/"))
+        names = self.names
+        if not folder:
+            return iter(names)
+        following = folder + chr(ord("/") + 1)
+        return islice(names, bisect_left(names, folder + "/"), bisect_left(names, following))
 
     def read(self, path: str) -> str | None:
         """A file's text, bytes that are not UTF-8 replaced; None when there is none, or `unread` says why not."""

@@ -9,7 +9,8 @@ def test_names_are_sorted_and_folders_follow_from_them() -> None:
     context = Context.of({"b/c/d": "x", "a": "y"})
     assert context.names == ("a", "b/c/d")
     assert context.listing.folders == {"b", "b/c"}
-    assert list(context.below("b")) == ["b/c/d"]
+    assert list(context.below("b")) == list(context.below("b/c")) == ["b/c/d"]
+    assert list(Context.of(dict.fromkeys(["a-", "a/b", "a0", "ab/c"], "")).below("a")) == ["a/b"]
     assert list(context.below("")) == ["a", "b/c/d"]
 
 
