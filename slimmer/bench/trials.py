@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -63,13 +64,13 @@ class Bench:
         workshop: where images are built and run.
         request: what all builds have in common: the context, arguments, target, secrets, timeout.
         say: progress, for a person.
-        watch: follows each build.
+        watching: follows a build of the given title.
     """
 
     workshop: Workshop
     request: Request
     say: Callable[[str], object] = lambda _: None
-    watch: Watch | None = None
+    watching: Callable[[str], AbstractContextManager[Watch]] = lambda _: nullcontext(Watch())
     tried: dict[tuple[str, Smoke | None], Trial] = field(default_factory=dict)
     retries: int = 0
 
@@ -80,7 +81,8 @@ class Bench:
             BuildError: as `slimmer.build.build`.
         """
         request = replace(self.request, dockerfile=encode(text), cache=cache, archive=archive)
-        built = self.workshop.build(request, name, watch=self.watch)
+        with self.watching(name) as watch:
+            built = self.workshop.build(request, name, watch=watch)
         self.retries += len(built.retries)
         return built
 

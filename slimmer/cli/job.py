@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from slimmer.cli.configuration import Configuration
+from slimmer.cli.configuration import Chosen, Configuration
 from slimmer.cli.discovery import STDIN
 from slimmer.cli.reading import Contents, read
 from slimmer.cli.surroundings import Surveyor
@@ -18,6 +18,9 @@ from slimmer.report import diff, text
 from slimmer.report.style import PLAIN, Style
 from slimmer.report.summary import Tally
 from slimmer.text.source import Source, encode
+
+if TYPE_CHECKING:
+    from slimmer.cli.verifying import Verification
 
 
 class Outcome(NamedTuple):
@@ -44,6 +47,7 @@ class Job:
         verbose: say what was left alone, and why.
         stdin: what standard input held, where it is one of the files.
         stdin_name: the name for it.
+        verification: how files are proven by builds; None when they are not.
         output_style: of the report.
         talk_style: of standard error.
     """
@@ -55,6 +59,7 @@ class Job:
     verbose: bool = False
     stdin: bytes | None = None
     stdin_name: str | None = None
+    verification: Verification | None = None
     output_style: Style = PLAIN
     talk_style: Style = PLAIN
     _surveyor: Surveyor = field(default_factory=Surveyor, repr=False)
@@ -88,13 +93,7 @@ class Job:
         folder = Path(name).parent if path != STDIN or self.stdin_name else Path()
         settings, transforms = self.configuration.of(folder)
         place = path if path != STDIN else self.stdin_name
-        result = rewrite(
-            source,
-            settings,
-            transforms,
-            self.configuration.registry.names,
-            look=lambda tree: self._surveyor.around(tree, place, settings),
-        )
+        result = self._rewritten(source, Chosen(settings, transforms), place)
         if not self.write:
             return self.outcome(result)
         if path == STDIN:
@@ -103,6 +102,16 @@ class Job:
         if result.changed:
             replace(path, contents, encode(result.after))
         return self.outcome(result, written=result.changed)
+
+    def _rewritten(self, source: Source, chosen: Chosen, place: str | None) -> FileResult:
+        settings, transforms = chosen
+        known = self.configuration.registry.names
+        result = rewrite(
+            source, settings, transforms, known, look=lambda tree: self._surveyor.around(tree, place, settings)
+        )
+        if self.verification is None or result.error is not None or result.guard_failures:
+            return result
+        return self.verification.result(source, settings, transforms, result.around)
 
     def _unchanged(self, path: str, outcome: Outcome) -> Outcome:
         """An outcome that, used as a filter, gives back what came in."""

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -31,6 +31,9 @@ from slimmer.text.source import encode
 FEW = 64
 """Up to this many files one process is faster than starting others."""
 
+if TYPE_CHECKING:
+    from slimmer.cli.verifying import Verification
+
 Put = Callable[[str], object]
 
 
@@ -44,6 +47,10 @@ def _names(_ctx: click.Context, _param: click.Parameter, values: tuple[str, ...]
 @click.option("-w", "--write", is_flag=True, help="Change the files in place.")
 @click.option("--check", is_flag=True, help="Exit with 1 if anything would change.")
 @click.option("--unverified", is_flag=True, default=None, help="Also make rewrites that only a build can prove.")
+@click.option("--verify", is_flag=True, help="Build before and after, and keep what builds and behaves as before.")
+@click.option("--smoke", metavar="FILE", help="With --verify: a file whose [smoke] table says what the image must do.")
+@click.option("--build-arg", "build_args", multiple=True, metavar="NAME=VALUE", help="With --verify: of every build.")
+@click.option("--ablate/--no-ablate", default=True, help="With --verify: measure each rewrite alone (a build each).")
 @click.option("--select", multiple=True, metavar="NAME,...", callback=_names, help="Only these transforms.")
 @click.option("--ignore", multiple=True, metavar="NAME,...", callback=_names, help="All transforms but these.")
 @click.option("--context", metavar="DIR", help="The build context of all files of the run.")
@@ -91,7 +98,10 @@ def rewrite(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> No
     if not gc.isenabled():  # the modules stay; from here on there may be files enough to make garbage
         gc.freeze()
         gc.enable()
-    with cleanly(needed=job.write or bool(options["output"])), _output(options["output"]) as write_out:
+    with (
+        cleanly(needed=job.write or bool(options["output"]) or bool(options["verify"])),
+        _output(options["output"]) as write_out,
+    ):
         total = _run(job, files, errors, options["jobs"], write_out)
         if job.format == "text":
             found = total.rewrites or total.offered or total.advice or (job.verbose and total.refusals)
@@ -107,6 +117,11 @@ def _refuse_contradictions(paths: tuple[str, ...], options: dict[str, Any]) -> N
         raise click.UsageError("--write and --check contradict each other: --check writes nothing")
     if options["quiet"] and options["verbose"]:
         raise click.UsageError("--quiet and --verbose contradict each other")
+    given = [name for name in ("smoke", "build_args") if options[name]]
+    if given and not options["verify"]:
+        raise click.UsageError("--smoke and --build-arg are for --verify")
+    if options["verify"] and options["unverified"]:
+        raise click.UsageError("--verify and --unverified contradict each other")
     from_stdin = not STDIN_NAMES.isdisjoint(paths)
     if options["stdin_filename"] and not from_stdin:
         raise click.UsageError("--stdin-filename needs `-` among the paths")
@@ -134,10 +149,19 @@ def _prepare(paths: tuple[str, ...], options: dict[str, Any]) -> tuple[Job, tupl
         verbose=options["verbose"],
         stdin=read_stdin(stdin_name or "<stdin>") if STDIN in found.files else None,
         stdin_name=stdin_name,
+        verification=_verification(options),
         output_style=Style(colour=bool(options["colour"])) if options["output"] else to_terminal,
         talk_style=style_for(sys.stderr, options["colour"], os.environ),
     )
     return job, found.files, found.errors
+
+
+def _verification(options: dict[str, Any]) -> Verification | None:
+    if not options["verify"]:
+        return None
+    from slimmer.cli.verifying import Verification  # noqa: PLC0415  what builds is imported by those who build
+
+    return Verification(options["smoke"], options["build_args"], options["ablate"], options["quiet"])
 
 
 @contextlib.contextmanager
@@ -184,7 +208,7 @@ def _frame(form: str | None) -> tuple[str, str, str]:
 
 
 def _outcomes(job: Job, files: tuple[str, ...], jobs: int | None) -> Iterable[Outcome]:
-    if len(files) > FEW and jobs != 1:
+    if len(files) > FEW and jobs != 1 and job.verification is None:
         from slimmer.cli import workers  # noqa: PLC0415  a small run need not import multiprocessing
 
         processes = jobs or workers.processes()

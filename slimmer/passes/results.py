@@ -22,6 +22,7 @@ class Applied:
         round: 1 for the first; `edits` speak of the text this round began with: for round 1, of the file.
         line: in the file as it was read, like `span`.
         estimate: predicted bytes, None where nothing measured tells.
+        measured: unpacked bytes the image lost in builds with and without it; None when not built.
     """
 
     transform: str
@@ -32,6 +33,7 @@ class Applied:
     span: Span
     edits: tuple[Edit, ...]
     estimate: Estimate | None = None
+    measured: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,7 @@ class FileResult:
         error: why the file was left alone, a message with path and line; None when all went well.
         help: what to do about the error; empty where the message says it all.
         place: what in `source` the error points at.
+        unproven: why no rewrite could be proven where a proof was asked for, with the path.
         warnings: things to know that stop nothing (bytes that are not UTF-8).
         around: what was known around the file.
     """
@@ -86,6 +89,7 @@ class FileResult:
     refusals: tuple[Refused, ...] = ()
     guard_failures: tuple[GuardFailure, ...] = ()
     error: str | None = None
+    unproven: str | None = None
     help: str = ""
     place: Span | None = None
     warnings: tuple[str, ...] = ()

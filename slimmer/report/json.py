@@ -78,7 +78,7 @@ def _applied(applied: Applied, source: Source, rounds: _Rounds) -> dict[str, Any
         "round": applied.round,
         "edits": _edits(applied.edits, rounds.bytes(applied.round)),
         "estimate": _estimate(applied.estimate),
-        "measured": None,
+        "measured": applied.measured,
     }
 
 

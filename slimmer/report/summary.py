@@ -22,6 +22,7 @@ class Tally(NamedTuple):
     guard_failures: int = 0
     saved_low: int = 0
     saved_high: int = 0
+    unproven: int = 0
 
     @classmethod
     def of(cls, result: FileResult, *, written: bool = False) -> Tally:
@@ -39,6 +40,7 @@ class Tally(NamedTuple):
             guard_failures=len(result.guard_failures),
             saved_low=sum(each.low for each in weighed),
             saved_high=sum(each.high for each in weighed),
+            unproven=int(result.unproven is not None),
         )
 
     def plus(self, other: Tally) -> Tally:
@@ -47,9 +49,11 @@ class Tally(NamedTuple):
 
 
 def exit_code(tally: Tally, *, check: bool) -> int:
-    """0 done, 1 `--check` found something, 2 unreadable input, 4 a guard fired; the worst counts."""
+    """0 done, 1 `--check` found something, 2 unreadable input, 3 not proven, 4 a guard fired; the worst counts."""
     if tally.guard_failures:
         return 4
+    if tally.unproven:
+        return 3
     if tally.errors:
         return 2
     return int(check and tally.changed > 0)
@@ -75,6 +79,8 @@ def sentence(tally: Tally, *, write: bool, verbose: bool = False) -> str:
         parts.append(f"{tally.refusals} left alone{'' if verbose else ' (-v shows why)'}")
     if tally.errors:
         parts.append(_count(tally.errors, "error"))
+    if tally.unproven:
+        parts.append(f"{tally.unproven} not proven")
     if tally.guard_failures:
         parts.append(_count(tally.guard_failures, "internal error"))
     end = "; --write writes them\n" if tally.rewrites and not write else "\n"

@@ -81,6 +81,8 @@ def troubles(result: FileResult, style: Style, *, warnings: bool = True) -> str:
     parts = []
     if result.error is not None:
         parts.append(_error(result, result.error, style))
+    if result.unproven is not None:
+        parts.append(f"{style('error:', 'bad')} {visible(result.unproven)}\n")
     parts += [
         f"{style('internal error:', 'bad')} {visible(result.path)}: {each.transform} broke the law {each.guard}: "
         f"{visible(each.detail)}; nothing it did is kept, please report this\n"

@@ -1,0 +1,157 @@
+"""`slimmer rewrite --verify`: only what builds, and behaves as before, is proposed."""
+
+from __future__ import annotations
+
+import sys
+import tomllib
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from slimmer.bench.proof import Proof, Prover
+from slimmer.bench.results import Effect, Size, Verdict
+from slimmer.bench.trials import Bench
+from slimmer.build import BuildError, Request, Watch, Workshop, find
+from slimmer.build.bars import bars
+from slimmer.build.smoke import Smoke, smoke_test
+from slimmer.cli.terminal import say
+from slimmer.errors import InputError, UsageError
+from slimmer.model.surroundings import Surroundings
+from slimmer.passes.pipeline import rewrite
+from slimmer.passes.results import Applied, FileResult
+from slimmer.passes.settings import Settings
+from slimmer.passes.transform import Transform
+from slimmer.report.sizes import size
+from slimmer.text.edits import EditSet
+from slimmer.text.source import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """How files are proven.
+
+    Args:
+        smoke: a file with a `[smoke]` table; None to infer a test from each image.
+        arguments: of every build, `NAME=value`.
+        ablate: whether each rewrite is measured alone.
+        quiet: show no progress.
+    """
+
+    smoke: str | None = None
+    arguments: tuple[str, ...] = ()
+    ablate: bool = True
+    quiet: bool = False
+
+    def result(
+        self, source: Source, settings: Settings, transforms: Sequence[Transform], around: Surroundings
+    ) -> FileResult:
+        """The rewrites of a file that are proven, and what was seen.
+
+        Raises:
+            UsageError: the smoke test's file is wrong.
+            InputError: it cannot be read.
+        """
+        test = read_smoke(self.smoke) if self.smoke else None
+        settings = replace(settings, unverified=True)
+        folder = Path(around.folder or settings.context or Path(source.path).parent)
+        request = Request(dockerfile=b"", context=folder, target=around.target, arguments=_pairs(self.arguments))
+        try:
+            with Workshop(find()) as workshop:
+                bench = Bench(workshop, request, self._say, self._watching)
+                prover = Prover(bench, source, settings, transforms, around, test, self.ablate)
+                proof = prover.prove()
+                retries = bench.retries
+        except BuildError as error:
+            return _unproven(rewrite(source, settings, transforms, look=lambda _: around), f"not proven: {error}")
+        if not self.quiet:
+            say(story(proof, retries))
+        if proof.verdict is Verdict.NOT_MEASURABLE:
+            return _unproven(proof.result, f"not measurable: {proof.problem}")
+        measured = {(each.transform, each.line): each.saved for each in proof.effects if each.saved}
+        return replace(proof.result, rewrites=tuple(_measured(each, measured) for each in proof.result.rewrites))
+
+    @contextmanager
+    def _watching(self, title: str) -> Iterator[Watch]:
+        if self.quiet:
+            yield Watch()
+            return
+        with bars(sys.stderr, title) as shown:
+            yield Watch(shown=shown)
+
+    def _say(self, text: str) -> None:
+        if not self.quiet:
+            say(f"{text}\n")
+
+
+def _measured(applied: Applied, measured: dict[tuple[str, int], Size]) -> Applied:
+    saved = measured.get((applied.transform, applied.line))
+    return replace(applied, measured=saved.unpacked if saved is not None else None)
+
+
+def _unproven(result: FileResult, why: str) -> FileResult:
+    """Nothing is proposed that was not proven."""
+    return replace(result, edits=EditSet(), rewrites=(), unproven=f"{result.path}: {why}")
+
+
+def _pairs(arguments: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    pairs = []
+    for each in arguments:
+        name, equals, value = each.partition("=")
+        if not equals or not name:
+            raise UsageError(f"--build-arg {each}: give NAME=VALUE")
+        pairs.append((name, value))
+    return tuple(pairs)
+
+
+def read_smoke(path: str) -> Smoke:
+    """The smoke test of a case file.
+
+    Raises:
+        InputError: it cannot be read, or is not TOML.
+        UsageError: it holds no smoke test, or a wrong key.
+    """
+    try:
+        table = tomllib.loads(Path(path).read_text("utf-8"))
+    except OSError as error:
+        raise InputError(path, f"cannot be read: {error.strerror}") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise InputError(path, f"not TOML: {error}") from error
+    found = table.get("smoke")
+    if not isinstance(found, dict):
+        raise UsageError(f"{path}: holds no `[smoke]` table")
+    return smoke_test(found, f"{path}, [smoke]")
+
+
+def story(proof: Proof, retries: int) -> str:
+    """What was built and seen, for a person: sizes measured, each rewrite with what it saves, what was dropped."""
+    lines = []
+    before, after = proof.before.size, proof.after.size
+    if before is not None and after is not None:
+        share = f" ({after.unpacked / before.unpacked - 1:+.0%})" if before.unpacked else ""
+        unpacked = f"{size(before.unpacked)} to {size(after.unpacked)} unpacked{share}"
+        lines.append(f"measured: {unpacked}, {size(before.compressed)} to {size(after.compressed)} compressed")
+    lines += [f"  {_effect(effect)}" for effect in proof.effects]
+    if proof.comparison is not None:
+        gone = ", ".join(f"{size(group.size)} {group.kind}" for group in proof.comparison.vanished if group.size)
+        lines += [f"gone: {gone}"] if gone else []
+    seen = [check for check in proof.after.checks if check.kind == "smoke"]
+    if proof.verdict is Verdict.WORKS:
+        how = "inferred from the image" if proof.smoke is not None and proof.smoke.inferred else "given"
+        lines.append(f"works: {len(seen)} checks of the smoke test ({how}) passed, as before")
+    elif proof.verdict is Verdict.BUILDS:
+        lines.append("builds: nothing was shown of what it does; give a smoke test with --smoke")
+    lines += [f"repeated: {retries} attempts"] if retries else []
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _effect(effect: Effect) -> str:
+    place = f"{effect.transform}, line {effect.line}"
+    if not effect.kept:
+        return f"{place}: dropped, {effect.reason}"
+    if effect.saved is None:
+        return f"{place}: kept"
+    unpacked, compressed = effect.saved.unpacked, effect.saved.compressed
+    time = f", {effect.seconds:+.1f} s a cold build" if effect.seconds is not None else ""
+    verb = "saves" if unpacked >= 0 else "costs"
+    return f"{place}: {verb} {size(abs(unpacked))} unpacked, {size(abs(compressed))} compressed{time}"
