@@ -54,7 +54,7 @@ class Verification:
         """
         test = read_smoke(self.smoke) if self.smoke else None
         settings = replace(settings, unverified=True)
-        folder = Path(around.folder or settings.context or Path(source.path).parent)
+        folder = Path(around.folder or settings.context or Path(source.path).parent).absolute()
         request = Request(dockerfile=b"", context=folder, target=around.target, arguments=_pairs(self.arguments))
         try:
             with Workshop(find()) as workshop:

@@ -148,9 +148,9 @@ def test_no_permission(invoke: Invoke, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_file_that_changes_between_reading_and_writing(invoke: Invoke, monkeypatch: pytest.MonkeyPatch) -> None:
     from slimmer.passes.pipeline import rewrite as real
 
-    def meddling(*arguments: object) -> object:
+    def meddling(*arguments: object, **named: object) -> object:
         Path("Dockerfile").write_bytes(b"FROM other\n")
-        return real(*arguments)  # type: ignore[arg-type]
+        return real(*arguments, **named)  # type: ignore[arg-type]
 
     Path("Dockerfile").write_bytes(GOOD)
     monkeypatch.setattr("slimmer.cli.job.rewrite", meddling)
@@ -208,7 +208,7 @@ def test_a_reader_that_leaves(program: Program, tmp_path: Path) -> None:
 
 
 def test_a_bug_is_an_internal_error(invoke: Invoke, monkeypatch: pytest.MonkeyPatch) -> None:
-    def crash(*_arguments: object) -> None:
+    def crash(*_arguments: object, **_named: object) -> None:
         raise ZeroDivisionError("bug")
 
     Path("Dockerfile").write_bytes(GOOD)
