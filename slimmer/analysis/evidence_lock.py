@@ -121,9 +121,8 @@ def _optional_peers(entry: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(name for name, meta in peers.items() if mapping(meta).get("optional") is True)
 
 
-_ENTRY = re.compile(
-    r'^(?P<head>[^\s#].*):[ \t]*$|^  (?P<section>[\w]+):[ \t]*$|^    (?P<name>"[^"]+"|\S+) (?P<range>.+)$'
-)
+# A text, compiled on first use.
+_ENTRY = r'^(?P<head>[^\s#].*):[ \t]*$|^  (?P<section>[\w]+):[ \t]*$|^    (?P<name>"[^"]+"|\S+) (?P<range>.+)$'
 
 
 def _yarn(context: Context, path: str, roots: Mapping[str, str]) -> Lock:
@@ -137,8 +136,9 @@ def _yarn(context: Context, path: str, roots: Mapping[str, str]) -> Lock:
     specs: dict[str, int] = {}
     needs: list[str] = []
     section = ""
+    entry = re.compile(_ENTRY)
     for number, line in enumerate(text.split("\n")):
-        found = _ENTRY.match(line.rstrip("\r"))
+        found = entry.match(line.rstrip("\r"))
         if found is None:
             continue
         if found["head"] is not None:

@@ -11,8 +11,9 @@ from weakref import WeakKeyDictionary
 from slimmer.analysis.evidence_data import Data, mapping, strings, toml_data
 from slimmer.model.context import Context
 
-_OPTION = re.compile(r"^(?:-(?P<letter>[rce])|--(?P<word>requirement|constraint|editable))[ =]*(?P<value>.+)$")
-_COMMENT = re.compile(r"(?:^|\s)#.*$")  # pip's req_file.py: a comment begins the line or follows white space
+# Texts, compiled on first use.
+_OPTION = r"(?:-(?P<letter>[rce])|--(?P<word>requirement|constraint|editable))[ =]*(?P<value>.+)$"
+_COMMENT = r"(?:^|\s)#.*$"  # pip's req_file.py: a comment begins the line or follows white space
 _MOST_FILES = 100
 
 
@@ -89,7 +90,7 @@ def requirements_file(context: Context, path: str) -> PythonManifest | None:
             problems.append(f"{each} cannot be read")
             continue
         for line in _logical_lines(text):
-            option = _OPTION.match(line)
+            option = re.match(_OPTION, line)
             target = option["value"].strip() if option is not None else ""
             if option is not None and (option["letter"] or option["word"])[0] in "rc":
                 inner = posixpath.normpath(posixpath.join(posixpath.dirname(each), target))
@@ -113,7 +114,7 @@ def _logical_lines(text: str) -> Iterator[str]:
         if line.endswith("\\") and not line.lstrip().startswith("#"):
             held += line[:-1] + " "
             continue
-        whole, held = _COMMENT.sub("", held + line).strip(), ""
+        whole, held = re.sub(_COMMENT, "", held + line).strip(), ""
         if whole:
             yield whole
     if held.strip():
@@ -202,7 +203,7 @@ class PythonEvidence:
         return any(each.requires(name) for each in self.manifests)
 
 
-_REQUIREMENTS = re.compile(r"(?:.*[-_.])?requirements?(?:[-_.].*)?\.(?:txt|in)$|^requirements/[^/]+\.(?:txt|in)$")
+_REQUIREMENTS = r"(?:.*[-_.])?requirements?(?:[-_.].*)?\.(?:txt|in)|requirements/[^/]+\.(?:txt|in)"
 _KNOWN: WeakKeyDictionary[Context, dict[str, PythonEvidence]] = WeakKeyDictionary()
 
 
@@ -217,7 +218,7 @@ def python_evidence(context: Context, folder: str = "") -> PythonEvidence:
 def _manifests(context: Context, folder: str) -> Iterator[PythonManifest]:
     prefix = f"{folder}/" if folder else ""
     names = [name for name in context.names if name.startswith(prefix)]
-    files = [name for name in names if _REQUIREMENTS.fullmatch(name[len(prefix) :])][:_MOST_FILES]
+    files = [name for name in names if re.fullmatch(_REQUIREMENTS, name[len(prefix) :])][:_MOST_FILES]
     found = [requirements_file(context, name) for name in files]
     found += [pyproject(context, f"{prefix}pyproject.toml"), pipfile(context, f"{prefix}Pipfile")]
     yield from (each for each in found if each is not None)

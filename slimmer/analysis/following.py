@@ -5,19 +5,21 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from slimmer.analysis.arguments import Argument
 from slimmer.analysis.call import Call
-from slimmer.analysis.evidence_node import NodeProject, node_project
-from slimmer.analysis.javascript_reach import SOURCES
 from slimmer.analysis.reading import calls_of_text, calls_of_words
 from slimmer.analysis.sources import Sources
+from slimmer.knowledge.node_tools import SOURCES
 from slimmer.knowledge.vocabulary import Role
 from slimmer.model.context import Context
 from slimmer.model.mounts import absolute
 from slimmer.model.values import Value
 from slimmer.syntax.shell import ShellSyntaxError
+
+if TYPE_CHECKING:
+    from slimmer.analysis.evidence_node import NodeProject
 
 _DEEPEST = 8  # scripts within each other; a script that calls itself ends here
 _MOST = 400  # calls
@@ -89,6 +91,8 @@ class Following:
         """The JavaScript project whose package.json lies in a folder of the image, or in the nearest above it."""
         if self.context is None or workdir is None:
             return None
+        from slimmer.analysis.evidence_node import node_project  # noqa: PLC0415  few files run a package manager
+
         while True:
             path = self.sources(posixpath.join(workdir, "package.json"))
             if path is not None:

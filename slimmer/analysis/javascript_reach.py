@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
 from slimmer.analysis.javascript_imports import Imports, imports
+from slimmer.knowledge.node_tools import SOURCES
 from slimmer.model.context import Context
 
 MOST_FILES = 4_000
 MOST_CHARACTERS = 16_000_000
 """Text read for one question, about five seconds' worth; what lies beyond is not known."""
 
-SOURCES = (".js", ".mjs", ".cjs", ".jsx", ".ts", ".mts", ".cts", ".tsx", ".vue", ".svelte")
 _BUILT = {".js": (".ts", ".tsx", ".jsx"), ".mjs": (".mts",), ".cjs": (".cts",), ".jsx": (".tsx",)}
 # Node.js 24: `node -p "require('module').builtinModules.join(' ')"`, those in a folder by the folder's name.
 _BUILTIN_WORDS = (

@@ -10,9 +10,9 @@ from slimmer.analysis.call import Call
 from slimmer.analysis.evidence_node import NodeProject
 from slimmer.analysis.following import Followed, is_file
 from slimmer.analysis.javascript_imports import imports
-from slimmer.analysis.javascript_reach import SOURCES, package_of
+from slimmer.analysis.javascript_reach import package_of
 from slimmer.analysis.sources import Sources
-from slimmer.knowledge.node_tools import packages_with
+from slimmer.knowledge.node_tools import SOURCES, packages_with
 from slimmer.knowledge.programs import program as lookup_program
 from slimmer.knowledge.vocabulary import Effect, Role
 from slimmer.model.mounts import absolute

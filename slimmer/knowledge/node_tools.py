@@ -8,6 +8,9 @@ from typing import Any
 
 from slimmer.knowledge.files import load
 
+SOURCES = (".js", ".mjs", ".cjs", ".jsx", ".ts", ".mts", ".cts", ".tsx", ".vue", ".svelte")
+"""Endings of files that hold JavaScript, or what compiles to it."""
+
 
 def packages_with(program: str) -> tuple[str, ...]:
     """Give the packages that may bring a program whose name is not theirs ("tsc")."""
