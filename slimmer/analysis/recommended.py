@@ -187,7 +187,9 @@ class _Need:
         if judged.always:
             return "always"
         for call in self.behind:
-            if {call.name, call.program} & judged.calls and not (judged.refused and self.compiles_nothing(call)):
+            if not {call.name, call.program} & judged.calls or (judged.refused and self.compiles_nothing(call)):
+                continue
+            if "git+ssh" not in judged.words or not self.fetches_from_the_index(call):
                 return f"line {call.line} calls {call.name}, and {judged.why}"
         if any(word in step.text for word in judged.words for step in self.steps_behind()):
             return "a script says so"
@@ -207,6 +209,11 @@ class _Need:
         needs = [python_needs(each.name, each.at_most, "") for each in found if isinstance(each, Wanted)]
         is_known = len(needs) == len(found) and all(isinstance(each, PythonNeeds) for each in needs)
         return is_known and not any(isinstance(each, PythonNeeds) and each.build for each in needs)
+
+    def fetches_from_the_index(self, call: Call) -> bool:
+        """Whether a call of pip installs only what it fetches itself."""
+        found = list(wanted(self.view, call)) if call.program == "pip" and installs(call) else []
+        return bool(found) and all(isinstance(each, Wanted) and not each.fetched_with for each in found)
 
     def steps_behind(self) -> Iterator[Step]:
         """The step itself and those behind it."""
