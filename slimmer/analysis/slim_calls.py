@@ -10,7 +10,7 @@ from slimmer.analysis.npm_addons import GIT, addon_problems
 from slimmer.analysis.npm_addons import installs as npm_installs
 from slimmer.analysis.pip_installs import installs as pip_installs
 from slimmer.analysis.pip_installs import wanted
-from slimmer.analysis.slim_packages import Installed
+from slimmer.analysis.slim_packages import BUILTINS, Installed
 from slimmer.analysis.sources import sources
 from slimmer.analysis.view import View
 from slimmer.knowledge.images import Image
@@ -90,7 +90,7 @@ class Needs:
         if call.name in ("bash", "sh"):
             return call.place.piped and all(each.known == "-" for each in call.operands)
         written = call.head[0].known or ""
-        if self.full.has(call.name) is not None or "/bin/" in f"/{written}":
+        if call.name in BUILTINS or self.full.has(call.name) is not None or "/bin/" in f"/{written}":
             return False
         if "/" not in written:
             return self.own_programs
