@@ -7,6 +7,7 @@ A transform is a class that `@transform` decorates; it reads a `View`, asks fact
 from __future__ import annotations
 
 from slimmer.analysis.archives import ArchiveLeft, archives_left
+from slimmer.analysis.belated import BelatedRemoval, belated_removals, removal
 from slimmer.analysis.caches import CacheLeft, caches_left, read_within
 from slimmer.analysis.calls import Call, calls
 from slimmer.analysis.cleanup import Cleanup, cleanup
@@ -15,6 +16,7 @@ from slimmer.analysis.go_cost import go_cost
 from slimmer.analysis.go_image import GoImage, GoStays, go_image
 from slimmer.analysis.landing import Landed, Landing, NotKnown, landing
 from slimmer.analysis.node_installs import DevInstall, dev_installs
+from slimmer.analysis.ownership import ChownedCopy, chowned_copies
 from slimmer.analysis.packages import package_lists
 from slimmer.analysis.recommended import RecommendedInstall, recommended_installs
 from slimmer.analysis.sites import site
@@ -54,8 +56,10 @@ from slimmer.text.edits import Edit, EditSet
 __all__ = [
     "Answer",
     "ArchiveLeft",
+    "BelatedRemoval",
     "CacheLeft",
     "Call",
+    "ChownedCopy",
     "Cleanup",
     "Context",
     "DevInstall",
@@ -88,8 +92,10 @@ __all__ = [
     "View",
     "alpine_version",
     "archives_left",
+    "belated_removals",
     "caches_left",
     "calls",
+    "chowned_copies",
     "cleanup",
     "closure",
     "cost",
@@ -112,6 +118,7 @@ __all__ = [
     "read_within",
     "recommended_installs",
     "release_words",
+    "removal",
     "removed",
     "scope",
     "shell_forms",

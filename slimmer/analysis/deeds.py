@@ -10,16 +10,45 @@ from dataclasses import dataclass
 from slimmer.analysis import paths
 from slimmer.analysis.arguments import Argument
 from slimmer.analysis.call import Call
-from slimmer.analysis.downloads import downloaded, output_files, redirects
+from slimmer.analysis.downloads import downloaded, output_files, redirects, unpacked
 from slimmer.analysis.naming import flag_path, paths_of, texts_of, word_texts
 from slimmer.analysis.paths import Spot
-from slimmer.knowledge.vocabulary import Effect, Role
+from slimmer.knowledge.vocabulary import Effect, Operands, Role
 from slimmer.syntax.shell.words import Literal
 
 _REMOVERS = frozenset(("rm", "rmdir", "unlink", "shred"))
 _MAKERS = frozenset(("mkdir", "touch", "tee"))
 _SILENT = frozenset(("echo", "printf", ":", "true", "false", "exit", "set", "export", "sleep", "umask"))
 # What they are given as a folder they read or change to its last file.
+_SYSTEM_WIDE = frozenset(("apt", "apk", "rpm"))  # families of tables: packages of the system
+_WRITES_HERE = frozenset((Effect.DOWNLOADS, Effect.FETCHES_SOURCE, Effect.BUILDS, Effect.EXTRACTS, Effect.ARCHIVES))
+_PLAIN = (
+    _REMOVERS
+    | _MAKERS
+    | _SILENT
+    | frozenset(
+        (
+            *(
+                "cd",
+                "cp",
+                "mv",
+                "ln",
+                "install",
+                "chmod",
+                "chown",
+                "chgrp",
+                "cat",
+                "grep",
+                "sed",
+                "awk",
+                "test",
+                "[",
+                "dd",
+            ),
+            *("curl", "wget", "aria2c", "tar", "unzip", "gunzip", "gzip", "ldconfig", "find"),
+        )
+    )
+)
 _RECURSIVE = frozenset(("rm", "mv", "rsync", "scp", "zip", "find", "7z", "tree"))
 _RECURSIVE_WITH = frozenset(("-r", "-R", "-a", "--recursive", "--archive"))
 _FILE_EFFECTS = frozenset(
@@ -42,17 +71,21 @@ class Act:
 
     Attributes:
         exact: whether it is certainly this path, all of it or something in it; else it only may be.
+        by_folder: whether no more is known than that the call runs there.
     """
 
     deed: Deed
     exact: bool
+    by_folder: bool = False
 
 
 def acts(call: Call, spot: Spot) -> Iterator[Act]:
     """What a call does with a file, or a folder and what lies in it."""
     yield from _by_redirects(call, spot)
-    if not spot.is_file and spot.may_be_named_by(call.folder) and _says_something(call.folder, spot.path):
-        yield Act(Deed.USES, exact=spot.is_named_by(call.folder))
+    runs_there = not spot.is_file and spot.may_be_named_by(call.folder) and not _ignores_its_folder(call)
+    if runs_there and _says_something(call.folder, spot.path):
+        yield Act(Deed.USES, exact=spot.is_named_by(call.folder), by_folder=True)
+    yield from _by_name(call, spot)
     if call.program in _REMOVERS:
         yield from _removes(call, spot, call.operands)
     elif call.program == "find":
@@ -63,6 +96,16 @@ def acts(call: Call, spot: Spot) -> Iterator[Act]:
         yield from _copies(call, spot)
     elif call.program not in _SILENT and not call.opened:
         yield from _others(call, spot)
+
+
+def _by_name(call: Call, spot: Spot) -> Iterator[Act]:
+    """Running a file uses it: by its path, or by its name where it lies in a folder of PATH."""
+    for text in texts_of(call, call.head[0]):
+        word = paths.joined(call.folder, text)
+        if "/" in text and spot.may_be_named_by(word) and not paths.is_bare_name(text):
+            yield Act(Deed.USES, exact=spot.is_named_by(word))
+        elif text == paths.tail(spot.path):
+            yield Act(Deed.USES, exact=False)
 
 
 def _says_something(folder: str, path: str) -> bool:
@@ -145,9 +188,32 @@ def _others(call: Call, spot: Spot) -> Iterator[Act]:
     outputs = {id(each.word) for each in files if each.word is not None}
     if call.is_("git", "clone"):
         outputs |= {id(each.word) for each in call.operands[1:]}
+    names_paths = not _names_no_paths(call)
+    outputs |= {id(each.word) for each in call.reading.subcommand_arguments}
     for argument in call.arguments:
-        if id(argument.word) not in outputs:
+        if id(argument.word) not in outputs and (names_paths or "/" in (argument.known or "/")):
             yield from _by_argument(call, argument, spot, Deed.REMOVES if deletes else Deed.USES)
+
+
+def _names_no_paths(call: Call) -> bool:
+    """Whether words without slashes are packages or users to it, and not paths."""
+    known = call.knowledge
+    if known is None or any(unpacked(call)):
+        return False
+    return known.operands in (Operands.PACKAGES, Operands.NONE) or Effect.ADDS_USER in known.effects
+
+
+def _ignores_its_folder(call: Call) -> bool:
+    """Whether a call does the same in whatever folder it runs."""
+    known = call.knowledge
+    if known is None or call.table is None or known.effects & _WRITES_HERE or any(unpacked(call)):
+        return False
+    return call.table.family in _SYSTEM_WIDE or Effect.ADDS_USER in known.effects
+
+
+def says_what_it_uses(call: Call) -> bool:
+    """Whether a call reads and writes what its words name, and the system's own files, but nothing else."""
+    return call.program in _PLAIN or call.is_("git", "clone") or _ignores_its_folder(call)
 
 
 def _unpacked_into(call: Call) -> Iterator[str]:
@@ -182,7 +248,9 @@ def _by_text(call: Call, text: str, spot: Spot, deed: Deed) -> Iterator[Act]:
     known = call.knowledge
     handles_files = known is not None and bool(known.effects & _FILE_EFFECTS)
     recursive = call.program in _RECURSIVE or call.has(*_RECURSIVE_WITH) or call.subcommand in ("create", "a")
-    for each in paths.candidates(text):
+    if text.startswith("-"):
+        text = text[min((at for at in map(text.find, "=/\0") if at > 0), default=len(text)) :].removeprefix("=")
+    for each in paths.candidates(text) if text else ():
         word = paths.joined(call.folder, each)
         if paths.is_bare_name(each) and not handles_files and word != spot.path:
             continue

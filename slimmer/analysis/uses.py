@@ -29,13 +29,14 @@ class Use:
 
     Attributes:
         call: what does it, None where it is the instruction itself or not known.
-        exact: as in `Act`.
+        exact: as in `Act`, and so is `by_folder`.
     """
 
     instruction: Instruction
     deed: Deed
     exact: bool
     call: Call | None = None
+    by_folder: bool = False
 
     @property
     def who(self) -> str:
@@ -109,7 +110,7 @@ def _by_step(view: View, step: Step, spot: Spot) -> Iterator[Use]:
             yield Use(step.outer, Deed.USES, exact=False)
         return
     for call in calls(view).of(step):
-        yield from (Use(step.outer, act.deed, act.exact, call) for act in acts(call, spot))
+        yield from (Use(step.outer, act.deed, act.exact, call, act.by_folder) for act in acts(call, spot))
     if step.script is not None and _is_redirected_to(step.script, spot.path):
         yield Use(step.outer, Deed.USES, exact=False)
 

@@ -18,6 +18,8 @@ DEFAULT: tuple[str, ...] = (
     "pip-cache-left-behind",
     "archive-left-after-extract",
     "npm-cache-left-behind",
+    "removed-in-a-later-layer",
+    "copied-then-chowned",
 )
 
 

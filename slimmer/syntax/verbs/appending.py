@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from slimmer.syntax.shell import Script, walk
@@ -130,8 +131,8 @@ def without_link(site: ShellSite, chain: Node, index: int) -> Answer:
         return No("the list is not a pure && chain")
     folded = site.form.folded
     pipelines = chain.pipelines
-    if index == 0:
-        start, end = folded.start_of(pipelines[0].start), folded.start_of(pipelines[1].start)
+    if index == 0 or _begins_line(site, pipelines, index):
+        start, end = folded.start_of(pipelines[index].start), folded.start_of(pipelines[index + 1].start)
     else:
         start, end = folded.end_of(pipelines[index - 1].end), folded.end_of(pipelines[index].end)
     if any(start <= each.start < end for each in site.instruction.comments):
@@ -142,6 +143,16 @@ def without_link(site: ShellSite, chain: Node, index: int) -> Answer:
     for at, pipeline in enumerate(kept):
         lines += (["Token &&"] if at else []) + site.outline_around(pipeline)[1]
     return site.checked(EditSet((Edit(start, end, ""),)), [*before, *lines, END, *after])
+
+
+def _begins_line(site: ShellSite, pipelines: Sequence[Pipeline], index: int) -> bool:
+    """Whether a link begins a line that the next link goes on: that one then begins it."""
+    if index + 1 == len(pipelines):
+        return False
+    folded = site.form.folded
+    places = [(folded.end_of(pipelines[at].end), folded.start_of(pipelines[at + 1].start)) for at in (index - 1, index)]
+    before, after = ("\n" in site.text[start:end] for start, end in places)
+    return before and not after
 
 
 def is_pure_chain(script: Script) -> bool:

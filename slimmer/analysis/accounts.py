@@ -1,0 +1,143 @@
+"""Which users and groups there are at an instruction, and where new ones live."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from slimmer.analysis.calls import Call, calls
+from slimmer.analysis.flow import Reach
+from slimmer.analysis.structure import stages
+from slimmer.analysis.view import View
+from slimmer.knowledge.images import image
+from slimmer.knowledge.vocabulary import Effect
+from slimmer.model.stages import Stage
+from slimmer.syntax.nodes import Instruction, Run
+
+_OF_DEBIAN = frozenset(("root", "daemon", "bin", "sys", "games", "mail", "www-data", "nobody"))
+_GROUPS_OF_DEBIAN = _OF_DEBIAN - {"nobody"} | {"nogroup", "staff", "users", "adm"}
+_OF_ALPINE = frozenset(("root", "bin", "daemon", "mail", "games", "nobody"))
+_ADD_USERS = frozenset(("useradd", "adduser"))
+_ADD_GROUPS = frozenset(("groupadd", "addgroup"))
+_OTHER_GROUP = ("-g", "--gid", "-G", "--ingroup", "-N", "--no-user-group")
+_SYSTEM = ("-S", "--system")
+
+
+def instructions_before(view: View, stage: Stage, until: Instruction) -> Iterator[Instruction]:
+    """The instructions of a stage in front of `until`, those of the stages it continues first."""
+    for each in stages(view).chain(stage):
+        for instruction in each.instructions:
+            if instruction is until:
+                return
+            yield instruction
+
+
+def user_calls(view: View, instructions: Iterable[Instruction]) -> Iterator[Call]:
+    """The calls that add, change or remove users and groups."""
+    for instruction in instructions:
+        step = calls(view).step(instruction) if isinstance(instruction, Run) else None
+        for call in calls(view).of(step) if step is not None else ():
+            if call.does(Effect.ADDS_USER):
+                yield call
+
+
+def has_user(view: View, stage: Stage, until: Instruction, name: str) -> bool:
+    """Whether a user is certainly in /etc/passwd before an instruction: a number needs no entry."""
+    if re.fullmatch("[0-9]+", name):
+        return True
+    added = user_calls(view, instructions_before(view, stage, until))
+    return any(_adds_user(call, name) for call in added) or name in _known(view, stage)[0]
+
+
+def has_group(view: View, stage: Stage, until: Instruction, name: str) -> bool:
+    """Whether a group is certainly in /etc/group before an instruction."""
+    if re.fullmatch("[0-9]+", name):
+        return True
+    added = list(user_calls(view, instructions_before(view, stage, until)))
+    own = any(_adds_user(call, name) and _has_own_group(call) for call in added)
+    return own or any(_adds_group(call, name) for call in added) or name in _known(view, stage)[1]
+
+
+def _adds_user(call: Call, name: str) -> bool:
+    return call.name in _ADD_USERS and _new_name(call) == name and call.reach > Reach.MAYBE
+
+
+def _new_name(call: Call) -> str | None:
+    """The name that is added; `adduser user group` puts a user that is there into a group."""
+    named = [each.known for each in call.operands]
+    if call.name == "adduser" and call.has("-h") and len(named) == 2:
+        return named[1]  # busybox: -h is followed by the home
+    return named[0] if len(named) == 1 else None
+
+
+def _has_own_group(call: Call) -> bool:
+    """Whether a group of the user's name is added with it (adduser(8), login.defs, busybox's adduser.c)."""
+    if call.name == "adduser" and call.has(*_SYSTEM):
+        return call.has("--group")
+    return not call.has(*_OTHER_GROUP)
+
+
+def _adds_group(call: Call, name: str) -> bool:
+    return call.name in _ADD_GROUPS and _new_name(call) == name and call.reach > Reach.MAYBE
+
+
+def _known(view: View, stage: Stage) -> tuple[frozenset[str], frozenset[str]]:
+    """The users and the groups of the base image, as far as they are known."""
+    first = stages(view).chain(stage)[0]
+    base = image(str(first.image)) if first.image is not None and first.base.text is not None else None
+    if base is None:
+        return frozenset({"root"}), frozenset({"root"})
+    own = frozenset(each.name for each in base.users if not each.where or each.name == "www-data")
+    alpine = base.variant == "alpine"
+    debian = base.package_manager == "apt"
+    users = _OF_ALPINE if alpine else _OF_DEBIAN if debian else frozenset({"root"})
+    groups = _OF_ALPINE - {"nobody"} | {"www-data", "nobody"} if alpine else _GROUPS_OF_DEBIAN if debian else users
+    return users | own, groups | own
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Where a new user lives.
+
+    Attributes:
+        path: "/" where that may be anywhere.
+        made: whether the folder certainly is made, with the user's files in it.
+        user: its name, "" where not known.
+        group: the name or number of its group, "" where not known.
+    """
+
+    path: str
+    made: bool
+    user: str
+    group: str
+
+
+def homes(view: View, instructions: Iterable[Instruction]) -> Iterator[Home]:
+    """Where the users live that the instructions add."""
+    for call in user_calls(view, instructions):
+        if call.name in _ADD_USERS:
+            name, path = _new_name(call), _home(call)
+            made = call.has("-m", "--create-home") if call.name == "useradd" else not call.has("-H", "--no-create-home")
+            sure = made and name is not None and path != "/" and call.reach > Reach.MAYBE and not call.has(*_SYSTEM)
+            yield Home(path, sure, name or "", _group(call, name or ""))
+
+
+def _group(call: Call, name: str) -> str:
+    use = call.flag("-g", "--gid") if call.name == "useradd" else call.flag("-G", "--ingroup", "--gid")
+    if use is not None:
+        return use.value.text or "" if use.value is not None else ""
+    return name if _has_own_group(call) else ""
+
+
+def _home(call: Call) -> str:
+    name = _new_name(call)
+    if call.name == "adduser" and call.has("-h"):
+        return call.operands[0].known or "/" if len(call.operands) == 2 else "/"
+    use = call.flag("-d", "--home-dir", "--home", "-b", "--base-dir")
+    if use is None:
+        return f"/home/{name}" if name is not None else "/"
+    text = use.value.text if use.value is not None else None
+    if text is None or name is None:
+        return "/"
+    return f"{text.rstrip('/')}/{name}" if use.name in ("-b", "--base-dir") else text

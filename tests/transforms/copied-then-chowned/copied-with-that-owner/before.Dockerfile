@@ -1,0 +1,5 @@
+FROM debian:12
+RUN useradd -m app
+COPY --chown=app:app . /app
+RUN chown -R app:app /app
+USER app

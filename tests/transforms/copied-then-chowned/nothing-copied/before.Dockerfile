@@ -1,0 +1,2 @@
+FROM node:22-slim
+RUN chown -R node:node /srv

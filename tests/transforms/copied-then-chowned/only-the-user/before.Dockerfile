@@ -1,0 +1,5 @@
+FROM debian:12
+RUN useradd -m app
+COPY . /app
+RUN chown -R app /app
+USER app

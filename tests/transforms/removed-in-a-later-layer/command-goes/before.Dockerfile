@@ -1,0 +1,5 @@
+FROM debian:12
+RUN wget -qO /tmp/app.tgz https://example.com/app.tgz && tar -C /opt -xf /tmp/app.tgz
+RUN ldconfig \
+    && rm -f /tmp/app.tgz \
+    && apt-get clean

@@ -1,0 +1,3 @@
+FROM ruby:3.3
+RUN wget -q https://example.com/Gemfile && cat Gemfile
+RUN bundle install && rm Gemfile

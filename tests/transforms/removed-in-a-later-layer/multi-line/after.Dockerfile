@@ -1,0 +1,5 @@
+FROM debian:12
+RUN set -eux; \
+    git clone https://example.com/app.git /tmp/app; \
+    make -C /tmp/app install; \
+    rm -rf /tmp/app

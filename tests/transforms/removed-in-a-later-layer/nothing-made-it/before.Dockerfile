@@ -1,0 +1,2 @@
+FROM debian:12
+RUN rm -rf /usr/share/doc

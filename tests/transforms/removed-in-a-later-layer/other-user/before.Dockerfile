@@ -1,0 +1,4 @@
+FROM debian:12
+RUN wget -qO /tmp/app.tgz https://example.com/app.tgz && tar -C /opt -xf /tmp/app.tgz
+USER app
+RUN rm /tmp/app.tgz

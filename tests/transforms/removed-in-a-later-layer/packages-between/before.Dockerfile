@@ -1,0 +1,4 @@
+FROM debian:12
+RUN wget -qO /tmp/app.tgz https://example.com/app.tgz && tar -C /opt -xf /tmp/app.tgz
+RUN apt-get update && apt-get install -y jq
+RUN rm /tmp/app.tgz

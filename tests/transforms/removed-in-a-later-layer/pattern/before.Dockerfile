@@ -1,0 +1,3 @@
+FROM debian:12
+RUN wget -qO /tmp/app.tgz https://example.com/app.tgz && tar -C /opt -xf /tmp/app.tgz
+RUN rm -f /tmp/*.tgz

@@ -1,0 +1,3 @@
+FROM debian:12
+WORKDIR /src
+RUN git clone https://example.com/app.git && cd app && make install && rm -rf /src/app

@@ -1,0 +1,3 @@
+FROM debian:12
+WORKDIR /src
+RUN git clone https://example.com/app.git && make -C app install && rm -rf app
