@@ -41,6 +41,7 @@ _SHELL_WORDS = frozenset(
 )
 _MARK = re.compile(r"""<<(?P<chomp>-?)[ \t]*(?P<quote>["']?)(?P<name>[A-Za-z_][\w.-]*)(?P=quote)""")
 """A here-document as people write it, in quotes too."""
+_WEB_PAGE = "it looks like a web page, not like a Dockerfile"
 _CONFLICT = ("<<<<<<<", "=======", ">>>>>>>")
 
 
@@ -139,17 +140,24 @@ def _help(tree: Dockerfile, refused: Instruction | None, problem: Problem) -> st
         return "end it with a line that holds the word and nothing else, no blank before or after it"
     if not isinstance(refused, Opaque):
         return ""
-    word = refused.keyword.text
-    if word.startswith(_CONFLICT):
-        return "a merge conflict is not resolved"
-    if word.startswith(("<!", "<html", "<?")):
-        return "it looks like a web page, not like a Dockerfile"
-    if word in _SHELL_WORDS and problem.line > 1:
-        above = next((each for each in reversed(tree.instructions) if each.lines[1] < problem.line), None)
-        if above is not None and above.name in ("RUN", "CMD", "ENTRYPOINT", "HEALTHCHECK"):
-            return f"line {above.lines[1]} does not end in {tree.escape}: this line is not part of its {above.name}"
-        return f"write `RUN {word} ...`" if word[0].isalpha() else ""
-    return _alike(word)
+    return _about_word(tree, refused.keyword.text, problem.line)
+
+
+def _about_word(tree: Dockerfile, word: str, line: int) -> str:
+    """What to do about a word that is no instruction."""
+    starts = {"//": "a comment begins with #", **dict.fromkeys(("<!", "<html", "<?"), _WEB_PAGE)}
+    starts |= dict.fromkeys(_CONFLICT, "a merge conflict is not resolved")
+    known = next((told for start, told in starts.items() if word.startswith(start)), None)
+    if known is not None:
+        return known
+    if (keyword := word.partition("[")[0].upper()) in KEYWORDS:
+        return f"put a blank behind {keyword}"
+    if word.lower() not in _SHELL_WORDS or line == 1:
+        return _alike(word)
+    above = next((each for each in reversed(tree.instructions) if each.lines[1] < line), None)
+    if above is not None and above.name in ("RUN", "CMD", "ENTRYPOINT", "HEALTHCHECK"):
+        return f"line {above.lines[1]} does not end in {tree.escape}: this line is not part of its {above.name}"
+    return f"write `RUN {word.lower()} ...`" if word[0].isalpha() else ""
 
 
 def _alike(word: str) -> str:
