@@ -139,12 +139,12 @@ def _switched_off(view: View, call: Call, cache: Cache) -> bool:
 
 
 def _configured(view: View, step: Step, setting: str) -> bool:
-    """Whether a RUN before, in the stage or one it continues, writes the setting into a configuration."""
-    chain = stages(view).chain(step.stage)
+    """Whether a RUN before, in the stage or one it continues, writes the setting (no flag) into a configuration."""
+    chain, written = stages(view).chain(step.stage), re.compile(rf"(?<!-){re.escape(setting)}")
     for each in calls(view).runs:
         if each is step:
             return False
-        if each.stage in chain and setting in each.text and ("conf" in each.text or "rc" in each.text):
+        if each.stage in chain and "conf" in each.text and written.search(each.text):
             return True
     return False
 

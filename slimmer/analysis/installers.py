@@ -10,9 +10,14 @@ _INSTALLERS = frozenset(("ansible", "ansible-playbook", "puppet", "chef-client",
 _PREPARING = ("apt", "bootstrap", "dep", "prepare", "prereq", "provision", "requirement", "setup", "tools")
 _HARMLESS = ("autogen.sh", "-env.sh", "Miniconda", "Anaconda", "Miniforge", "Mambaforge", "cmake-", "wait-for")
 
+# What they run is seldom root's, and nobody else installs packages.
+_OTHER_USER = frozenset(("su", "runuser", "gosu", "su-exec"))
+
 
 def may_install(call: Call) -> bool:
     """Whether what a call runs is not in the file and may well call a package manager."""
+    if not _OTHER_USER.isdisjoint(call.wrappers):
+        return False
     words = [each.known or "" for each in call.arguments]
     if call.name.endswith(".sh") or call.name in _INSTALLERS or not call.name:
         return not any(part in call.name for part in _HARMLESS)

@@ -22,8 +22,8 @@ def removed_paths(call: Call) -> tuple[str, ...]:
 
 def removes_unknown(call: Call, word: str) -> bool:
     """Whether `call` removes a folder whose path is not known, though it is spelt with `word`: `"$NPM_CACHE"`."""
-    unknown = (operand for operand in _named(call) if operand.known is None)
-    return any(word in _spelt(call, operand).lower() for operand in unknown)
+    unknown = (_spelt(call, operand) for operand in _named(call) if operand.known is None)
+    return any(word in text.lower() and _path(text, call) is None for text in unknown)
 
 
 def _named(call: Call) -> tuple[Argument, ...]:

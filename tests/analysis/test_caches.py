@@ -37,6 +37,8 @@ APK = ("apk-index",)
         (PIP, "RUN --mount=type=cache,target=/root/.npm pip install x"),
         (PIP, "RUN --mount=type=cache,target=/root/.cache/uv pip install x"),
         (PIP, "RUN pip install x && find / -name '*.pyc' -delete"),
+        (PIP, "RUN pip install x && rm -rf ~/.pip/cache"),
+        (PIP, "RUN ./configure && pip install --no-cache-dir x\nRUN pip install x"),
         (RPM, "RUN yum install -y x"),
         (RPM, "RUN yum clean all && yum install -y x"),
         (RPM, "RUN yum install -y a && yum clean all && yum install -y b"),
@@ -78,6 +80,8 @@ def test_stays(caches: tuple[str, ...], lines: str) -> None:
     [
         (PIP, "RUN pip install --no-cache-dir x"),
         (PIP, "RUN pip --no-cache-dir install x"),
+        (PIP, "RUN pip install --no-cache x"),
+        (PIP, "RUN echo no-cache-dir=1 >> /etc/pip.conf\nRUN pip install x"),
         (PIP, "RUN PIP_NO_CACHE_DIR=1 pip install x"),
         (PIP, "RUN export PIP_NO_CACHE_DIR=1; pip install x"),
         (PIP, "ENV PIP_NO_CACHE_DIR=1\nRUN pip install x"),
