@@ -6,6 +6,7 @@ A transform is a class that `@transform` decorates; it reads a `View`, asks fact
 
 from __future__ import annotations
 
+from slimmer.analysis.apk import apk_knows_no_cache
 from slimmer.analysis.archives import ArchiveLeft, archives_left
 from slimmer.analysis.belated import BelatedRemoval, belated_removals, removal
 from slimmer.analysis.caches import CacheLeft, caches_left, read_within
@@ -18,10 +19,11 @@ from slimmer.analysis.landing import Landed, Landing, NotKnown, landing
 from slimmer.analysis.node_installs import DevInstall, dev_installs
 from slimmer.analysis.ownership import ChownedCopy, chowned_copies
 from slimmer.analysis.packages import package_lists
+from slimmer.analysis.pip import old_pip
 from slimmer.analysis.recommended import RecommendedInstall, recommended_installs
 from slimmer.analysis.sites import site
 from slimmer.analysis.structure import mounts, scope, stages
-from slimmer.analysis.versions import alpine_version, release_words
+from slimmer.analysis.versions import release_words
 from slimmer.analysis.view import View, fact
 from slimmer.analysis.yarn import not_classic
 from slimmer.knowledge.closures import closure
@@ -90,7 +92,7 @@ __all__ = [
     "Span",
     "Transform",
     "View",
-    "alpine_version",
+    "apk_knows_no_cache",
     "archives_left",
     "belated_removals",
     "caches_left",
@@ -114,6 +116,7 @@ __all__ = [
     "moved_above",
     "nodes",
     "not_classic",
+    "old_pip",
     "package_lists",
     "read_within",
     "recommended_installs",

@@ -15,7 +15,7 @@ from slimmer.api import (
     ShellSite,
     Transform,
     View,
-    alpine_version,
+    apk_knows_no_cache,
     caches_left,
     calls,
     cost_where,
@@ -42,8 +42,9 @@ class ApkCacheLeftBehind(Transform):
     - A later RUN calls `apk add` and needs the index: apk before 2.9 (Alpine 3.8) does not fetch it itself.
     - The layer is not part of the image that is built: a builder stage is thrown away.
 
-    Where `apk update` cannot be taken out exactly, or apk does not know `--no-cache` (before Alpine 3.3), the index
-    is removed at the end of the RUN; where `update` is all the RUN does, the RUN is taken out.
+    Where `apk update` cannot be taken out exactly, or apk may not know `--no-cache` (before Alpine 3.3; the release is
+    not known of images that are neither official nor named for it), the index is removed at the end of the RUN;
+    where `update` is all the RUN does, the RUN is taken out.
 
     ## Example
     Before:
@@ -83,8 +84,7 @@ def _without_index(view: View, left: CacheLeft) -> EditSet | No:
     script = site(view, left.step)
     if isinstance(script, No):
         return script
-    version = alpine_version(left.step.stage)
-    if (version is None or version >= (3, 3)) and not read_within(view, left):
+    if apk_knows_no_cache(view, left.step.stage) and not read_within(view, left):
         answers = [_kept_nowhere(script, call) for call in left.calls]
         edits = [answer for answer in answers if not isinstance(answer, No)]
         if len(edits) == len(answers):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from slimmer.api import (
-    CacheLeft,
     Call,
     No,
     Refusal,
@@ -16,6 +15,7 @@ from slimmer.api import (
     View,
     caches_left,
     cost_where,
+    old_pip,
     site,
     transform,
 )
@@ -34,6 +34,7 @@ class PipCacheLeftBehind(Transform):
     - The cache lies on a cache, tmpfs or bind mount, which is the better way: it makes the next build faster.
     - The same RUN removes the cache.
     - The layer is not part of the image that is built: a builder stage is thrown away.
+    - pip is older than 6.0, which has no such flag, or may be: Debian's before stretch, Ubuntu's before 16.04.
     - The call is in exec form or inside a quoted script, where a word cannot be put in exactly.
 
     ## Example
@@ -61,16 +62,15 @@ class PipCacheLeftBehind(Transform):
         for left in caches_left(view, "pip-cache"):
             script = site(view, left.step)
             for call in left.calls if left.reaches else ():
-                if call.program == "pip":
-                    yield self._without_cache(left, call, script)
+                if call.program != "pip":
+                    continue
+                flag = left.moved(call)
+                own = f"{flag} names a place of its own" if flag is not None else None
+                reason = own or left.blocked or old_pip(view, call)
+                yield self._without_cache(call, script) if reason is None else Refusal(call.place_in_file, reason)
 
-    def _without_cache(self, left: CacheLeft, call: Call, script: ShellSite | No) -> Rewrite | Refusal:
-        flag = left.moved(call)
+    def _without_cache(self, call: Call, script: ShellSite | No) -> Rewrite | Refusal:
         verb = call.last_of_name.word
-        if flag is not None:
-            return Refusal(call.place_in_file, f"{flag} names a place of its own")
-        if left.blocked is not None:
-            return Refusal(call.place_in_file, left.blocked)
         if isinstance(script, No):
             return Refusal(call.place_in_file, script.reason)
         if verb is None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache, partial
 
+from slimmer.analysis.apk import fetches_itself, installs_files
 from slimmer.analysis.behind import needed_behind, taken_from
 from slimmer.analysis.cache_paths import cache_paths, holds, homes, lies_in, moved, on_mount
 from slimmer.analysis.calls import Call, Step, calls, mentions
@@ -14,7 +15,6 @@ from slimmer.analysis.installers import may_install
 from slimmer.analysis.removals import removed_paths, removes_unknown
 from slimmer.analysis.scripts import syntax_problem
 from slimmer.analysis.structure import mounts, stages
-from slimmer.analysis.versions import alpine_version
 from slimmer.analysis.view import View, fact
 from slimmer.knowledge.programs import cache as lookup_cache
 from slimmer.knowledge.programs import names, program
@@ -111,6 +111,8 @@ def fills(call: Call, wanted: Iterable[str]) -> tuple[Cache, ...]:
         return ()
     if known.effects & {Effect.RUNS, Effect.READS} or (known.operands is Operands.NONE and call.operands):
         return ()
+    if call.program == "apk" and installs_files(call) and not fetches_itself(call.step.stage):
+        return ()
     return tuple(found for name in known.writes if name in wanted and (found := lookup_cache(name)) is not None)
 
 
@@ -204,7 +206,7 @@ def _use(view: View, left: CacheLeft, step: Step) -> tuple[str | None, bool]:
     line = step.outer.lines[0]
     if syntax_problem(step) is not None:
         return (f"line {line} cannot be read, and may need it" if mentions(step, *_words(wanted)) else None), False
-    fetched = any(map(_refreshes, left.calls)) and not _fetches_itself(left.step)
+    fetched = any(map(_refreshes, left.calls)) and not fetches_itself(left.step.stage)
     lists = fetched and any(cache.wanted_by for cache in left.caches)
     for call in calls(view).of(step):
         filled = bool(fills(call, wanted))
@@ -225,12 +227,7 @@ def read_within(view: View, left: CacheLeft) -> bool:
     others = [call for call in calls(view).of(left.step) if call not in left.calls]
     if any(needs(call, wanted) for call in others):
         return True
-    return not _fetches_itself(left.step) and any(map(_refreshes, left.calls)) and any(map(may_install, others))
-
-
-def _fetches_itself(step: Step) -> bool:
-    """Whether apk fetches an index where it needs one: from 2.9 on, which Alpine 3.8 has."""
-    return (alpine_version(step.stage) or (0, 0)) >= (3, 8)
+    return not fetches_itself(left.step.stage) and any(map(_refreshes, left.calls)) and any(map(may_install, others))
 
 
 def _refreshes(call: Call) -> bool:

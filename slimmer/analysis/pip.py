@@ -1,0 +1,77 @@
+"""Whether a pip is new enough for `--no-cache-dir`: it came with pip 6.0 (December 2014), as the cache did."""
+
+from __future__ import annotations
+
+import re
+
+from slimmer.analysis.calls import Call, calls
+from slimmer.analysis.structure import stages
+from slimmer.analysis.versions import base_of, release_words
+from slimmer.analysis.view import View
+from slimmer.knowledge.images import image
+
+# Releases whose python-pip is older than 6.0 (1.5.6 in jessie, 1.5.4 in trusty, 8.1.1 in xenial).
+_OLD_RELEASES = frozenset(
+    (
+        *("squeeze", "wheezy", "jessie", "lucid", "precise", "quantal", "raring", "saucy", "trusty", "utopic"),
+        *("vivid", "wily", "10.04", "12.04", "12.10", "13.04", "13.10", "14.04", "14.10", "15.04", "15.10"),
+    )
+)
+_OLD_PYTHONS = {(2, 7): 8, (3, 1): 99, (3, 2): 99, (3, 3): 6, (3, 4): 2}
+_VERSION = re.compile(r"(\d+)\.(\d+)\.(\d+)")
+_PINNED = re.compile(r"pip(?:==|<=?|~=)(\d+)")
+_DISTRIBUTIONS = ("debian", "ubuntu")
+
+
+def old_pip(view: View, call: Call) -> str | None:
+    """Why a call of pip may run one that does not know `--no-cache-dir`; None when it surely does."""
+    chain, from_apt = stages(view).chain(call.step.stage), None
+    for each in calls(view).named("pip", "easy_install", "python", "curl", "wget", "apt-get", "apt", "aptitude"):
+        if each is call:
+            break
+        if each.step.stage not in chain:
+            continue
+        words = [word.known or "" for word in each.arguments]
+        if each.program in ("apt-get", "apt", "aptitude"):
+            from_apt = each if any(word.startswith(("python-pip", "python3-pip")) for word in words) else from_apt
+        elif any("get-pip" in word for word in words) or (each.program == "easy_install" and "pip" in words):
+            return None
+        elif each.program == "pip" and _head(each) == _head(call) and any(_is_pip(word) for word in words):
+            pinned = next((int(found[1]) for word in words if (found := _PINNED.match(word))), 6)
+            return None if pinned >= 6 else f"line {each.line} installs pip {pinned}, which knows no --no-cache-dir"
+    if _is_old(call):
+        return "pip of this base is older than 6.0, and knows no --no-cache-dir"
+    if from_apt is not None and not _release_is_known(call):
+        return f"line {from_apt.line} installs a pip that may be older than 6.0, and know no --no-cache-dir"
+    return None
+
+
+def _is_pip(word: str) -> bool:
+    return re.split("[=<>~!]", word, maxsplit=1)[0] == "pip"
+
+
+def _head(call: Call) -> str:
+    return " ".join(each.known or "" for each in call.head)
+
+
+def _is_old(call: Call) -> bool:
+    base = base_of(call.step.stage)
+    if base is None:
+        return False
+    if base.name == "python":
+        found = _VERSION.match(base.version)
+        return found is not None and int(found[3]) <= _OLD_PYTHONS.get((int(found[1]), int(found[2])), -1)
+    known = image(str(base))
+    releases = release_words(call.step.stage) | ({known.suite} if known is not None else set())
+    debian = base.repository.rpartition("/")[2] == "debian" and base.version[:1] in ("6", "7", "8")
+    return (
+        debian or not releases.isdisjoint(_OLD_RELEASES) or any(f"ubuntu{each}" in releases for each in _OLD_RELEASES)
+    )
+
+
+def _release_is_known(call: Call) -> bool:
+    base = base_of(call.step.stage)
+    if base is None:
+        return False
+    known = image(str(base))
+    return base.repository.rpartition("/")[2] in _DISTRIBUTIONS or (known is not None and bool(known.suite))

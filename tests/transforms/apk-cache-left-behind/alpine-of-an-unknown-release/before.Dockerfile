@@ -1,0 +1,2 @@
+FROM registry.example/alpine-node:4.1
+RUN apk add --update git

@@ -1,0 +1,2 @@
+FROM node:6-jessie
+RUN pip install supervisor

@@ -1,0 +1,3 @@
+FROM ubuntu:14.04
+RUN pip install --upgrade pip && pip install flask
+RUN pip install --upgrade awscli
