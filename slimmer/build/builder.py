@@ -64,6 +64,13 @@ class Builder(Protocol):
     def alive(self) -> bool:
         """Whether the engine answers."""
 
+    def make_room(self) -> bool:
+        """Clear the engine's cache where it serves slimmer alone; anybody else's is not touched.
+
+        Returns:
+            Whether anything was tried.
+        """
+
 
 @contextmanager
 def placed(builder: Builder, request: Request) -> Iterator[Place]:

@@ -104,7 +104,7 @@ def _attempt(
     with placed(builder, request) as place:
         places = [Path(tempfile.gettempdir()), place.archive.parent]
         places += [builder.engine.root] if builder.engine.root is not None else []
-        disk.check(places, watch.least_free)
+        _check_room(builder, places, watch.least_free)
         ticking = disk.guard(places, watch.least_free)
         timeline, started = Timeline(), time.monotonic()
         try:
@@ -127,6 +127,15 @@ def _attempt(
         warnings=timeline.warnings(),
         syntax_removed=place.syntax_removed,
     )
+
+
+def _check_room(builder: Builder, places: list[Path], least: int) -> None:
+    try:
+        disk.check(places, least)
+    except DiskFullError:
+        if not builder.make_room():
+            raise
+        disk.check(places, least)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from slimmer.build.request import Cache, Request
 from slimmer.build.result import Engine
 
 _SAVING = 1800.0
+_CLEARING = 300.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,15 @@ class Buildx:
         except (OSError, TimeUpError):
             return False
         return asked.code == 0
+
+    def make_room(self) -> bool:
+        """See Builder: the cache carries no labels, so only that of slimmer's own engine can be told to be its own."""
+        if not self.engine.own:
+            return False
+        try:
+            return ask([*self.program, "prune", "--force"], self.environment, timeout=_CLEARING).code == 0
+        except (OSError, TimeUpError):
+            return False
 
 
 def _options(request: Request, network: str | None) -> list[str]:

@@ -75,7 +75,8 @@ def _measured(file: IO[bytes], digest: str, size: int) -> Measured:
             inner.update(chunk)
             unpacked += len(chunk)
         return Measured(digest, f"sha256:{inner.hexdigest()}", size, unpacked, packed=True)
-    # BuildKit packs with gzip's usual level (util/compression/gzip.go).
+    # BuildKit asks for gzip's usual level, too (util/compression/gzip.go), but its compressor packs a little worse:
+    # debian:bookworm-slim has 28.5 MB packed here and 30.0 MB packed there.
     packer, packed = zlib.compressobj(6, zlib.DEFLATED, 15 + 16), 0
     for chunk in iter(lambda: file.read(_CHUNK), b""):
         packed += len(packer.compress(chunk))

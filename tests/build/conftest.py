@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -37,6 +37,7 @@ class Player:
     Args:
         script: gets the archive's path as first argument.
         answers: whether the engine is said to be alive.
+        room: what makes room on its disk; None when it must not be touched.
     """
 
     script: str
@@ -44,6 +45,7 @@ class Player:
     engine: Engine = field(default_factory=lambda: Engine("player", (("player", "1"),)))
     environment: Mapping[str, str] = field(default_factory=lambda: dict(os.environ))
     embedded_syntax: bool = False
+    room: Callable[[], bool] | None = None
 
     def command(self, request: Request, place: Place, labels: Mapping[str, str]) -> tuple[str, ...]:  # noqa: ARG002
         return (sys.executable, "-c", self.script, str(place.archive))
@@ -53,6 +55,9 @@ class Player:
 
     def alive(self) -> bool:
         return self.answers
+
+    def make_room(self) -> bool:
+        return self.room is not None and self.room()
 
 
 @pytest.fixture

@@ -150,6 +150,26 @@ def test_stubborn_programs_are_ended_with_their_children(
     assert gone(int(pids.read_text()))
 
 
+def test_room_is_made_on_an_engine_of_slimmers_own(
+    request_: Request, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ready = two_layers(tmp_path / "ready.tar")
+    free = [5]
+    monkeypatch.setattr(
+        "slimmer.build.disk.os.statvfs",
+        lambda _: os.statvfs_result((4096, 4096, 10, free[0], free[0], 1, 1, 1, 0, 255)),
+    )
+    copying = script(code=0, then=f"import shutil; shutil.copy({str(ready)!r}, sys.argv[1])")
+    with pytest.raises(DiskFullError):
+        build(Player(copying), request_)
+
+    def make_room() -> bool:
+        free[0] = 10**9
+        return True
+
+    assert len(build(Player(copying, room=make_room), request_).image.layers) == 2
+
+
 def test_cancel_ends_the_wait_for_another_attempt(request_: Request) -> None:
     watch = Watch(retried=lambda _: watch.cancel.set())
     started = time.monotonic()

@@ -52,6 +52,13 @@ def test_docker_with_containerds_store(tmp_path: Path) -> None:
     assert found.program == (str(tmp_path / "docker"), "buildx")
 
 
+def test_cache_of_an_engine_that_serves_others_is_not_cleared(tmp_path: Path) -> None:
+    found = find(fake_docker(tmp_path, INFO))
+    assert not found.engine.own
+    assert not found.make_room()
+    assert find(fake_docker(tmp_path, {**INFO, "Labels": ["dev.slimmer.engine=1"]})).engine.own
+
+
 def test_docker_without_it_saves_what_it_loaded(tmp_path: Path) -> None:
     found = find(fake_docker(tmp_path, {**INFO, "DriverStatus": [["Backing Filesystem", "extfs"]]}))
     assert not found.engine.exports
