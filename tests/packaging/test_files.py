@@ -13,7 +13,7 @@ from tests.packaging.conftest import ROOT, Built
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("packaging")]
 
-RUN_TIME = {"click", "docker", "dockerfile-parse", "lark", "pathspec", "platformdirs", "rich"}
+RUN_TIME = {"click", "docker", "dockerfile-parse", "lark", "packaging", "pathspec", "platformdirs", "pyyaml", "rich"}
 
 
 def in_wheel(built: Built) -> set[str]:
