@@ -1,0 +1,3 @@
+from tests.build.conftest import builder
+
+__all__ = ["builder"]
