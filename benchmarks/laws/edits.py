@@ -44,9 +44,9 @@ def reported(output: bytes) -> dict[Path, Reported]:
 
 
 def _reported(item: Mapping[str, Any]) -> Reported:
-    changes = tuple(
-        Change(edit["start"], edit["end"], edit["text"]) for rewrite in item["rewrites"] for edit in rewrite["edits"]
-    )
+    """The file's own edits where they are told; those of its rewrites speak of the file in the first round only."""
+    told = item["edits"] if "edits" in item else [edit for each in item["rewrites"] for edit in each["edits"]]
+    changes = tuple(Change(edit["start"], edit["end"], edit["text"]) for edit in told)
     error = item.get("error")
     return Reported(changes, None if error is None else str(error))
 

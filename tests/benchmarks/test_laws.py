@@ -213,6 +213,13 @@ def test_bodies_are_those_a_posix_shell_runs(content: bytes, bodies: tuple[str, 
         assert reading(oracle.check(content)).bodies == bodies
 
 
+def test_the_edits_of_a_file_count_before_those_of_its_rewrites() -> None:
+    told = {"start": 1, "end": 2, "text": "x"}
+    of_second_round = {"transform": "t", "edits": [{"start": 7, "end": 9, "text": ""}]}
+    document = {"version": 1, "files": [{"path": "a", "rewrites": [of_second_round], "edits": [told], "error": None}]}
+    assert edits.reported(json.dumps(document).encode())[Path("a")].changes == (edits.Change(1, 2, "x"),)
+
+
 def test_edits_apply_and_invert() -> None:
     changes = [edits.Change(4, 5, "XYZ"), edits.Change(0, 0, "<"), edits.Change(1, 3, "")]
     made, inverse = edits.apply("abcdef", changes)
