@@ -6,6 +6,8 @@ A transform is a class that `@transform` decorates; it reads a `View`, asks fact
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from slimmer.analysis.apk import apk_knows_no_cache
 from slimmer.analysis.archives import ArchiveLeft, archives_left
 from slimmer.analysis.belated import BelatedRemoval, belated_removals, removal
@@ -15,7 +17,6 @@ from slimmer.analysis.cleanup import Cleanup, cleanup
 from slimmer.analysis.full_bases import FullBase, full_bases
 from slimmer.analysis.go_cost import go_cost
 from slimmer.analysis.go_image import GoImage, GoStays, go_image
-from slimmer.analysis.landing import Landed, Landing, NotKnown, landing
 from slimmer.analysis.node_installs import DevInstall, dev_installs
 from slimmer.analysis.ownership import ChownedCopy, chowned_copies
 from slimmer.analysis.packages import package_lists
@@ -54,6 +55,9 @@ from slimmer.syntax.verbs import (
     without_flag,
 )
 from slimmer.text.edits import Edit, EditSet
+
+if TYPE_CHECKING:
+    from slimmer.analysis.landing import Landed, Landing, NotKnown, landing
 
 __all__ = [
     "Answer",
@@ -136,3 +140,12 @@ __all__ = [
     "with_token",
     "without_flag",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """What takes long to import and few transforms ask for (PEP 562)."""
+    if name in ("Landed", "Landing", "NotKnown", "landing"):
+        from slimmer.analysis import landing as module  # noqa: PLC0415
+
+        return getattr(module, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 from slimmer.analysis.call import Call
 from slimmer.analysis.evidence_python import PythonManifest, Requirement, pyproject, requirement, requirements_file
-from slimmer.analysis.sources import sources
 from slimmer.analysis.view import View
 from slimmer.model.mounts import absolute
 
@@ -112,4 +111,6 @@ def _key(version: str) -> tuple[int, ...]:
 def _source(view: View, call: Call, path: str) -> str | None:
     """The file of the build context that the call reads at `path`."""
     place = absolute(path, call.workdir.text)
+    from slimmer.analysis.sources import sources  # noqa: PLC0415  much that is only needed where pip reads a file
+
     return sources(view, call.step.stage, call.step.outer)(place or path)
