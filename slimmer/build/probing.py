@@ -73,7 +73,10 @@ def probe(
         return Seen(problem=f"port {smoke.port} is in use on this machine")
     try:
         with workshop.run(image, given) as container:
-            return _served(container, smoke, healthcheck) if smoke.port is not None else _ended(container, smoke)
+            seen = _served(container, smoke, healthcheck) if smoke.port is not None else _ended(container, smoke)
+            if given.outputs:  # what writes them has to be told the end, or what it has not yet written is lost
+                _let_end(container)
+            return seen
     except RunError as error:
         return Seen(problem=str(error))
 
@@ -148,9 +151,21 @@ def asked(address: tuple[str, int], ask: Ask) -> Answer:
         return Answer(response.status, response.getheader("Content-Type", ""), body)
 
 
+def _let_end(container: Container) -> None:
+    if container.state().running:
+        container.signal("SIGTERM")
+        container.wait(_ANSWER)
+
+
 def _taken(port: int) -> bool:
-    with contextlib.closing(socket.socket(socket.AF_INET, socket.SOCK_STREAM)) as probe_socket:
-        return probe_socket.connect_ex(("127.0.0.1", port)) == 0
+    """Whether somebody listens at a port; an earlier container may take a moment to let go of it."""
+    end = time.monotonic() + _ANSWER
+    while time.monotonic() < end:
+        with contextlib.closing(socket.socket(socket.AF_INET, socket.SOCK_STREAM)) as probe_socket:
+            if probe_socket.connect_ex(("127.0.0.1", port)) != 0:
+                return False
+        time.sleep(_PAUSE)
+    return True
 
 
 def excerpt(text: str) -> str:
