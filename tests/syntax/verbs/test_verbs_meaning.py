@@ -52,7 +52,7 @@ def commands(draw: DrawFn, depth: int = 2) -> str:
         f"{{ {inner}; }}",
         f"for x in 7 8; do {inner}; done",
         f"if t 0; then {inner}; fi",
-        f"g() {{ {inner}; }}; g",
+        f"g{depth}() {{ {inner}; }}; g{depth}",  # by depth: a function that calls itself would never end
     )
     return draw(st.sampled_from(forms))
 
