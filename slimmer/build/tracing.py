@@ -84,7 +84,7 @@ def tracer() -> Iterator[Tracer | None]:
 
 
 _LINE = re.compile(
-    r"^\d+\s+\w+\((?:(?:AT_FDCWD)?<(?P<folder>[^>]*)>, |\w+, )?"
+    r"^\d+\s+\w+\((?:(?:AT_FDCWD|\d+)?<(?P<folder>[^>]*)>, |\w+, )?"
     r"\"(?P<path>(?:[^\"\\]|\\.)*)\".*\) = (?P<result>-?\d+)"
     r"(?:<(?P<opened>[^>]*)>)?"
 )

@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from slimmer.build.result import ImageConfig
+from slimmer.build.smoke import Ask, Smoke, inferred, smoke_test
+from slimmer.errors import UsageError
+
+
+def test_requests_are_made_twice_in_order() -> None:
+    smoke = smoke_test({"port": 80, "request": [{"path": "/a"}, {"path": "/b", "status": 404, "body": "no"}]}, "x")
+    assert [str(each) for each in smoke.asked] == ["GET /a", "GET /b"] * 2
+    assert smoke.asks[1] == Ask("/b", 404, "no")
+
+
+def test_a_held_back_test_asks_at_the_same_port() -> None:
+    like = Smoke(port=80, env=(("A", "b"),))
+    assert smoke_test({"request": [{"path": "/"}]}, "x", like).port == 80
+    assert smoke_test({"request": [{"path": "/"}]}, "x", like).env == (("A", "b"),)
+    assert smoke_test({"command": ["a"], "exit": 0}, "x", like).port is None
+
+
+@pytest.mark.parametrize(
+    ("table", "message"),
+    [
+        ({}, "asks nothing"),
+        ({"ports": 80}, "unknown key `ports`"),
+        ({"port": "80"}, "`port` has a value of a wrong type"),
+        ({"port": True}, "`port` has a value of a wrong type"),
+        ({"request": [{"path": "/"}]}, "requests need a `port`"),
+        ({"port": 80, "request": ["/"]}, "request 1 must be a table"),
+        ({"port": 80, "request": [{"path": "/", "state": 1}]}, "unknown key `state`"),
+    ],
+)
+def test_what_is_wrong_is_named(table: dict[str, Any], message: str) -> None:
+    with pytest.raises(UsageError, match=message):
+        smoke_test(table, "case.toml, [smoke]")
+
+
+def test_a_test_is_inferred_from_the_lowest_exposed_port() -> None:
+    smoke = inferred(ImageConfig(cmd=("x",), exposed_ports=("53/udp", "8080/tcp", "90/tcp")))
+    assert smoke is not None
+    assert (smoke.port, smoke.inferred, smoke.asked[0].status) == (90, True, None)
+
+
+def test_without_a_port_a_program_is_run_as_it_is_and_without_a_program_nothing_is() -> None:
+    assert inferred(ImageConfig(entrypoint=("x",))) == Smoke(inferred=True)
+    assert inferred(ImageConfig()) is None
