@@ -49,5 +49,5 @@ def check(folder: Path, place: str) -> None:
     except NotADirectoryError:
         raise UsageError(f"{place}: the build context `{folder}` is a file, not a folder") from None
     except (OSError, ValueError) as error:
-        why = error.strerror if isinstance(error, OSError) else str(error)
+        why = error.strerror if isinstance(error, OSError) else "it holds a null character"  # Pythons differ
         raise UsageError(f"{place}: the build context `{folder}` cannot be looked into: {why}") from None

@@ -62,7 +62,7 @@ BAD = {
     "empty": "is empty",
     "file/x": "is a file, not a folder",
     "loop": "cannot be looked into: Too many levels of symbolic links",
-    "\0": "cannot be looked into: embedded null byte",
+    "\0": "cannot be looked into: it holds a null character",
 }
 
 
