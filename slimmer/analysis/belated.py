@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from slimmer.analysis import paths
 from slimmer.analysis.arguments import Argument
@@ -18,6 +17,7 @@ from slimmer.analysis.scripts import syntax_problem
 from slimmer.analysis.structure import mounts, stages
 from slimmer.analysis.uses import Use, uses
 from slimmer.analysis.view import View, fact
+from slimmer.records import dataclass
 from slimmer.syntax.nodes import Add, Copy, Env, Run, Volume
 
 _SHARED = frozenset(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import enum
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from slimmer.analysis import paths
 from slimmer.analysis.arguments import Argument
@@ -14,6 +13,7 @@ from slimmer.analysis.downloads import downloaded, output_files, redirects, unpa
 from slimmer.analysis.naming import flag_path, paths_of, texts_of, word_texts
 from slimmer.analysis.paths import Spot
 from slimmer.knowledge.vocabulary import Effect, Operands, Role
+from slimmer.records import dataclass
 from slimmer.syntax.shell.words import Literal
 
 _REMOVERS = frozenset(("rm", "rmdir", "unlink", "shred"))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from slimmer.records import dataclass, replace
 from slimmer.syntax.shell import walk
 from slimmer.syntax.shell.compounds import (
     ArithCommand,
@@ -79,7 +79,7 @@ class Located(NamedTuple):
 _TESTS = frozenset(("[", "test", "grep", "egrep", "which", "type", "command", "hash", "false", "cmp", "diff"))
 
 
-def located(body: List | None, place: Place = Place()) -> Iterator[Located]:
+def located(body: List | None, place: Place = Place()) -> Iterator[Located]:  # noqa: B008  it is frozen
     """The simple commands below `body` in the order they run; those inside a command's words come before it."""
     if body is None:
         return

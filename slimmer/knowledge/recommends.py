@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from functools import lru_cache
 from types import MappingProxyType
@@ -11,6 +10,7 @@ from typing import Any
 
 from slimmer.knowledge.closures import holds
 from slimmer.knowledge.files import load
+from slimmer.records import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
