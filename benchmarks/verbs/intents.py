@@ -83,7 +83,7 @@ class Inserted(Intent):
             yield f"more changed than {self.text!r}"
         elif (
             self.right.strip("$") == self.right
-            and self.right
+            and self.right.strip()
             and not new.partition(self.text)[2].startswith(self.right.split()[0][:1])
         ):
             yield "it stands elsewhere"

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from slimmer.analysis import paths
 from slimmer.analysis.calls import Call, Step, calls, mentions
+from slimmer.analysis.concerned import concerned, used_behind
 from slimmer.analysis.deeds import Deed, acts
 from slimmer.analysis.downloads import File, downloaded, redirects, unpacked
 from slimmer.analysis.nesting import Nesting
 from slimmer.analysis.paths import Spot
 from slimmer.analysis.structure import mounts, stages
-from slimmer.analysis.uses import Use, used_behind, uses
+from slimmer.analysis.uses import Use, uses
 from slimmer.analysis.view import View, fact
 from slimmer.knowledge.vocabulary import Effect
-from slimmer.records import dataclass
 from slimmer.syntax.nodes import Run
 
 _DOWNLOADERS = ("curl", "wget", "aria2c")
@@ -135,12 +136,12 @@ def _needed(view: View, step: Step, download: Call, file: File) -> str | None:
         download.program == "wget" and not download.has("-O", "--output-document") and not redirects(download, ">")
     )
     if numbers:
-        before = (each for stage in stages(view).chain(step.stage) for each in stage.instructions)
-        for instruction in before:
-            if instruction is step.outer:
-                break
-            if any(use.exact and use.deed is Deed.MAKES for use in uses(view, instruction, spot)):
-                return f"line {instruction.lines[0]} makes a file of that name: wget would give this one another"
+        for stage in stages(view).chain(step.stage):
+            some = concerned(view, stage)
+            number = some.number(step.outer) if stage is step.stage else len(stage.instructions)
+            for instruction in reversed(list(some.making(number, spot))):
+                if any(use.exact and use.deed is Deed.MAKES for use in uses(view, instruction, spot)):
+                    return f"line {instruction.lines[0]} makes a file of that name: wget would give this one another"
     for use in used_behind(view, step.outer, spot):
         if use.deed is not Deed.MAKES:
             return f"{use.who} may {'remove' if use.deed is Deed.REMOVES else 'use'} it"

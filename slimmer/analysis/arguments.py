@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from slimmer.knowledge.commands import Program, Subcommand
 from slimmer.knowledge.vocabulary import Flag, Role, Takes
 from slimmer.model.values import Value
-from slimmer.records import dataclass
-from slimmer.syntax.lines import Span
 from slimmer.syntax.shell.words import Word
 
 
@@ -19,13 +18,11 @@ class Argument:
     Attributes:
         value: what the program gets; patterns are as written.
         word: the word of the script's tree that verbs can edit; None inside quotes and in exec form.
-        span: where it stands in the file; None where it stands nowhere as it is.
         whole: whether it is all of its word: an unquoted variable may hold several.
     """
 
     value: Value
     word: Word | None = None
-    span: Span | None = None
     whole: bool = True
 
     @property

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
 
 from slimmer.analysis import paths
 from slimmer.analysis.arguments import Argument
 from slimmer.analysis.calls import Call, Step, calls
+from slimmer.analysis.concerned import concerned
 from slimmer.analysis.deeds import Deed, acts, says_what_it_uses
 from slimmer.analysis.downloads import unpacked
 from slimmer.analysis.flow import Reach
@@ -17,8 +20,7 @@ from slimmer.analysis.scripts import syntax_problem
 from slimmer.analysis.structure import mounts, stages
 from slimmer.analysis.uses import Use, uses
 from slimmer.analysis.view import View, fact
-from slimmer.records import dataclass
-from slimmer.syntax.nodes import Add, Copy, Env, Run, Volume
+from slimmer.syntax.nodes import Add, Copy, Env, Instruction, Run, Volume
 
 _SHARED = frozenset(
     f"/{name}"
@@ -82,14 +84,11 @@ def _belated(view: View, step: Step, of_step: Sequence[Call], call: Call, operan
     letters = max(re.findall("[A-Za-z]+", paths.longest_literal(named[0])), key=len, default="")
     if not letters and not paths.is_exact(last):
         return None  # `/tmp/*`
-    if letters not in view.text[: step.outer.start]:
+    if view.text.find(letters, 0, step.outer.start) < 0:
         return None  # what made it named it, its version perhaps by a variable
     spot = Spot(named[0])
-    stage = step.stage.instructions
-    before = stage[: stage.index(step.outer)]
-    earlier = [each for instruction in before for each in uses(view, instruction, spot)]
-    made = [each for each in earlier if each.deed is Deed.MAKES and (each.exact or _may_be_made(each, spot))]
-    made = [each for each in made if not _is_empty(each)]
+    earlier = _earlier(view, step, spot)
+    made = [each for each in earlier if _has_made(each, spot)]
     is_gone = bool(earlier) and earlier[-1].deed is Deed.REMOVES and earlier[-1].exact
     if not made or is_gone:
         return None
@@ -100,6 +99,34 @@ def _belated(view: View, step: Step, of_step: Sequence[Call], call: Call, operan
         spelt = _spelt(view, maker, call, operand, spot.path)
         blocked = None if spelt else f"it cannot be named in the same way at the end of line {maker.outer.lines[0]}"
     return BelatedRemoval(step, call, operand, maker if blocked is None else None, spelt, blocked)
+
+
+def _earlier(view: View, step: Step, spot: Spot) -> list[Use]:
+    """The uses of a path before a RUN that decide, in order; none where nothing certainly made it.
+
+    They are the last of all, those of who made it last (and of one more who did, which is enough to know of), and
+    those of the first ENV or VOLUME that names it.
+    """
+    known = concerned(view, step.stage)
+    number = known.number(step.outer)
+    made: list[Instruction] = []
+    makers = known.making(number, spot) if paths.is_exact(spot.path) else known.before(number, spot)
+    for each in makers:
+        if any(_has_made(use, spot) for use in uses(view, each, spot)):
+            made.append(each)
+            if len(made) > 1:
+                break
+    if not made:
+        return []
+    last = (each for each in known.before(number, spot) if any(uses(view, each, spot)))
+    named = (each for each in known.named_for_others(number, spot) if any(uses(view, each, spot)))
+    some = {known.number(each): each for each in (*made, *islice(last, 1), *islice(named, 1))}
+    return [use for _, each in sorted(some.items()) for use in uses(view, each, spot)]
+
+
+def _has_made(use: Use, spot: Spot) -> bool:
+    """Whether a path, and more than an empty folder, was made."""
+    return use.deed is Deed.MAKES and (use.exact or _may_be_made(use, spot)) and not _is_empty(use)
 
 
 def _may_be_made(use: Use, spot: Spot) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from slimmer.analysis.call import Call
@@ -11,7 +12,6 @@ from slimmer.analysis.reading import calls_of
 from slimmer.analysis.scripts import Step, steps
 from slimmer.analysis.view import View, fact
 from slimmer.model.stages import Stage
-from slimmer.records import dataclass, field
 from slimmer.syntax.nodes import Instruction
 
 __all__ = ["Call", "Calls", "Step", "calls", "mentions"]
@@ -40,6 +40,10 @@ class Calls:
             found.setdefault(id(step.stage), []).append(step)
         return {stage: tuple(steps) for stage, steps in found.items()}
 
+    @cached_property
+    def _by_instruction(self) -> dict[int, Step]:
+        return {id(each): step for step in reversed(self.steps) for each in (step.outer, step.instruction)}
+
     def in_stage(self, stage: Stage) -> tuple[Step, ...]:
         """The steps of one stage, in order."""
         return self._by_stage.get(id(stage), ())
@@ -52,7 +56,7 @@ class Calls:
 
     def step(self, instruction: Instruction) -> Step | None:
         """The step of an instruction, given itself or the ONBUILD around it."""
-        return next((step for step in self.steps if instruction in (step.instruction, step.outer)), None)
+        return self._by_instruction.get(id(instruction))
 
     def of(self, step: Step) -> tuple[Call, ...]:
         """The calls of a step in the order they run; none where its script cannot be read."""

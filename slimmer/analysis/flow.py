@@ -6,7 +6,6 @@ import enum
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from slimmer.records import dataclass, replace
 from slimmer.syntax.shell import walk
 from slimmer.syntax.shell.compounds import (
     ArithCommand,
@@ -23,7 +22,22 @@ from slimmer.syntax.shell.compounds import (
 )
 from slimmer.syntax.shell.nodes import AndOr, Command, List, Node, Pipeline, SimpleCommand
 from slimmer.syntax.shell.walk import SUBSTITUTIONS
-from slimmer.syntax.shell.words import Backquoted, CommandSubstitution, ProcessSubstitution, Word
+from slimmer.syntax.shell.words import (
+    AnsiQuoted,
+    Backquoted,
+    CommandSubstitution,
+    DoubleQuoted,
+    Escape,
+    Literal,
+    Parameter,
+    Part,
+    ProcessSubstitution,
+    SingleQuoted,
+    Tilde,
+    Word,
+)
+
+_PLAIN = (Literal, Escape, SingleQuoted, AnsiQuoted, Tilde)
 
 
 class Reach(enum.IntEnum):
@@ -38,8 +52,7 @@ class Reach(enum.IntEnum):
     CERTAIN = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a command stands in the flow.
 
     Attributes:
@@ -62,11 +75,19 @@ class Place:
 
     def lowered(self, reach: Reach, where: str) -> Place:
         """The same place, reached less surely."""
-        return replace(self, reach=min(reach, self.reach), where=self.where or where, decides=False)
+        return self._replace(reach=min(reach, self.reach), where=self.where or where, decides=False)
+
+    def undecided(self) -> Place:
+        """The same place, whose exit status is not the script's."""
+        return self._replace(decides=False) if self.decides else self
 
     def inside(self, node: Node) -> Place:
         """The same place in a subshell."""
-        return replace(self, subshell=(*self.subshell, id(node)))
+        return self._replace(subshell=(*self.subshell, id(node)))
+
+
+TOP = Place()
+"""At the top of a script."""
 
 
 class Located(NamedTuple):
@@ -79,23 +100,22 @@ class Located(NamedTuple):
 _TESTS = frozenset(("[", "test", "grep", "egrep", "which", "type", "command", "hash", "false", "cmp", "diff"))
 
 
-def located(body: List | None, place: Place = Place()) -> Iterator[Located]:  # noqa: B008  it is frozen
+def located(body: List | None, place: Place = TOP) -> Iterator[Located]:
     """The simple commands below `body` in the order they run; those inside a command's words come before it."""
     if body is None:
         return
+    undecided = place.undecided()
     for item in body.items:
-        at = place
-        if item is not body.items[-1]:
-            at = replace(at, decides=False)
+        at = place if item is body.items[-1] else undecided
         if item.separator is not None and item.separator.text == "&":
-            at = replace(at, decides=False, background=True).inside(item)
+            at = undecided._replace(background=True).inside(item)
         yield from _and_or(item.and_or, at)
 
 
 def _and_or(node: AndOr, place: Place) -> Iterator[Located]:
     """Only where the status of a pure && chain is the script's, its members are as certain as its first."""
     pure = all(operator.text == "&&" for operator in node.operators)
-    yield from _pipeline(node.pipelines[0], place if pure else replace(place, decides=False))
+    yield from _pipeline(node.pipelines[0], place if pure else place.undecided())
     tested = is_test(node.pipelines[0])
     for operator, pipeline in zip(node.operators, node.pipelines[1:], strict=True):
         if pure and place.decides:
@@ -121,19 +141,19 @@ def is_test(pipeline: Pipeline) -> bool:
 
 def _pipeline(pipeline: Pipeline, place: Place) -> Iterator[Located]:
     if pipeline.negated:
-        place = replace(place, decides=False)
+        place = place.undecided()
     if len(pipeline.commands) == 1:
         yield from _command(pipeline.commands[0], place)
         return
     for command in pipeline.commands:
         last = command is pipeline.commands[-1]
-        yield from _command(command, replace(place, piped=True, decides=place.decides and last).inside(command))
+        yield from _command(command, place._replace(piped=True, decides=place.decides and last).inside(command))
 
 
 def _command(command: Command, place: Place) -> Iterator[Located]:
     if isinstance(command, SimpleCommand):
         for node in (*command.assignments, *command.words, *command.redirects):
-            if not isinstance(node, Word) or node.literal is None:
+            if not isinstance(node, Word) or (node.literal is None and not _is_plain(node.parts)):
                 yield from _substitutions(node, place)
         yield Located(command, place)
     elif isinstance(command, Group):
@@ -153,7 +173,7 @@ def _conditional(command: Command, place: Place) -> Iterator[Located]:
     if isinstance(command, If):
         yield from _if(command, place)
     elif isinstance(command, Loop):
-        yield from located(command.condition, replace(place, decides=False))
+        yield from located(command.condition, place.undecided())
         yield from located(command.body, place.lowered(Reach.MAYBE, "inside a loop"))
     elif isinstance(command, For):
         for value in command.values or ():
@@ -172,15 +192,23 @@ def _conditional(command: Command, place: Place) -> Iterator[Located]:
 
 def _if(command: If, place: Place) -> Iterator[Located]:
     for branch in command.branches:
-        yield from located(branch.condition, replace(place, decides=False))
+        yield from located(branch.condition, place.undecided())
         place = place.lowered(Reach.MAYBE, "inside an if")
         yield from located(branch.body, place)
     yield from located(command.otherwise, place)
 
 
+def _is_plain(parts: tuple[Part, ...]) -> bool:
+    """Whether parts of a word surely hold no command: most do not, and need not be walked through."""
+    return all(
+        isinstance(part, _PLAIN) or (isinstance(part, Parameter | DoubleQuoted) and _is_plain(part.parts))
+        for part in parts
+    )
+
+
 def _substitutions(node: Node, place: Place) -> Iterator[Located]:
     """The commands inside the words of `node`."""
-    inner = replace(place, substituted=True, decides=False)
+    inner = place._replace(substituted=True, decides=False)
     for part in walk(node, substitutions=False):
         if isinstance(part, SUBSTITUTIONS):
             assert isinstance(part, CommandSubstitution | Backquoted | ProcessSubstitution)  # noqa: S101  for mypy

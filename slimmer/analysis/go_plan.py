@@ -6,6 +6,7 @@ import json
 import posixpath
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from slimmer.analysis.calls import calls
@@ -25,7 +26,6 @@ from slimmer.analysis.users import users
 from slimmer.analysis.view import View
 from slimmer.model.mounts import is_below
 from slimmer.model.stages import Stage
-from slimmer.records import dataclass, replace
 from slimmer.syntax.nodes import Add, Copy, Env, ExecForm, From, Instruction, Run, User
 
 _VERSION = re.compile(r"1\.(\d+)")

@@ -10,9 +10,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import lru_cache
-
-from slimmer.records import dataclass
 
 ANY = "\x01"
 """Any text, slashes too."""
@@ -27,6 +26,8 @@ _SYSTEM = tuple(
     )
 )
 """Where no image begins."""
+SIGNS = "\0\1\2\3\5\6"
+"""The signs that a path has whose text is not all certain."""
 _MANY = frozenset((ANY, _STAR, _BASE))
 _NAME = re.compile("\0[^\0]*\0")
 _TOKENS = re.compile("\0[^\0]*\0|.", re.DOTALL)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 from slimmer.analysis.arguments import Argument, FlagUse, Reading, read
 from slimmer.analysis.call import Call
@@ -16,7 +17,6 @@ from slimmer.knowledge.commands import Program
 from slimmer.knowledge.programs import program as lookup_program
 from slimmer.knowledge.vocabulary import Role
 from slimmer.model.values import Value
-from slimmer.records import dataclass, field, replace
 from slimmer.syntax.lines import Span
 from slimmer.syntax.nodes import ExecForm, ShellForm
 from slimmer.syntax.shell import Dialect, Script, ShellSyntaxError, parse_shell, walk
@@ -31,8 +31,7 @@ _DEEPEST = 4  # how many `sh -c` within each other are read
 def calls_of(step: Step) -> Iterator[Call]:
     """The calls of a step in the order they run; a wrapper (`sudo`) is no call of its own, `sh -c` is one."""
     if isinstance(step.form, ExecForm):
-        words = zip(step.form.words, step.form.tokens, strict=True)
-        arguments = [Argument(Value(word), span=Span(token.start, token.end)) for word, token in words]
+        arguments = [Argument(Value(word)) for word in step.form.words]
         source = _Source(step, ShellState(step.scope), 0, 0)
         span = Span(step.form.start, step.form.end)
         workdir, folder = step.scope.workdir, folder_before(step.scope)
@@ -101,16 +100,13 @@ class _Source:
             yield call
             self.state.run(call)
 
-    def arguments(self, word: Word, value: Value) -> Iterator[Argument]:
+    def arguments(self, word: Word, value: Value) -> list[Argument]:
         """The words the shell makes of one: those of an unquoted variable that is known, else one."""
         node = word if self.depth == 0 else None
-        span = self.span(word.start, word.end)
-        if value.text is None or not splits(word):
-            yield Argument(value, node, span)
-            return
+        if value.text is None or word.literal is not None or not splits(word):
+            return [Argument(value, node)]
         texts = [text for text in _FIELDS.split(value.text) if text]
-        for text in texts:
-            yield Argument(value.with_text(text), node, span, whole=len(texts) == 1)
+        return [Argument(value.with_text(text), node, whole=len(texts) == 1) for text in texts]
 
     def span(self, start: int, end: int) -> Span | None:
         """The place in the file of a stretch of the script."""
@@ -169,7 +165,7 @@ class _Source:
         except ShellSyntaxError:
             return
         state = ShellState(self.step.scope, found.variables, found.workdir, found.folder)
-        place = replace(found.place, subshell=())
+        place = found.place._replace(subshell=())
         source = _Source(self.step, state, base, self.depth + 1)
         for each in source.calls(script, place):
             yield replace(each, wrappers=(*found.wrappers, call.name, *each.wrappers))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from slimmer.analysis.calls import Call, Step, calls
 from slimmer.analysis.flow import Reach
+from slimmer.analysis.onward import onward
 from slimmer.analysis.pip_installs import Wanted, installs, wanted
 from slimmer.analysis.structure import stages
 from slimmer.analysis.view import View, fact
@@ -16,9 +18,7 @@ from slimmer.knowledge.images import image
 from slimmer.knowledge.python_packages import PythonNeeds, python_needs
 from slimmer.knowledge.recommends import Judgement, alike, is_harmless, judgement
 from slimmer.knowledge.vocabulary import Role
-from slimmer.model.stages import Stage
-from slimmer.records import dataclass
-from slimmer.syntax.nodes import Add, Copy
+from slimmer.syntax.nodes import Add, Copy, Instruction
 
 _SHELLS = frozenset(("sh", "bash", "dash", "ash", "zsh", "ksh", "source", "."))
 _NO_SCRIPTS = ("configure", "autogen.sh", "bootstrap", "buildconf", "gradlew", "mvnw", "manage.py", "wait-for")
@@ -73,10 +73,14 @@ def _judged(
     blocked = problem or need.unknown() or _file_of_configuration(view, call)
     if blocked is not None:
         return RecommendedInstall(call.step, call, (), None, blocked)
-    kept, blocked = need.kept()
-    estimate = need.estimate(kept)
-    if estimate.high < _WORTH:
+    estimate = need.estimate(())
+    if estimate.high < _WORTH:  # what must be kept makes it less
         return None
+    kept, blocked = need.kept()
+    if kept:
+        estimate = need.estimate(kept)
+        if estimate.high < _WORTH:
+            return None
     return RecommendedInstall(call.step, call, kept if blocked is None else (), estimate, blocked)
 
 
@@ -107,12 +111,15 @@ def _configured(view: View, call: Call) -> bool:
         return True
     if any("install-recommends" in (each.known or "").lower() for each in call.arguments):
         return True
-    for step in _steps_of(view, stages(view).chain(call.step.stage)):
-        if "install-recommends" in step.text.lower() and step.is_run and _writes_configuration(step):
-            return True
-        if step is call.step:
-            return False
-    return False
+    indices = {stage.index for stage in stages(view).chain(call.step.stage)}
+    return any(each.stage.index in indices and each.outer.start <= call.step.outer.start for each in _written(view))
+
+
+@fact
+def _written(view: View) -> tuple[Step, ...]:
+    """The RUNs that write what apt does about recommended packages into a file."""
+    steps = (step for step in calls(view).runs if _writes_configuration(step))
+    return tuple(step for step in steps if "install-recommends" in step.text.lower())
 
 
 def _writes_configuration(step: Step) -> bool:
@@ -121,19 +128,23 @@ def _writes_configuration(step: Step) -> bool:
 
 def _file_of_configuration(view: View, call: Call) -> str | None:
     for stage in stages(view).chain(call.step.stage):
-        for instruction in stage.instructions:
-            if instruction is call.step.outer:
-                return None
-            if isinstance(instruction, Copy | Add) and instruction.destination is not None:
-                target = instruction.destination.text
-                if target.startswith("/etc/apt") and "sources" not in target and "trusted" not in target:
-                    return f"line {instruction.lines[0]} brings a configuration of apt that is not known"
+        for instruction in _brought(view).get(stage.index, ()):
+            if stage is not call.step.stage or instruction.start < call.step.outer.start:
+                return f"line {instruction.lines[0]} brings a configuration of apt that is not known"
     return None
 
 
-def _steps_of(view: View, some: Iterable[Stage]) -> Iterator[Step]:
-    indices = {stage.index for stage in some}
-    return (step for step in calls(view).steps if step.stage.index in indices)
+@fact
+def _brought(view: View) -> dict[int, list[Instruction]]:
+    """What copies a configuration of apt, by stage."""
+    found: dict[int, list[Instruction]] = {}
+    for stage in stages(view).stages:
+        for instruction in stage.instructions:
+            if isinstance(instruction, Copy | Add) and instruction.destination is not None:
+                target = instruction.destination.text
+                if target.startswith("/etc/apt") and "sources" not in target and "trusted" not in target:
+                    found.setdefault(stage.index, []).append(instruction)
+    return found
 
 
 class _Need:
@@ -148,7 +159,6 @@ class _Need:
         self.asked = [known for name in names if (known := alike(name, self.release)) is not None]
         before = [known for name in earlier if (known := alike(name, self.release)) is not None]
         self.present = self.base | earlier | self.added(before, self.base, recommends=False)
-        self.behind = tuple(_calls_behind(view, call))
 
     def unknown(self) -> str | None:
         """Why nobody knows what is recommended."""
@@ -164,8 +174,9 @@ class _Need:
         """What must be named now, and why nothing may be left out."""
         kept: list[str] = []
         judged: set[str] = set()
-        while missing := sorted(self.missing(kept) - judged):
-            name = missing[0]
+        missing = self.missing(kept)
+        while waiting := missing - judged:
+            name = min(waiting)
             judged.add(name)
             found = judgement(name)
             if found is None:
@@ -175,6 +186,7 @@ class _Need:
                 return (), f"{name} is recommended: {reason.removeprefix('?')}"
             if reason is not None:
                 kept.append(name)
+                missing = self.missing(kept)
         return tuple(sorted(kept)), None
 
     def missing(self, kept: list[str]) -> frozenset[str]:
@@ -186,19 +198,20 @@ class _Need:
         """Who asks for it; with "?" in front where only a script may, which is not read."""
         if judged.always:
             return "always"
-        for call in self.behind:
-            if not {call.name, call.program} & judged.calls or (judged.refused and self.compiles_nothing(call)):
+        onwards = onward(self.view)
+        at = onwards.number(self.call)
+        for call in onwards.named(judged.calls, at):
+            if judged.refused and self.compiles_nothing(call):
                 continue
             if "git+ssh" not in judged.words or not self.fetches_from_the_index(call):
                 return f"line {call.line} calls {call.name}, and {judged.why}"
-        if any(word in step.text for word in judged.words for step in self.steps_behind()):
+        if any(onwards.is_said(word, at) for word in judged.words):
             return "a script says so"
         if any(text in name for text in judged.beside for name in self.names):
             return "what is installed beside it"
         if judged.toolbox and _is_toolbox(self.view):
             return f"who works in the image may call it, and {judged.why}"
-        scripts = (call for call in self.behind if call.step.is_run and _is_script(call))
-        script = next(scripts, None) if judged.calls and judged.scripts else None
+        script = onwards.first(_runs_script, at) if judged.calls and judged.scripts else None
         return f"?{script.name} on line {script.line} may need it" if script is not None else None
 
     def compiles_nothing(self, call: Call) -> bool:
@@ -215,10 +228,6 @@ class _Need:
         found = list(wanted(self.view, call)) if call.program == "pip" and installs(call) else []
         return bool(found) and all(isinstance(each, Wanted) and not each.fetched_with for each in found)
 
-    def steps_behind(self) -> Iterator[Step]:
-        """The step itself and those behind it."""
-        return iter({id(call.step): call.step for call in self.behind}.values())
-
     def estimate(self, kept: tuple[str, ...]) -> Estimate:
         """The bytes saved, by the index of the release or of the one nearest to it."""
         least = self.added([*self.asked, *kept], self.present, recommends=False)
@@ -231,17 +240,8 @@ class _Need:
         return Estimate(high if is_exact else 0, high, f"{found.source.title}, {found.source.date}")
 
 
-def _calls_behind(view: View, call: Call) -> Iterator[Call]:
-    """The calls of the same step behind `call`, and of all later steps on the way to the target."""
-    graph = stages(view)
-    reached = False
-    for step in calls(view).steps:
-        of_step = calls(view).of(step)
-        if step is call.step:
-            yield from of_step[of_step.index(call) + 1 :]
-            reached = True
-        elif reached and graph.reaches_target(step.stage):
-            yield from of_step
+def _runs_script(call: Call) -> bool:
+    return call.step.is_run and _is_script(call)
 
 
 def _is_script(call: Call) -> bool:
@@ -254,9 +254,10 @@ def _is_script(call: Call) -> bool:
     return call.name.endswith(".sh") or not call.name or (written.startswith(("./", "/")) and "/bin/" not in written)
 
 
+@fact
 def _is_toolbox(view: View) -> bool:
     """Whether people, or scripts that are not read, decide what is called in a container."""
-    target = stages(view).target
-    started = [step for step in _steps_of(view, stages(view).chain(target) if target else ()) if not step.is_run]
-    found = [call for step in started for call in calls(view).of(step)]
+    graph, known = stages(view), calls(view)
+    started = [step for step in known.steps if not step.is_run and graph.reaches_target(step.stage)]
+    found = [call for step in started for call in known.of(step)]
     return all(call.name in _SHELLS or _is_script(call) for call in found)

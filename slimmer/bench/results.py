@@ -8,8 +8,7 @@ This module imports nothing that builds, so that reports can read results where 
 from __future__ import annotations
 
 import enum
-
-from slimmer.records import dataclass
+from dataclasses import dataclass
 
 
 class Verdict(enum.Enum):

@@ -10,11 +10,11 @@ import hashlib
 import re
 import tarfile
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import IO
 
 from slimmer.build.archive import Archive
 from slimmer.build.result import Image
-from slimmer.records import dataclass, field
 
 _WHITEOUT = ".wh."
 _OPAQUE = ".wh..wh..opq"

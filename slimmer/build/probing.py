@@ -6,12 +6,12 @@ import contextlib
 import http.client
 import socket
 import time
+from dataclasses import dataclass, replace
 
 from slimmer.build.containers import Conditions, Container
 from slimmer.build.errors import RunError
 from slimmer.build.smoke import Ask, Smoke
 from slimmer.build.workshop import Workshop
-from slimmer.records import dataclass, replace
 
 _ANSWER = 10.0
 _PAUSE = 0.1

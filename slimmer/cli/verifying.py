@@ -6,6 +6,7 @@ import sys
 import tomllib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from slimmer.bench.proof import Proof, Prover
@@ -21,7 +22,6 @@ from slimmer.passes.pipeline import rewrite
 from slimmer.passes.results import Applied, FileResult
 from slimmer.passes.settings import Settings
 from slimmer.passes.transform import Transform
-from slimmer.records import dataclass, replace
 from slimmer.report.sizes import size
 from slimmer.text.edits import EditSet
 from slimmer.text.source import Source

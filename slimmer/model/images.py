@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from slimmer.records import dataclass, replace
+from dataclasses import dataclass, replace
 
 SCRATCH = "scratch"
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import NamedTuple
 
 from slimmer.model.expansion import ExpansionError, expand
@@ -10,7 +12,6 @@ from slimmer.model.images import looks_like_windows
 from slimmer.model.mounts import absolute
 from slimmer.model.stages import PLATFORM_ARGUMENTS, Stage, default_value
 from slimmer.model.values import Value
-from slimmer.records import dataclass, field, replace
 from slimmer.syntax.nodes import Arg, Env, ExecForm, Instruction, Onbuild, Shell, User, Workdir
 from slimmer.syntax.shell import Dialect
 
@@ -23,6 +24,13 @@ _POSIX_SHELLS = ("sh", "ash", "dash", "ksh", "mksh", "busybox")
 _WINDOWS_SHELLS = ("powershell", "powershell.exe", "pwsh", "pwsh.exe")
 
 
+@lru_cache(maxsize=64)  # one is asked for at every step of a file
+def _program(words: tuple[str, ...]) -> str:
+    if len(words) > 1 and words[0].rpartition("/")[2] == "env":
+        words = tuple(word for word in words[1:] if not word.startswith("-") and "=" not in word)
+    return words[0].replace("\\", "/").rpartition("/")[2].lower() if words else ""
+
+
 class ShellChoice(NamedTuple):
     """The program shell forms are given to, with its options."""
 
@@ -31,10 +39,7 @@ class ShellChoice(NamedTuple):
     @property
     def program(self) -> str:
         """The program's file name, in lower case."""
-        words = self.words
-        if len(words) > 1 and words[0].rpartition("/")[2] == "env":
-            words = tuple(word for word in words[1:] if not word.startswith("-") and "=" not in word)
-        return words[0].replace("\\", "/").rpartition("/")[2].lower() if words else ""
+        return _program(self.words)
 
     @property
     def dialect(self) -> Dialect | None:
@@ -42,9 +47,8 @@ class ShellChoice(NamedTuple):
 
         `/bin/sh` is dash, busybox or bash, as the base image has it: bash's syntax holds the others'.
         """
-        if self.program == "bash" or self.program in _POSIX_SHELLS:
-            return Dialect.BASH
-        return None
+        program = self.program
+        return Dialect.BASH if program == "bash" or program in _POSIX_SHELLS else None
 
     @property
     def is_bash(self) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import count
 from typing import NamedTuple
 
@@ -22,9 +23,8 @@ from slimmer.passes.rounds import Distrust, Found, Round, ask, edits_of
 from slimmer.passes.settings import Settings
 from slimmer.passes.suppressions import suppressions
 from slimmer.passes.transform import Transform
-from slimmer.records import replace
 from slimmer.syntax.lines import Span
-from slimmer.syntax.nodes import Dockerfile
+from slimmer.syntax.nodes import Dockerfile, share_scripts
 from slimmer.syntax.parser import parse
 from slimmer.text.edits import EditSet
 from slimmer.text.source import Source
@@ -185,7 +185,9 @@ def _made(tree: Dockerfile, taken: Sequence[Found]) -> tuple[Dockerfile, EditSet
 
 
 def _parsed(tree: Dockerfile, edits: EditSet) -> Dockerfile:
-    return parse(Source(tree.source.path, edits.apply(tree.source.text)))
+    after = parse(Source(tree.source.path, edits.apply(tree.source.text)))
+    share_scripts(tree, after)
+    return after
 
 
 def _ensure_progress(text: str, history: dict[str, tuple[str, ...]], *, within_budget: bool) -> None:

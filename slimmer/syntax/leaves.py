@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cached_property
 
-from slimmer.records import dataclass
 from slimmer.syntax.lines import Folded, Span
 from slimmer.syntax.shell import Dialect, Script, ShellSyntaxError, parse_shell
 
@@ -81,6 +81,10 @@ class ShellForm(Node):
     @cached_property
     def _scripts(self) -> dict[Dialect, Script | ShellSyntaxError]:
         return {}
+
+    def take_scripts(self, other: ShellForm) -> None:
+        """Take over what was parsed of another form with the same text: spans are offsets into the text."""
+        self.__dict__["_scripts"] = other._scripts  # as the cached property does
 
     def script(self, dialect: Dialect = Dialect.BASH) -> Script | ShellSyntaxError:
         """The parsed script, or the error that says why it is none; parsed once a dialect."""

@@ -7,10 +7,10 @@ Nodes are frozen and equal by identity.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import ClassVar
 
-from slimmer.records import dataclass, field
 from slimmer.syntax.leaves import Blank as Blank
 from slimmer.syntax.leaves import Comment as Comment
 from slimmer.syntax.leaves import Directive as Directive
@@ -306,6 +306,24 @@ class Dockerfile:
                 yield text[item.start : item.end].strip(" \t\r\n")
             elif isinstance(item, Instruction):
                 yield from (text[span.start : span.end].strip(" \t\r\n") for span in item.comments)
+
+
+def share_scripts(before: Dockerfile, after: Dockerfile) -> None:
+    """Let scripts of `after` that stand in `before` too be those that were parsed there.
+
+    Each is used once: two scripts of one tree have nodes of their own, whatever their texts.
+    """
+    known: dict[str, list[ShellForm]] = {}
+    for form in _all_forms(before):
+        known.setdefault(form.text, []).append(form)
+    for form in _all_forms(after):
+        same = known.get(form.text)
+        if same:
+            form.take_scripts(same.pop())
+
+
+def _all_forms(tree: Dockerfile) -> Iterator[ShellForm]:
+    return (form for instruction in tree.instructions for form in shell_forms(instruction))
 
 
 def shell_forms(instruction: Instruction) -> Iterator[ShellForm]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from slimmer.records import dataclass
+from dataclasses import dataclass
+
 from slimmer.text.edits import EditSet
 
 

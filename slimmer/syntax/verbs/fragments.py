@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from slimmer.syntax.shell import Dialect, ShellSyntaxError, parse_shell
 from slimmer.syntax.shell.nodes import SimpleCommand
 from slimmer.syntax.verbs.check import one_line
 from slimmer.syntax.verbs.outline import Outline, outline
 
 
+@lru_cache(maxsize=256)  # transforms write the same few commands and flags again and again
 def single_command(text: str, dialect: Dialect) -> SimpleCommand | None:
     """The simple command `text` is, or None when it is more, less or other than one."""
     if not one_line(text):

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
 from functools import cached_property
 
-from slimmer.records import dataclass, field
 from slimmer.syntax.lines import Span
 from slimmer.syntax.nodes import Dockerfile, Instruction, ShellForm, shell_forms
 from slimmer.syntax.shell import Dialect, Script, ShellSyntaxError, walk
@@ -37,14 +37,18 @@ class ShellSite:
     script: Script
 
     @cached_property
-    def _marks(self) -> dict[int, tuple[int, int]]:
+    def _marked(self) -> tuple[Outline, dict[int, tuple[int, int]]]:
         marks: dict[int, tuple[int, int]] = {}
-        outline(self.script.text, self.script, marks)
-        return marks
+        return outline(self.script.text, self.script, marks), marks
 
-    @cached_property
+    @property
     def _outline(self) -> Outline:
-        return outline(self.script.text, self.script)
+        return self._marked[0]
+
+    @property
+    def _marks(self) -> dict[int, tuple[int, int]]:
+        """The slice of the outline each node takes."""
+        return self._marked[1]
 
     @property
     def text(self) -> str:

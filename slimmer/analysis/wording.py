@@ -1,0 +1,178 @@
+"""The paths that the words of a call may name, whatever path is asked for: what it makes, and what else it says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from slimmer.analysis import paths
+from slimmer.analysis.arguments import Argument
+from slimmer.analysis.call import Call
+from slimmer.analysis.downloads import File, downloaded, output_files, redirects, unpacked
+from slimmer.analysis.naming import flag_path, paths_of, texts_of, word_texts
+from slimmer.knowledge.vocabulary import Effect, Operands, Role
+from slimmer.syntax.shell.nodes import Redirect
+from slimmer.syntax.shell.words import Literal
+
+REMOVERS = frozenset(("rm", "rmdir", "unlink", "shred"))
+MAKERS = frozenset(("mkdir", "touch", "tee"))
+COPIERS = frozenset(("cp", "mv", "install", "ln"))
+SILENT = frozenset(("echo", "printf", ":", "true", "false", "exit", "set", "export", "sleep", "umask"))
+_BY_OPERANDS = REMOVERS | MAKERS | COPIERS | {"find"}
+# What they are given as a folder they read or change to its last file.
+_SYSTEM_WIDE = frozenset(("apt", "apk", "rpm"))  # families of tables: packages of the system
+_WRITES_HERE = frozenset((Effect.DOWNLOADS, Effect.FETCHES_SOURCE, Effect.BUILDS, Effect.EXTRACTS, Effect.ARCHIVES))
+_FILE_EFFECTS = frozenset(
+    (Effect.EXTRACTS, Effect.REMOVES, Effect.COPIES, Effect.MOVES, Effect.ARCHIVES, Effect.CHANGES_MODE)
+)
+_BLANK_OR_QUOTE = re.compile(r"[\s'\"`;|&()<>]+")
+MOST_PIECES = 200
+"""Pieces of one word that are looked at."""
+
+
+class Wording(NamedTuple):
+    """What a call may name.
+
+    Attributes:
+        words: paths that it may do something to, or to what they hold.
+        places: folders it runs in; what they hold is not meant.
+        names: programs it calls by their names, without a folder.
+    """
+
+    words: list[str]
+    places: list[str]
+    names: list[str]
+
+
+def wording(call: Call) -> Wording:
+    """All that a call names, as far as it may be a path that is known."""
+    head = texts_of(call, call.head[0])
+    words = [paths.joined(call.folder, text) for text in head if "/" in text]
+    places = [] if paths.is_base(call.folder) else [call.folder]
+    words += made_by(call)
+    for redirect in redirects(call, "<", "<>", ">>", "&>", "&>>", ">&"):
+        texts = word_texts(redirect.target, call.variables, call.step.scope, call.folder)
+        words += [paths.joined(call.folder, text) for text in texts]
+    pieces = [piece for redirect in redirects(call, "<<", "<<-") for piece in heredoc_pieces(redirect)]
+    if call.program in _BY_OPERANDS:
+        words += named(call, call.operands)
+    elif call.program not in SILENT and not call.opened:
+        files = downloaded(call)
+        if files is None:
+            words.append(paths.joined(call.folder, f"./{paths.as_pattern('*')}"))
+        pieces += [piece for some in spoken(call, files or ()) for piece in some[:MOST_PIECES]]
+    for piece in pieces:
+        words += [word for word, says_where in places_in(call, piece) if says_where or "\0" not in word]
+    return Wording(words, places, [text for text in head if "/" not in text])
+
+
+def named(call: Call, arguments: Iterable[Argument]) -> Iterator[str]:
+    """The paths that arguments name."""
+    return (path for each in arguments for path in paths_of(call, each))
+
+
+def made_by(call: Call) -> Iterator[str]:
+    """The paths that a call makes, or things in them."""
+    yield from (each.path for each in output_files(call))
+    if call.program in MAKERS:
+        yield from named(call, call.operands)
+    elif call.program in COPIERS:
+        yield from copied_to(call)
+    elif call.program not in SILENT and call.program not in _BY_OPERANDS and not call.opened:
+        yield from (each.path for each in downloaded(call) or ())
+        yield from unpacked_into(call)
+        yield from cloned(call)
+
+
+def _makes_folders(call: Call) -> bool:
+    return call.program == "install" and call.has("-d", "--directory")
+
+
+def copied(call: Call) -> tuple[Argument, ...]:
+    """The sources of `cp` and its kin."""
+    if call.has("-t", "--target-directory"):
+        return call.operands
+    return call.operands[: 0 if _makes_folders(call) else -1]
+
+
+def copied_to(call: Call) -> list[str]:
+    """What `cp` and its kin make: the last operand, and what the sources are called in it."""
+    if _makes_folders(call):
+        return list(named(call, call.operands))
+    target = call.flag("-t", "--target-directory")
+    made = [flag_path(call, target) or paths.ANY] if target is not None else list(named(call, call.operands[-1:]))
+    sources = named(call, copied(call))
+    names = [each for each in sources if call.program != "ln" or not paths.is_bare_name(each)]
+    return made + [paths.joined(made[0], paths.tail(each)) for each in names if made]
+
+
+def unpacked_into(call: Call) -> Iterator[str]:
+    """The folders that archives are unpacked into."""
+    if call.does(Effect.EXTRACTS):
+        use = call.meaning(Role.DIRECTORY) or call.meaning(Role.OUTPUT_DIRECTORY)
+        folder = flag_path(call, use) if use is not None else call.folder
+        yield folder or paths.ANY
+
+
+def cloned(call: Call) -> Iterator[str]:
+    """The folder that `git clone` makes: named, or after the last part of the URL."""
+    if call.program != "git" or call.subcommand != "clone" or not call.operands:
+        return
+    if len(call.operands) > 1:
+        yield from paths_of(call, call.operands[1])
+        return
+    for text in texts_of(call, call.operands[0]):
+        last = re.split("[/:]", text.rstrip("/").removesuffix("/.git"))[-1].removesuffix(".git")
+        yield paths.joined(call.folder, f"./{last}") if last else paths.ANY
+
+
+def spoken(call: Call, files: Iterable[File]) -> Iterator[list[str]]:
+    """The pieces of each argument whose meaning is not known: it may be a path, or hold some.
+
+    Args:
+        call: of a program that nothing else is known of.
+        files: what it downloads: their words are no others.
+    """
+    outputs = {id(each.word) for each in files if each.word is not None}
+    if call.is_("git", "clone"):
+        outputs |= {id(each.word) for each in call.operands[1:]}
+    names_paths = not _names_no_paths(call)
+    outputs |= {id(each.word) for each in call.reading.subcommand_arguments}
+    for argument in call.arguments:
+        if id(argument.word) not in outputs and (names_paths or "/" in (argument.known or "/")):
+            for text in texts_of(call, argument):
+                yield [each for each in _BLANK_OR_QUOTE.split(text) if each]
+
+
+def _names_no_paths(call: Call) -> bool:
+    """Whether words without slashes are packages or users to it, and not paths."""
+    known = call.knowledge
+    if known is None or any(unpacked(call)):
+        return False
+    return known.operands in (Operands.PACKAGES, Operands.NONE) or Effect.ADDS_USER in known.effects
+
+
+def ignores_its_folder(call: Call) -> bool:
+    """Whether a call does the same in whatever folder it runs."""
+    known = call.knowledge
+    if known is None or call.table is None or known.effects & _WRITES_HERE or any(unpacked(call)):
+        return False
+    return call.table.family in _SYSTEM_WIDE or Effect.ADDS_USER in known.effects
+
+
+def places_in(call: Call, text: str) -> Iterator[tuple[str, bool]]:
+    """The paths that a piece of text may name, and whether it says enough to tell which."""
+    known = call.knowledge
+    handles_files = known is not None and bool(known.effects & _FILE_EFFECTS)
+    if text.startswith("-"):
+        text = text[min((at for at in map(text.find, "=/\0") if at > 0), default=len(text)) :].removeprefix("=")
+    for each in paths.candidates(text) if text else ():
+        yield paths.joined(call.folder, each), handles_files or not paths.is_bare_name(each)
+
+
+def heredoc_pieces(redirect: Redirect) -> Iterator[str]:
+    """The pieces of a here-document: the first of them, for it may be long."""
+    parts = redirect.heredoc.parts or () if redirect.heredoc is not None else ()
+    text = " ".join(part.value for part in parts if isinstance(part, Literal))
+    return (piece for piece in _BLANK_OR_QUOTE.split(text)[:2000] if piece)
