@@ -87,7 +87,7 @@ class Bench:
         return built
 
     def attempt(self, text: str, name: str, smoke: Smoke | None, original: Trial | None = None) -> Trial:
-        """Build a Dockerfile, run it under a smoke test and judge it; a text is tried once.
+        """Build a Dockerfile, run it under a smoke test and judge it; a text is built once, tried once by each test.
 
         Args:
             text: the Dockerfile.
@@ -100,11 +100,21 @@ class Bench:
         """
         key = (text, smoke)
         if key not in self.tried:
-            self.say(f"building {name}")
             self.tried[key] = self._attempt(text, name, smoke, original)
         return self.tried[key]
 
     def _attempt(self, text: str, name: str, smoke: Smoke | None, original: Trial | None) -> Trial:
+        if smoke is None:
+            self.say(f"building {name}")
+            return self._made(text, name)
+        made = self.attempt(text, name, None)
+        if made.built is None:
+            return made
+        seen, checks = self._smoked(made, smoke, original)
+        return replace(made, seen=seen, checks=(*made.checks, *checks))
+
+    def _made(self, text: str, name: str) -> Trial:
+        """A Dockerfile built, and its files read; or why it does not build."""
         with tempfile.TemporaryDirectory(prefix="slimmer-trial-") as folder:
             archive = Path(folder) / "image.tar"
             try:
@@ -115,12 +125,7 @@ class Bench:
                 return Trial(text, None, checks=(Check("build", "builds", passed=False, detail=str(error)),))
             with Archive(archive) as opened:
                 files = file_system(opened, opened.images()[0])
-        passed = Check("build", "builds", passed=True)
-        trial = Trial(text, built, files, checks=(passed,))
-        if smoke is None:
-            return trial
-        seen, checks = self._smoked(trial, smoke, original)
-        return replace(trial, seen=seen, checks=(passed, *checks))
+        return Trial(text, built, files, checks=(Check("build", "builds", passed=True),))
 
     def _smoked(self, trial: Trial, smoke: Smoke, original: Trial | None) -> tuple[tuple[Seen, ...], tuple[Check, ...]]:
         """Run it; what fails is tried once more before it counts, since machines are busy."""

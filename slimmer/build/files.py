@@ -10,8 +10,8 @@ import hashlib
 import re
 import tarfile
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import IO
+from dataclasses import dataclass, field, replace
+from typing import IO, NamedTuple
 
 from slimmer.build.archive import Archive
 from slimmer.build.result import Image
@@ -95,7 +95,12 @@ def file_system(archive: Archive, image: Image) -> FileSystem:
         ArchiveError: a layer is missing or damaged.
         tarfile.TarError: a layer is no tar archive.
     """
-    return overlaid(_members(archive.open(layer)) for layer in image.layers)
+    laying = _Laying()
+    for index, layer in enumerate(image.layers):
+        if layer.digest not in _known:
+            _known[layer.digest] = _told(_members(archive.open(layer)))
+        laying.layer(index, _known[layer.digest])
+    return laying.laid()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +116,8 @@ def overlaid(layers: Iterable[Iterable[Member]]) -> FileSystem:
     """Lay the members of layers, from the base up, over one another."""
     laying = _Laying()
     for index, members in enumerate(layers):
-        laying.layer(index, members)
-    packaged = frozenset(merged(each) for each in laying.packaged)
-    return FileSystem(laying.entries, sum(laying.wasted.values()), laying.duplicated, laying.wasted, packaged)
+        laying.layer(index, _told(members))
+    return laying.laid()
 
 
 def merged(path: str) -> str:
@@ -156,6 +160,39 @@ def _listed(text: str) -> Iterator[str]:
             yield f"/{folder}/{line[2:]}"
 
 
+class _Told(NamedTuple):
+    """What a layer tells by itself.
+
+    Attributes:
+        removed: paths below which the layers under it count no more, folders with a `/` at the end stay themselves.
+        added: its entries, hard links as such.
+        packaged: paths that belong to packages.
+    """
+
+    removed: tuple[str, ...]
+    added: tuple[Entry, ...]
+    packaged: frozenset[str]
+
+
+# A layer is named by its content: those that images have in common are read once. By digest, since the process began.
+_known: dict[str, _Told] = {}
+
+
+def _told(members: Iterable[Member]) -> _Told:
+    removed, added, packaged = [], [], set[str]()
+    for member in members:
+        path = _absolute(member.info.name)
+        folder, _, name = path.rpartition("/")
+        if name == _OPAQUE:
+            removed.append(f"{folder}/")
+        elif name.startswith(_WHITEOUT):
+            removed.append(f"{folder}/{name.removeprefix(_WHITEOUT)}")
+        else:
+            added.append(_entry(path, member))
+            packaged.update(map(merged, member.lists))
+    return _Told(tuple(removed), tuple(added), frozenset(packaged))
+
+
 class _Laying:
     """The state between two layers."""
 
@@ -166,23 +203,22 @@ class _Laying:
         self.packaged: set[str] = set()
         self._inside: dict[str, set[str]] = {}
 
-    def layer(self, index: int, members: Iterable[Member]) -> None:
+    def layer(self, index: int, told: _Told) -> None:
         """Lay one layer over what is there: its removals count for the layers below only, wherever they stand."""
-        added: list[Entry] = []
-        for member in members:
-            path = _absolute(member.info.name)
-            folder, _, name = path.rpartition("/")
-            if name == _OPAQUE:
-                for inner in sorted(self._inside.get(folder or "/", ())):
-                    self._remove(inner)
-            elif name.startswith(_WHITEOUT):
-                self._remove(f"{folder}/{name.removeprefix(_WHITEOUT)}")
-            else:
-                added.append(_entry(path, member, index))
-                self.packaged.update(member.lists)
+        for path in told.removed:
+            inside = sorted(self._inside.get(path.rstrip("/") or "/", ())) if path.endswith("/") else (path,)
+            for each in inside:
+                self._remove(each)
+        self.packaged |= told.packaged
+        added = [replace(each, layer=index) for each in told.added]
         own = {each.path: each for each in added}
         for entry in added:
             self._add(_linked(entry, own, self.entries))
+
+    def laid(self) -> FileSystem:
+        """What all layers together are."""
+        shadowed = sum(self.wasted.values())
+        return FileSystem(self.entries, shadowed, self.duplicated, self.wasted, frozenset(self.packaged))
 
     def _add(self, entry: Entry) -> None:
         old = self.entries.get(entry.path)
@@ -210,7 +246,8 @@ class _Laying:
             self.wasted[entry.path] = self.wasted.get(entry.path, 0) + entry.size
 
 
-def _entry(path: str, member: Member, layer: int) -> Entry:
+def _entry(path: str, member: Member) -> Entry:
+    """An entry that does not know the place of its layer yet."""
     info = member.info
     kind = _KINDS.get(info.type, "file")
     target = info.linkname if info.issym() or info.islnk() else ""
@@ -218,7 +255,7 @@ def _entry(path: str, member: Member, layer: int) -> Entry:
     if info.islnk():
         kind = "hard link"
     size = info.size if kind == "file" else 0
-    return Entry(path, kind, size, info.mode, info.uid, info.gid, target, member.digest, layer, capabilities)
+    return Entry(path, kind, size, info.mode, info.uid, info.gid, target, member.digest, -1, capabilities)
 
 
 def _linked(entry: Entry, own: Mapping[str, Entry], below: Mapping[str, Entry]) -> Entry:
