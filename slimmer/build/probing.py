@@ -5,7 +5,9 @@ from __future__ import annotations
 import contextlib
 import http.client
 import socket
+import sys
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from slimmer.build.containers import Conditions, Container
@@ -15,6 +17,7 @@ from slimmer.build.workshop import Workshop
 
 _ANSWER = 10.0
 _PAUSE = 0.1
+_TURN = 300.0
 _MOST_BODY = 2_000_000
 _EXCERPT = 300
 
@@ -69,8 +72,15 @@ def probe(
         healthcheck: the image's own test, as its configuration gives it.
     """
     given = conditions or conditions_for(workshop, smoke)
-    if smoke.port is not None and given.network == "host" and _taken(smoke.port):
-        return Seen(problem=f"port {smoke.port} is in use on this machine")
+    if smoke.port is None or given.network != "host":
+        return _probed(workshop, image, smoke, given, healthcheck)
+    with _to_ourselves(smoke.port) as free:
+        if not free or _taken(smoke.port):
+            return Seen(problem=f"port {smoke.port} is in use on this machine")
+        return _probed(workshop, image, smoke, given, healthcheck)
+
+
+def _probed(workshop: Workshop, image: str, smoke: Smoke, given: Conditions, healthcheck: tuple[str, ...]) -> Seen:
     try:
         with workshop.run(image, given) as container:
             seen = _served(container, smoke, healthcheck) if smoke.port is not None else _ended(container, smoke)
@@ -155,6 +165,31 @@ def _let_end(container: Container) -> None:
     if container.state().running:
         container.signal("SIGTERM")
         container.wait(_ANSWER)
+
+
+@contextlib.contextmanager
+def _to_ourselves(port: int) -> Iterator[bool]:
+    """Wait until no other run of slimmer asks at a port of this machine; whether that came in time.
+
+    Else the server of one run could answer the other. The name in Linux' abstract namespace is gone with the process
+    (unix(7)); elsewhere no container listens on the machine's own network.
+    """
+    if sys.platform != "linux":
+        yield True
+        return
+    end = time.monotonic() + _TURN
+    with contextlib.closing(socket.socket(socket.AF_UNIX)) as held:
+        while True:
+            try:
+                held.bind(f"\0dev.slimmer.port.{port}")
+            except OSError:
+                if time.monotonic() > end:
+                    yield False
+                    return
+                time.sleep(_PAUSE)
+            else:
+                yield True
+                return
 
 
 def _taken(port: int) -> bool:
