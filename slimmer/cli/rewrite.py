@@ -50,6 +50,12 @@ def _names(_ctx: click.Context, _param: click.Parameter, values: tuple[str, ...]
 @click.option("--verify", is_flag=True, help="Build before and after, and keep what builds and behaves as before.")
 @click.option("--smoke", metavar="FILE", help="With --verify: a file whose [smoke] table says what the image must do.")
 @click.option("--build-arg", "build_args", multiple=True, metavar="NAME=VALUE", help="With --verify: of every build.")
+@click.option(
+    "--build-timeout",
+    type=click.FloatRange(min=1),
+    metavar="SECONDS",
+    help="With --verify: end a build that takes longer; 1800 by default.",
+)
 @click.option("--ablate/--no-ablate", default=True, help="With --verify: measure each rewrite alone (a build each).")
 @click.option("--select", multiple=True, metavar="NAME,...", callback=_names, help="Only these transforms.")
 @click.option("--ignore", multiple=True, metavar="NAME,...", callback=_names, help="All transforms but these.")
@@ -117,9 +123,9 @@ def _refuse_contradictions(paths: tuple[str, ...], options: dict[str, Any]) -> N
         raise click.UsageError("--write and --check contradict each other: --check writes nothing")
     if options["quiet"] and options["verbose"]:
         raise click.UsageError("--quiet and --verbose contradict each other")
-    given = [name for name in ("smoke", "build_args") if options[name]]
+    given = [name for name in ("smoke", "build_args", "build_timeout") if options[name]]
     if given and not options["verify"]:
-        raise click.UsageError("--smoke and --build-arg are for --verify")
+        raise click.UsageError("--smoke, --build-arg and --build-timeout are for --verify")
     if options["verify"] and options["unverified"]:
         raise click.UsageError("--verify and --unverified contradict each other")
     from_stdin = not STDIN_NAMES.isdisjoint(paths)
@@ -161,7 +167,8 @@ def _verification(options: dict[str, Any]) -> Verification | None:
         return None
     from slimmer.cli.verifying import Verification  # noqa: PLC0415  what builds is imported by those who build
 
-    return Verification(options["smoke"], options["build_args"], options["ablate"], options["quiet"])
+    patience = {"timeout": options["build_timeout"]} if options["build_timeout"] else {}
+    return Verification(options["smoke"], options["build_args"], options["ablate"], quiet=options["quiet"], **patience)
 
 
 @contextlib.contextmanager

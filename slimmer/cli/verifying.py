@@ -17,12 +17,14 @@ from slimmer.build.bars import bars
 from slimmer.build.smoke import Smoke, smoke_test
 from slimmer.cli.terminal import say
 from slimmer.errors import InputError, UsageError
+from slimmer.model.folder import context_of
 from slimmer.model.surroundings import Surroundings
 from slimmer.passes.pipeline import rewrite
 from slimmer.passes.results import Applied, FileResult
 from slimmer.passes.settings import Settings
 from slimmer.passes.transform import Transform
 from slimmer.report.sizes import size
+from slimmer.report.style import visible_lines
 from slimmer.text.edits import EditSet
 from slimmer.text.source import Source
 
@@ -35,12 +37,14 @@ class Verification:
         smoke: a file with a `[smoke]` table; None to infer a test from each image.
         arguments: of every build, `NAME=value`.
         ablate: whether each rewrite is measured alone.
+        timeout: seconds for each build.
         quiet: show no progress.
     """
 
     smoke: str | None = None
     arguments: tuple[str, ...] = ()
     ablate: bool = True
+    timeout: float = 1800.0
     quiet: bool = False
 
     def result(
@@ -54,8 +58,8 @@ class Verification:
         """
         test = read_smoke(self.smoke) if self.smoke else None
         settings = replace(settings, unverified=True)
-        folder = Path(around.folder or settings.context or Path(source.path).parent).absolute()
-        request = Request(dockerfile=b"", context=folder, target=around.target, arguments=_pairs(self.arguments))
+        around = _built_in(source, around)
+        request = self._request(source, around)
         try:
             with Workshop(find()) as workshop:
                 bench = Bench(workshop, request, self._say, self._watching)
@@ -71,6 +75,17 @@ class Verification:
         measured = {(each.transform, each.line): each.saved for each in proof.effects if each.saved}
         return replace(proof.result, rewrites=tuple(_measured(each, measured) for each in proof.result.rewrites))
 
+    def _request(self, source: Source, around: Surroundings) -> Request:
+        """What all builds of a file have in common."""
+        return Request(
+            dockerfile=b"",
+            context=Path(around.folder or "").absolute(),
+            ignore=_own_ignore_file(source.path),
+            target=around.target,
+            arguments=_pairs(self.arguments),
+            timeout=self.timeout,
+        )
+
     @contextmanager
     def _watching(self, title: str) -> Iterator[Watch]:
         if self.quiet:
@@ -82,6 +97,24 @@ class Verification:
     def _say(self, text: str) -> None:
         if not self.quiet:
             say(f"{text}\n")
+
+
+def _built_in(source: Source, around: Surroundings) -> Surroundings:
+    """The context it is built with: where nobody tells one, the file's folder, which then is evidence, too."""
+    if around.folder is not None:
+        return around
+    path = Path(source.path)
+    return replace(around, context=context_of(path.parent.absolute(), path.absolute()), folder=str(path.parent))
+
+
+def _own_ignore_file(path: str) -> bytes | None:
+    """`<Dockerfile>.dockerignore`, which goes before the context's `.dockerignore` (Docker's "Build context")."""
+    try:
+        return Path(f"{path}.dockerignore").read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise InputError(f"{path}.dockerignore", f"cannot be read: {error.strerror}") from error
 
 
 def _measured(applied: Applied, measured: dict[tuple[str, int], Size]) -> Applied:
@@ -142,7 +175,7 @@ def story(proof: Proof, retries: int) -> str:
     elif proof.verdict is Verdict.BUILDS:
         lines.append("builds: nothing was shown of what it does; give a smoke test with --smoke")
     lines += [f"repeated: {retries} attempts"] if retries else []
-    return "".join(f"{line}\n" for line in lines)
+    return "".join(f"{visible_lines(line)}\n" for line in lines)
 
 
 def _effect(effect: Effect) -> str:
@@ -151,7 +184,12 @@ def _effect(effect: Effect) -> str:
         return f"{place}: dropped, {effect.reason}"
     if effect.saved is None:
         return f"{place}: kept"
-    unpacked, compressed = effect.saved.unpacked, effect.saved.compressed
     time = f", {effect.seconds:+.1f} s a cold build" if effect.seconds is not None else ""
-    verb = "saves" if unpacked >= 0 else "costs"
-    return f"{place}: {verb} {size(abs(unpacked))} unpacked, {size(abs(compressed))} compressed{time}"
+    return f"{place}: {_saved(effect.saved)}{time}"
+
+
+def _saved(saved: Size) -> str:
+    sizes = ((saved.unpacked, "unpacked"), (saved.compressed, "compressed"))
+    told = [("saves" if each >= 0 else "costs", f"{size(abs(each))} {what}") for each, what in sizes]
+    (verb, first), (other, second) = told
+    return f"{verb} {first}, {second}" if verb == other else f"{verb} {first}, {other} {second}"

@@ -47,6 +47,11 @@ def visible(text: str) -> str:
     return _UNSHOWN.sub(_spelled, text)
 
 
+def visible_lines(text: str) -> str:
+    """The same for a text of several lines, whose ends stay."""
+    return "\n".join(map(visible, text.split("\n")))
+
+
 def _spelled(match: re.Match[str]) -> str:
     code = ord(match[0])
     if 0xDC80 <= code <= 0xDCFF:  # a byte that is not UTF-8, as surrogateescape decodes it

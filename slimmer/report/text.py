@@ -11,7 +11,7 @@ from slimmer.report.excerpt import excerpt, new_lines, whole_line
 from slimmer.report.layout import wrapped
 from slimmer.report.positions import Rounds
 from slimmer.report.sizes import interval
-from slimmer.report.style import Style, visible
+from slimmer.report.style import Style, visible, visible_lines
 
 MEANING = {Safety.SAFE: "certain", Safety.BUILD: "likely", Safety.ADVICE: "yours"}
 """How sure each level is, in a word."""
@@ -82,7 +82,7 @@ def troubles(result: FileResult, style: Style, *, warnings: bool = True) -> str:
     if result.error is not None:
         parts.append(_error(result, result.error, style))
     if result.unproven is not None:
-        parts.append(f"{style('error:', 'bad')} {visible(result.unproven)}\n")
+        parts.append(f"{style('error:', 'bad')} {visible_lines(result.unproven)}\n")
     parts += [
         f"{style('internal error:', 'bad')} {visible(result.path)}: {each.transform} broke the law {each.guard}: "
         f"{visible(each.detail)}; nothing it did is kept, please report this\n"

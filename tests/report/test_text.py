@@ -199,3 +199,10 @@ def test_colours_add_nothing_but_colours() -> None:
     coloured = render(findings, Style(colour=True), refusals=True)
     assert coloured != render(findings, PLAIN, refusals=True)
     assert re.sub(r"\x1b\[[0-9;]*m", "", coloured) == render(findings, PLAIN, refusals=True)
+
+
+def test_what_a_build_said_keeps_its_lines_and_cannot_command_the_terminal() -> None:
+    said = troubles(
+        FileResult("Dockerfile", None, unproven="Dockerfile: does not build:\n    \x1b[2Jgcc: no\rsuch"), PLAIN
+    )
+    assert said == "error: Dockerfile: does not build:\n    \\x1b[2Jgcc: no\\x0dsuch\n"
