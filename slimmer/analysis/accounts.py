@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from slimmer.analysis.calls import Call, calls
 from slimmer.analysis.flow import Reach
@@ -13,6 +12,7 @@ from slimmer.analysis.view import View
 from slimmer.knowledge.images import image
 from slimmer.knowledge.vocabulary import Effect
 from slimmer.model.stages import Stage
+from slimmer.records import dataclass
 from slimmer.syntax.nodes import Instruction, Run
 
 _OF_DEBIAN = frozenset(("root", "daemon", "bin", "sys", "games", "mail", "www-data", "nobody"))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from slimmer.analysis import paths
 from slimmer.analysis.calls import Call, Step, calls, mentions
@@ -16,6 +15,7 @@ from slimmer.analysis.structure import mounts, stages
 from slimmer.analysis.uses import Use, uses
 from slimmer.analysis.view import View, fact
 from slimmer.knowledge.vocabulary import Effect
+from slimmer.records import dataclass
 from slimmer.syntax.nodes import Run
 
 _DOWNLOADERS = ("curl", "wget", "aria2c")

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from slimmer.knowledge.commands import Program, Subcommand
 from slimmer.knowledge.vocabulary import Flag, Role, Takes
 from slimmer.model.values import Value
+from slimmer.records import dataclass
 from slimmer.syntax.shell.words import Word
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice
 
 from slimmer.analysis import paths
@@ -20,6 +19,7 @@ from slimmer.analysis.scripts import syntax_problem
 from slimmer.analysis.structure import mounts, stages
 from slimmer.analysis.uses import Use, uses
 from slimmer.analysis.view import View, fact
+from slimmer.records import dataclass
 from slimmer.syntax.nodes import Add, Copy, Env, Instruction, Run, Volume
 
 _SHARED = frozenset(

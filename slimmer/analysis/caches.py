@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache, partial
 
 from slimmer.analysis.apk import fetches_itself, installs_files
@@ -19,6 +18,7 @@ from slimmer.analysis.view import View, fact
 from slimmer.knowledge.programs import cache as lookup_cache
 from slimmer.knowledge.programs import names, program
 from slimmer.knowledge.vocabulary import Cache, Effect, Operands, Role
+from slimmer.records import dataclass
 from slimmer.syntax.nodes import Run
 
 _KEEPS = re.compile(r"keepcache *= *(?:1|true|yes)", re.IGNORECASE)

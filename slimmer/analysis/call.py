@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from slimmer.analysis.arguments import Argument, FlagUse, Reading
 from slimmer.analysis.flow import Place, Reach
@@ -11,6 +10,7 @@ from slimmer.analysis.scripts import Step
 from slimmer.knowledge.commands import Program, Subcommand
 from slimmer.knowledge.vocabulary import Effect, Role
 from slimmer.model.values import Value
+from slimmer.records import dataclass, field
 from slimmer.syntax.lines import Span
 from slimmer.syntax.nodes import Instruction
 from slimmer.syntax.shell.nodes import SimpleCommand

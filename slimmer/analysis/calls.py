@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import cached_property
 
 from slimmer.analysis.call import Call
@@ -12,6 +11,7 @@ from slimmer.analysis.reading import calls_of
 from slimmer.analysis.scripts import Step, steps
 from slimmer.analysis.view import View, fact
 from slimmer.model.stages import Stage
+from slimmer.records import dataclass, field
 from slimmer.syntax.nodes import Instruction
 
 __all__ = ["Call", "Calls", "Step", "calls", "mentions"]

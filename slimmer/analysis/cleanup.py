@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from slimmer.analysis.cache_paths import cache_paths
 from slimmer.analysis.caches import CacheLeft
@@ -15,6 +14,7 @@ from slimmer.analysis.versions import alpine_version, base_of, node_major
 from slimmer.analysis.view import View
 from slimmer.knowledge.vocabulary import Effect
 from slimmer.model.mounts import absolute, is_below
+from slimmer.records import dataclass
 from slimmer.syntax.shell import walk
 from slimmer.syntax.shell.nodes import List
 from slimmer.syntax.verbs import No

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from functools import cached_property
 from heapq import merge
 from itertools import islice
@@ -25,6 +24,7 @@ from slimmer.analysis.uses import Use, destination, env_paths, path_in, redirect
 from slimmer.analysis.view import View, fact
 from slimmer.analysis.wording import made_by, wording
 from slimmer.model.stages import Stage
+from slimmer.records import dataclass, field
 from slimmer.syntax.nodes import Add, Copy, Env, Instruction, Onbuild, Run, Volume, Workdir
 
 _Table = dict[str, list[int]]

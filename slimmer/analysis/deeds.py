@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from slimmer.analysis import paths
 from slimmer.analysis.arguments import Argument
@@ -29,6 +28,7 @@ from slimmer.analysis.wording import (
     unpacked_into,
 )
 from slimmer.knowledge.vocabulary import Effect
+from slimmer.records import dataclass
 
 _PLAIN = (
     REMOVERS

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from slimmer.analysis import paths
 from slimmer.analysis.arguments import Argument, FlagUse
@@ -11,6 +10,7 @@ from slimmer.analysis.call import Call
 from slimmer.analysis.naming import flag_path, flag_text, paths_of, texts_of, word_texts
 from slimmer.knowledge.vocabulary import Effect, Role
 from slimmer.model.values import Value
+from slimmer.records import dataclass
 from slimmer.syntax.shell.nodes import Redirect
 from slimmer.syntax.shell.words import Word
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from slimmer.model.context import Context
+from slimmer.records import dataclass
 
 LARGEST = {"json": 64_000_000, "toml": 4_000_000, "yaml": 8_000_000}
 """Characters of a file that are still read: some seconds (8 MB of YAML take seven) and a few hundred MB of memory."""

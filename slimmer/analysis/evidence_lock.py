@@ -5,11 +5,11 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from slimmer.analysis.evidence_data import json_data, mapping, texts, yaml_data
 from slimmer.model.context import Context
+from slimmer.records import dataclass, field
 
 LARGEST_YARN = 32_000_000
 """Bytes of a yarn.lock that are still read."""

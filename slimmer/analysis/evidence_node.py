@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
 from weakref import WeakKeyDictionary
@@ -12,6 +11,7 @@ from weakref import WeakKeyDictionary
 from slimmer.analysis.evidence_data import json_data, strings, texts, yaml_data
 from slimmer.analysis.evidence_lock import Lock, node_lock
 from slimmer.model.context import Context
+from slimmer.records import dataclass
 
 
 @dataclass(frozen=True)

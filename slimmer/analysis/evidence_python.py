@@ -5,11 +5,11 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
 from slimmer.analysis.evidence_data import Data, mapping, strings, toml_data
 from slimmer.model.context import Context
+from slimmer.records import dataclass
 
 # Texts, compiled on first use.
 _OPTION = r"(?:-(?P<letter>[rce])|--(?P<word>requirement|constraint|editable))[ =]*(?P<value>.+)$"

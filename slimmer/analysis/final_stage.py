@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from slimmer.analysis.structure import scope, stages
 from slimmer.analysis.view import View
@@ -11,6 +10,7 @@ from slimmer.model.expansion import ExpansionError, expand
 from slimmer.model.scopes import PROXIES
 from slimmer.model.stages import PLATFORM_ARGUMENTS
 from slimmer.model.values import Value
+from slimmer.records import dataclass
 from slimmer.syntax.nodes import (
     Arg,
     Cmd,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from slimmer.analysis.arguments import Argument
@@ -16,6 +15,7 @@ from slimmer.knowledge.vocabulary import Role
 from slimmer.model.context import Context
 from slimmer.model.mounts import absolute
 from slimmer.model.values import Value
+from slimmer.records import dataclass, field, replace
 from slimmer.syntax.shell import ShellSyntaxError
 
 if TYPE_CHECKING:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from slimmer.analysis.calls import Call
 from slimmer.analysis.slim_references import SlimReference, slim_reference
 from slimmer.analysis.structure import stages
 from slimmer.analysis.view import View, fact
 from slimmer.knowledge.costs import Estimate
 from slimmer.knowledge.images import image
+from slimmer.records import dataclass
 from slimmer.syntax.nodes import From
 
 

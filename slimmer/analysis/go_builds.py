@@ -5,7 +5,6 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 
 from slimmer.analysis.calls import Call, calls
 from slimmer.analysis.flow import Reach
@@ -14,6 +13,7 @@ from slimmer.analysis.landing import landing
 from slimmer.analysis.structure import stages
 from slimmer.analysis.view import View, fact
 from slimmer.model.mounts import absolute, is_below
+from slimmer.records import dataclass, replace
 
 _MAJOR = re.compile(r"/v\d+$")
 _PACKAGE_MAIN = re.compile(r"^package[ \t]+main\b", re.MULTILINE)

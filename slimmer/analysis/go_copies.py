@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from slimmer.analysis.go_builds import GoBuild
 from slimmer.analysis.go_kept import Kept
@@ -12,6 +11,7 @@ from slimmer.analysis.go_leftovers import Leftovers
 from slimmer.analysis.go_programs import GoNeeds
 from slimmer.analysis.users import Users
 from slimmer.model.mounts import is_below
+from slimmer.records import dataclass
 
 CERTIFICATES = "/etc/ssl/certs/ca-certificates.crt"
 """Both Debian's and Alpine's ca-certificates make it; all golang images have the package."""

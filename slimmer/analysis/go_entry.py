@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 
 from slimmer.analysis.calls import calls
 from slimmer.analysis.scripts import Step
 from slimmer.analysis.surface import surface
 from slimmer.analysis.view import View
+from slimmer.records import dataclass
 from slimmer.syntax.nodes import Cmd, Entrypoint, ExecForm
 from slimmer.syntax.shell.nodes import SimpleCommand
 

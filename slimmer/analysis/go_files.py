@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 import shlex
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby, takewhile
 from typing import NamedTuple
 
 from slimmer.analysis.go_tokens import GoToken, Kind, go_tokens
+from slimmer.records import dataclass
 
 _VERSION = re.compile(r"v\d+$")
 _VERB = re.compile(r"%[-+# 0-9.]*[a-zA-Z]")

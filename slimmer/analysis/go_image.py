@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from slimmer.analysis.calls import Call
 from slimmer.analysis.structure import stages
 from slimmer.analysis.view import View, fact
 from slimmer.model.images import ImageReference
 from slimmer.model.stages import Stage
+from slimmer.records import dataclass
 from slimmer.syntax.nodes import Cmd, Entrypoint, From, Instruction, Onbuild, User
 from slimmer.syntax.verbs import Piece
 

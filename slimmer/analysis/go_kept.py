@@ -5,10 +5,10 @@ from __future__ import annotations
 import posixpath
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from slimmer.analysis.go_programs import GoNeeds
 from slimmer.model.mounts import absolute, is_below
+from slimmer.records import dataclass
 
 _SOURCES = (".go", ".mod", ".sum", ".md", ".proto", ".dockerfile", ".mk", ".tf", ".work")
 _NAMES = frozenset(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from slimmer.analysis.calls import Call, Step, calls
@@ -15,6 +14,7 @@ from slimmer.analysis.structure import scope, stages
 from slimmer.analysis.view import View
 from slimmer.analysis.words import brace_expanded
 from slimmer.model.mounts import absolute, is_below
+from slimmer.records import dataclass
 from slimmer.syntax.nodes import Add, Copy, Run, Workdir
 from slimmer.syntax.shell import walk
 from slimmer.syntax.shell.nodes import Redirect

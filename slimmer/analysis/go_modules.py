@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 
 from slimmer.analysis.go_constraints import taken_by_constraints, taken_by_name
@@ -12,6 +11,7 @@ from slimmer.analysis.go_files import GoFile, constants_of, head_of, read_go
 from slimmer.analysis.go_tokens import go_tokens
 from slimmer.analysis.view import View, fact
 from slimmer.model.context import Context
+from slimmer.records import dataclass, field
 
 MOST_FILES = 4_000
 """Files of a program that are read; a program with more is not understood."""

@@ -6,7 +6,6 @@ import json
 import posixpath
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import cached_property
 
 from slimmer.analysis.calls import calls
@@ -26,6 +25,7 @@ from slimmer.analysis.users import users
 from slimmer.analysis.view import View
 from slimmer.model.mounts import is_below
 from slimmer.model.stages import Stage
+from slimmer.records import dataclass, replace
 from slimmer.syntax.nodes import Add, Copy, Env, ExecForm, From, Instruction, Run, User
 
 _VERSION = re.compile(r"1\.(\d+)")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
 from slimmer.analysis.go_files import GoCall, GoFile
 from slimmer.analysis.go_modules import GoProgram
 from slimmer.knowledge.go_needs import file_of, module_needing, position, program_of
+from slimmer.records import dataclass
 
 _TLS = frozenset(("net/http", "crypto/tls", "crypto/x509", "net/smtp", "net/rpc"))
 _LONGEST = 300

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from slimmer.analysis.javascript_tokens import Kind, Token, tokens
+from slimmer.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
 from slimmer.analysis.javascript_imports import Imports, imports
 from slimmer.knowledge.node_tools import SOURCES
 from slimmer.model.context import Context
+from slimmer.records import dataclass
 
 MOST_FILES = 4_000
 MOST_CHARACTERS = 16_000_000

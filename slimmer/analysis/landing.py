@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
 
 from slimmer.analysis.calls import calls
 from slimmer.analysis.laying import Event, Layer
@@ -15,6 +14,7 @@ from slimmer.analysis.view import View, fact
 from slimmer.model.context import Context
 from slimmer.model.mounts import absolute
 from slimmer.model.stages import Stage
+from slimmer.records import dataclass, field, replace
 from slimmer.syntax.nodes import Add, Copy, Instruction
 
 _DEPTH = 40

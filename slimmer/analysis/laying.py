@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
 
 from slimmer.analysis.calls import Calls
 from slimmer.analysis.placements import BASE_WORKDIR, Place, Placement, placements
@@ -13,6 +12,7 @@ from slimmer.analysis.touches import Deed, Touch, touches
 from slimmer.model.context import Context
 from slimmer.model.mounts import absolute
 from slimmer.model.stages import Stage, StageGraph
+from slimmer.records import dataclass, field, replace
 from slimmer.syntax.nodes import Add, Copy, Instruction, Run, Workdir
 
 _USUAL = (

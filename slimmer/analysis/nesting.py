@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from slimmer.analysis.flow import is_test
+from slimmer.records import dataclass
 from slimmer.syntax.shell import Script, children
 from slimmer.syntax.shell.compounds import Group, Subshell
 from slimmer.syntax.shell.nodes import AndOr, Command, List, ListItem, Node, Pipeline, SimpleCommand

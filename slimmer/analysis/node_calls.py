@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from slimmer.analysis.call import Call
 from slimmer.analysis.evidence_node import NodeProject
@@ -16,6 +15,7 @@ from slimmer.knowledge.node_tools import SOURCES, packages_with
 from slimmer.knowledge.programs import program as lookup_program
 from slimmer.knowledge.vocabulary import Effect, Role
 from slimmer.model.mounts import absolute
+from slimmer.records import dataclass
 
 _BIN = re.compile(r"(?:^|/)node_modules/\.bin/([^/]+)$")
 _INSIDE = re.compile(r"(?:^|/)node_modules/((?:@[^/]+/)?[^/.@][^/]*)")

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass
 
 from slimmer.analysis.calls import Step, calls
 from slimmer.analysis.structure import scope, stages
 from slimmer.analysis.view import View
 from slimmer.model.mounts import absolute, is_below
 from slimmer.model.stages import Reference
+from slimmer.records import dataclass
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from slimmer.analysis.calls import Call, Step, calls, mentions
 from slimmer.analysis.view import View, fact
 from slimmer.knowledge.costs import Estimate
+from slimmer.records import dataclass
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from slimmer.analysis.calls import Call, Step, calls
 from slimmer.analysis.evidence_node import NodeProject
@@ -23,6 +22,7 @@ from slimmer.knowledge.costs import Estimate, cost
 from slimmer.knowledge.node_tools import Manager, maker_of
 from slimmer.knowledge.vocabulary import Role
 from slimmer.model.values import Value
+from slimmer.records import replace
 from slimmer.syntax.shell import ShellSyntaxError
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from slimmer.analysis.evidence_node import NodeProject
 from slimmer.analysis.following import Followed
@@ -20,6 +19,7 @@ from slimmer.knowledge.node_tools import (
 )
 from slimmer.knowledge.vocabulary import Effect, Role
 from slimmer.model.mounts import absolute
+from slimmer.records import dataclass
 
 _INTERPRETERS = ("node", "bun", "deno")
 _MANAGERS = ("npm", "yarn", "pnpm", "bun", "npx", "corepack")

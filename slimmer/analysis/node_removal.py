@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from slimmer.analysis.calls import Call, Step, calls
 from slimmer.analysis.flow import Reach
@@ -11,6 +10,7 @@ from slimmer.analysis.node_managers import folder_of, npm_at
 from slimmer.analysis.view import View
 from slimmer.knowledge.node_tools import Manager
 from slimmer.knowledge.vocabulary import Role
+from slimmer.records import dataclass
 
 _ADDING = {"npm": ("install",), "yarn": ("add",), "pnpm": ("add",), "bun": ("add", "install")}
 

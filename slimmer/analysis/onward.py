@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass, field
 from functools import cached_property
 from heapq import merge
 
 from slimmer.analysis.calls import Call, calls
 from slimmer.analysis.structure import stages
 from slimmer.analysis.view import View, fact
+from slimmer.records import dataclass, field
 
 
 @dataclass(frozen=True, eq=False)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from slimmer.analysis import paths
 from slimmer.analysis.accounts import Home, has_group, has_user, homes, instructions_before, user_calls
@@ -19,6 +18,7 @@ from slimmer.analysis.structure import mounts, scope, stages
 from slimmer.analysis.uses import Use, destination, uses
 from slimmer.analysis.view import View, fact
 from slimmer.knowledge.vocabulary import Effect
+from slimmer.records import dataclass, field
 from slimmer.syntax.nodes import Add, Copy, Env, Instruction, Run, Workdir
 
 _RECURSIVE = ("-R", "--recursive")

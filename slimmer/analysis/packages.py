@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
 
 from slimmer.analysis.behind import needed_behind, taken_from
@@ -14,6 +13,7 @@ from slimmer.analysis.scripts import syntax_problem
 from slimmer.analysis.structure import mounts, stages
 from slimmer.analysis.view import View, fact
 from slimmer.model.mounts import covering
+from slimmer.records import dataclass
 from slimmer.syntax.nodes import Run
 
 LISTS = "/var/lib/apt/lists"

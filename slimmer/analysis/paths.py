@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+
+from slimmer.records import dataclass
 
 ANY = "\x01"
 """Any text, slashes too."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from slimmer.analysis.call import Call
 from slimmer.analysis.evidence_python import PythonManifest, Requirement, pyproject, requirement, requirements_file
 from slimmer.analysis.view import View
 from slimmer.model.mounts import absolute
+from slimmer.records import dataclass
 
 _BOUND = re.compile(r"(?:===?|<=?|~=)\s*([0-9][0-9A-Za-z.*]*)")
 

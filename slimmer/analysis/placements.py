@@ -5,7 +5,6 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
 
 from slimmer.model.context import Context
 from slimmer.model.globs import PatternError, has_wildcards, matched
@@ -14,6 +13,7 @@ from slimmer.model.mounts import absolute, is_below
 from slimmer.model.scopes import Scope
 from slimmer.model.stages import Stage
 from slimmer.model.values import Value
+from slimmer.records import dataclass, replace
 from slimmer.syntax.nodes import Add, Copy
 
 BASE_WORKDIR = "/?"

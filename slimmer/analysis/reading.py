@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
 
 from slimmer.analysis.arguments import Argument, FlagUse, Reading, read
 from slimmer.analysis.call import Call
@@ -17,6 +16,7 @@ from slimmer.knowledge.commands import Program
 from slimmer.knowledge.programs import program as lookup_program
 from slimmer.knowledge.vocabulary import Role
 from slimmer.model.values import Value
+from slimmer.records import dataclass, field, replace
 from slimmer.syntax.lines import Span
 from slimmer.syntax.nodes import ExecForm, ShellForm
 from slimmer.syntax.shell import Dialect, Script, ShellSyntaxError, parse_shell, walk

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from slimmer.analysis.calls import Call, Step, calls
 from slimmer.analysis.flow import Reach
@@ -18,6 +17,7 @@ from slimmer.knowledge.images import image
 from slimmer.knowledge.python_packages import PythonNeeds, python_needs
 from slimmer.knowledge.recommends import Judgement, alike, is_harmless, judgement
 from slimmer.knowledge.vocabulary import Role
+from slimmer.records import dataclass
 from slimmer.syntax.nodes import Add, Copy, Instruction
 
 _SHELLS = frozenset(("sh", "bash", "dash", "ash", "zsh", "ksh", "source", "."))

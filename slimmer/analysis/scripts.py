@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from slimmer.analysis.structure import scopes, stages
 from slimmer.analysis.view import View, fact
 from slimmer.model.scopes import Scope
 from slimmer.model.stages import Stage
+from slimmer.records import dataclass
 from slimmer.syntax.nodes import (
     Cmd,
     Entrypoint,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from slimmer.analysis.calls import Call
 from slimmer.analysis.npm_addons import GIT, addon_problems
@@ -16,6 +15,7 @@ from slimmer.analysis.view import View
 from slimmer.knowledge.images import Image
 from slimmer.knowledge.python_packages import python_needs
 from slimmer.knowledge.tiers import debian_packages
+from slimmer.records import dataclass, field
 
 _NAMED = frozenset(("curl", "wget", "git", "unzip", "xz-utils", "bzip2", "procps", "file", "patch", "openssh-client"))
 _FETCHING = ("curl", "wget", "git")

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from slimmer.analysis.structure import stages
 from slimmer.analysis.view import View
 from slimmer.knowledge.images import variant
 from slimmer.model.stages import Stage, expanded, global_values
+from slimmer.records import dataclass
 from slimmer.syntax.nodes import Instruction, Token
 
 _PLAIN = re.compile(r"[0-9][0-9.]*|latest|lts|current|stable")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from slimmer.analysis.arguments import Argument
 from slimmer.analysis.calls import Call, calls
@@ -16,6 +15,7 @@ from slimmer.analysis.sources import sources
 from slimmer.analysis.structure import scopes, stages
 from slimmer.analysis.view import View, fact
 from slimmer.model.values import Value
+from slimmer.records import dataclass, field
 from slimmer.syntax.nodes import Cmd, Entrypoint, ExecForm, Healthcheck, Onbuild, ShellForm
 
 

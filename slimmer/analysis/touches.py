@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import Enum
 from fnmatch import fnmatchcase
 
@@ -15,6 +14,7 @@ from slimmer.analysis.calls import Call
 from slimmer.analysis.words import brace_expanded
 from slimmer.knowledge.vocabulary import Effect, Role
 from slimmer.model.mounts import absolute, is_below
+from slimmer.records import dataclass
 
 
 class Deed(Enum):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from slimmer.analysis.calls import Call, calls
 from slimmer.analysis.flow import Reach
 from slimmer.analysis.structure import stages
 from slimmer.analysis.view import View, fact
+from slimmer.records import dataclass, field
 
 _ADD_USER = ("useradd", "adduser")
 _ADD_GROUP = ("groupadd", "addgroup")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from slimmer.analysis import paths
 from slimmer.analysis.calls import Call, Step, calls
@@ -14,6 +13,7 @@ from slimmer.analysis.scripts import syntax_problem
 from slimmer.analysis.structure import mounts, scope
 from slimmer.analysis.view import View
 from slimmer.model.values import Value
+from slimmer.records import dataclass
 from slimmer.syntax.nodes import Add, Copy, Env, Instruction, Onbuild, Run, Token, Volume, Workdir
 from slimmer.syntax.shell import walk
 from slimmer.syntax.shell.nodes import Compound

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from functools import wraps
 from typing import Any, TypeVar
 
 from slimmer.model.context import Context
 from slimmer.model.hints import NO_HINTS, Hints
 from slimmer.model.uses import Use
+from slimmer.records import dataclass, field
 from slimmer.syntax.nodes import Dockerfile
 
 T = TypeVar("T")

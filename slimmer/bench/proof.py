@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from slimmer.analysis.structure import scopes, stages
@@ -20,6 +19,7 @@ from slimmer.passes.pipeline import Finding, rewrite
 from slimmer.passes.results import Applied, FileResult
 from slimmer.passes.settings import Settings
 from slimmer.passes.transform import Transform
+from slimmer.records import dataclass, field, replace
 from slimmer.syntax.nodes import Add, Copy, Run, Workdir
 from slimmer.syntax.parser import parse
 from slimmer.text.edits import EditSet

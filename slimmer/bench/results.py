@@ -8,7 +8,8 @@ This module imports nothing that builds, so that reports can read results where 
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
+
+from slimmer.records import dataclass
 
 
 class Verdict(enum.Enum):

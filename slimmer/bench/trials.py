@@ -5,7 +5,6 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from slimmer.bench.judging import judged
@@ -15,6 +14,7 @@ from slimmer.build.files import FileSystem, file_system
 from slimmer.build.probing import Seen, conditions_for, probe
 from slimmer.build.smoke import Smoke
 from slimmer.build.tracing import touched, tracer
+from slimmer.records import dataclass, field, replace
 from slimmer.text.source import encode
 
 _NOTHING = FileSystem({}, 0, 0)

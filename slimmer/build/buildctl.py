@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 from slimmer.build.builder import Place
 from slimmer.build.processes import TimeUpError, ask
 from slimmer.build.request import Cache, Request
 from slimmer.build.result import Engine
+from slimmer.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

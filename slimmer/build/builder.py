@@ -6,13 +6,13 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
 from slimmer.build.request import Request
 from slimmer.build.result import Engine
 from slimmer.build.syntax import without_syntax
+from slimmer.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NoReturn
 
@@ -26,6 +25,7 @@ from slimmer.build.failures import Kind, Verdict, judge
 from slimmer.build.processes import CancelledError, Limits, TimeUpError, listen
 from slimmer.build.request import Patience, Request
 from slimmer.build.result import BuildResult, Retry
+from slimmer.records import dataclass, field
 
 _LOG_IN_ERROR = 20
 

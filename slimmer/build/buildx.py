@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 from slimmer.build.builder import Place
 from slimmer.build.errors import BuildError
 from slimmer.build.processes import Limits, TimeUpError, ask, listen
 from slimmer.build.request import Cache, Request
 from slimmer.build.result import Engine
+from slimmer.records import dataclass
 
 _SAVING = 1800.0
 _CLEARING = 300.0

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 
 from slimmer.build.files import Entry, FileSystem
 from slimmer.build.kinds import kind_of
 from slimmer.build.result import ImageConfig
+from slimmer.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,11 @@ import contextlib
 import threading
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from slimmer.build.errors import NoEngineError, RunError
+from slimmer.records import dataclass
 
 _POLL = 0.05
 _MOST_LOG = 1_000_000

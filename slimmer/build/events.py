@@ -8,10 +8,10 @@ from __future__ import annotations
 import base64
 import json
 from collections import deque
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from slimmer.build.result import Step
+from slimmer.records import dataclass, field
 
 _KEPT_LINES = 200
 _KEPT_OTHER = 60

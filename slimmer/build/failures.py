@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import enum
 import re
-from dataclasses import dataclass
 
 from slimmer.build.events import Failure
+from slimmer.records import dataclass
 
 
 class Kind(enum.Enum):

@@ -10,11 +10,11 @@ import hashlib
 import re
 import tarfile
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from typing import IO, NamedTuple
 
 from slimmer.build.archive import Archive
 from slimmer.build.result import Image
+from slimmer.records import dataclass, field, replace
 
 _WHITEOUT = ".wh."
 _OPAQUE = ".wh..wh..opq"

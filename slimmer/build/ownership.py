@@ -6,8 +6,9 @@ import hashlib
 import os
 import platform
 import secrets
-from dataclasses import dataclass
 from pathlib import Path
+
+from slimmer.records import dataclass
 
 RUN = "dev.slimmer.run"
 _HOST = "dev.slimmer.host"

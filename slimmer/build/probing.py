@@ -8,12 +8,12 @@ import socket
 import sys
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 
 from slimmer.build.containers import Conditions, Container
 from slimmer.build.errors import RunError
 from slimmer.build.smoke import Ask, Smoke
 from slimmer.build.workshop import Workshop
+from slimmer.records import dataclass, replace
 
 _ANSWER = 10.0
 _PAUSE = 0.1

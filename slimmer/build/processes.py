@@ -13,9 +13,10 @@ import subprocess
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, cast
+
+from slimmer.records import dataclass
 
 _PATIENCE = 5.0
 _TICK = 0.2

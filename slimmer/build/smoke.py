@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from slimmer.build.result import ImageConfig
 from slimmer.errors import UsageError
+from slimmer.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,10 @@ import subprocess
 import tempfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import IO, cast
 
 from slimmer.build.errors import ArchiveError
+from slimmer.records import dataclass
 
 _CHUNK = 1 << 20
 _ANY_WRAPPER = 15 + 32  # zlib: gzip or zlib, told by the header

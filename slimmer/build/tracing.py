@@ -12,13 +12,13 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 from slimmer.build.containers import Conditions
 from slimmer.build.files import FileSystem
 from slimmer.build.result import ImageConfig
 from slimmer.build.smoke import Smoke
+from slimmer.records import dataclass, replace
 
 _THERE = "/.slimmer-trace"
 _CALLS = "openat,open,openat2,execve,execveat,uselib"

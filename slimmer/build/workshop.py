@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator
-from dataclasses import replace
 from types import TracebackType
 from typing import Any, Self
 
@@ -15,6 +14,7 @@ from slimmer.build.errors import NoEngineError
 from slimmer.build.ownership import RUN, is_orphan, this_run
 from slimmer.build.request import Patience, Request
 from slimmer.build.result import BuildResult
+from slimmer.records import replace
 
 _ANSWER = 60  # seconds
 

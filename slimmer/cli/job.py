@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,6 +13,7 @@ from slimmer.cli.writing import replace
 from slimmer.errors import InputError, UsageError
 from slimmer.passes.pipeline import rewrite
 from slimmer.passes.results import FileResult, GuardFailure
+from slimmer.records import dataclass, field
 from slimmer.report import diff, text
 from slimmer.report.style import PLAIN, Style
 from slimmer.report.summary import Tally

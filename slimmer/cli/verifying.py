@@ -6,7 +6,6 @@ import sys
 import tomllib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 from slimmer.bench.proof import Proof, Prover
@@ -23,6 +22,7 @@ from slimmer.passes.pipeline import rewrite
 from slimmer.passes.results import Applied, FileResult
 from slimmer.passes.settings import Settings
 from slimmer.passes.transform import Transform
+from slimmer.records import dataclass, replace
 from slimmer.report.sizes import size
 from slimmer.report.style import visible_lines
 from slimmer.text.edits import EditSet

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import inspect
-from dataclasses import dataclass, fields
+from dataclasses import fields
 
 from slimmer.passes.transform import Safety, Transform
+from slimmer.records import dataclass
 
 HEADINGS = ("## Why it costs bytes", "## When it is not applied", "## Example")
 """What every docstring holds after its first paragraph, in this order."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 
 from slimmer.analysis.calls import Call, Step
 from slimmer.analysis.flow import Reach
@@ -13,6 +12,7 @@ from slimmer.estimate.weights import Part
 from slimmer.knowledge.closures import Closure
 from slimmer.knowledge.images import Image
 from slimmer.knowledge.vocabulary import Effect, Role
+from slimmer.records import dataclass, field
 
 _APT = ("apt-get", "apt", "aptitude")
 _NAME = re.compile(r"([a-z0-9][a-z0-9.+-]+?)(?::[a-z0-9-]+)?(?:[=/].*)?\+?")

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from slimmer.model.stages import Stage
+from slimmer.records import dataclass
 from slimmer.syntax.nodes import Instruction
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pkgutil
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 
 from slimmer.knowledge.vocabulary import Source
+from slimmer.records import dataclass
 
 RELEASES = ("bullseye", "bookworm", "trixie", "jammy", "noble")
 

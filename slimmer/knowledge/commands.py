@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
 from types import MappingProxyType
 
 from slimmer.knowledge.vocabulary import Effect, Flag, Operands, Role, Source, Switch, Takes
+from slimmer.records import dataclass, field
 
 
 @dataclass(frozen=True, slots=True, eq=False)

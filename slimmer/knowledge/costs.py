@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
 from slimmer.knowledge.files import load
 from slimmer.knowledge.vocabulary import Source
+from slimmer.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

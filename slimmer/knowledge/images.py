@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from slimmer.knowledge.tags import Tags, slim_names, suite_of
 from slimmer.knowledge.tiers import debian_packages, load_bases, load_images, load_table, packages_added
 from slimmer.knowledge.vocabulary import Source
+from slimmer.records import dataclass
 
 _DOCKER_HUB = ("docker.io/", "index.docker.io/", "registry-1.docker.io/")
 _EVERYTHING = "*"

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from slimmer.knowledge.files import load
+from slimmer.records import dataclass
 
 SOURCES = (".js", ".mjs", ".cjs", ".jsx", ".ts", ".mts", ".cts", ".tsx", ".vue", ".svelte")
 """Endings of files that hold JavaScript, or what compiles to it."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from slimmer.knowledge.files import load
 from slimmer.knowledge.vocabulary import Source
+from slimmer.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

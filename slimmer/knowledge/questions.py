@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from slimmer.errors import UsageError
 from slimmer.knowledge.commands import Program, Subcommand
 from slimmer.knowledge.images import Image, families, image
 from slimmer.knowledge.programs import names, program
 from slimmer.knowledge.vocabulary import Flag, Operands
+from slimmer.records import dataclass
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase, translate
 from functools import lru_cache
 from types import MappingProxyType
@@ -12,6 +11,7 @@ from typing import Any
 
 from slimmer.knowledge.closures import holds
 from slimmer.knowledge.files import load
+from slimmer.records import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 
 from slimmer.knowledge.paths import ROOT_HOME, lies_in
+from slimmer.records import dataclass, field
 
 
 class Effect(StrEnum):

@@ -5,10 +5,11 @@ from __future__ import annotations
 import posixpath
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 from typing import Protocol
+
+from slimmer.records import dataclass
 
 _MAX_LINKS = 40
 """Links followed on the way to a file (MAXSYMLINKS of Linux)."""

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 
 from slimmer.model.globs import PatternError
 from slimmer.model.ignore_pattern import Match, matcher
+from slimmer.records import dataclass
 
 MAX_LINE = 65_536
 """Bytes at which Go's scanner gives up on a line."""

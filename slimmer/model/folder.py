@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from dataclasses import dataclass, field
 from functools import cached_property
 from io import RawIOBase
 from itertools import islice
@@ -14,6 +13,7 @@ from typing import NamedTuple
 
 from slimmer.model.context import Context, Listing, Unread
 from slimmer.model.dockerignore import DockerIgnore, Matched
+from slimmer.records import dataclass, field
 
 MAX_ENTRIES = 1_000_000
 """Files and folders looked at, left out or not."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from slimmer.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

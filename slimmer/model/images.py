@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from slimmer.records import dataclass, replace
 
 SCRATCH = "scratch"
 

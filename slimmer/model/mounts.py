@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
 from slimmer.model.values import Value
+from slimmer.records import dataclass
 from slimmer.syntax.nodes import Flag
 
 KINDS = ("bind", "cache", "tmpfs", "secret", "ssh")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -12,6 +11,7 @@ from slimmer.model.images import looks_like_windows
 from slimmer.model.mounts import absolute
 from slimmer.model.stages import PLATFORM_ARGUMENTS, Stage, default_value
 from slimmer.model.values import Value
+from slimmer.records import dataclass, field, replace
 from slimmer.syntax.nodes import Arg, Env, ExecForm, Instruction, Onbuild, Shell, User, Workdir
 from slimmer.syntax.shell import Dialect
 

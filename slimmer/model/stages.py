@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 
 from slimmer.model.expansion import ExpansionError, expand
 from slimmer.model.images import ImageReference
 from slimmer.model.mounts import mount_fields
 from slimmer.model.values import Value
+from slimmer.records import dataclass
 from slimmer.syntax.nodes import Add, Arg, Copy, Dockerfile, From, Instruction, Onbuild, Run
 
 PLATFORM_ARGUMENTS = frozenset(

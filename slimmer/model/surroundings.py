@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from slimmer.model.context import Context
 from slimmer.model.hints import NO_HINTS, Hints
 from slimmer.model.uses import Use
+from slimmer.records import dataclass
 
 
 @dataclass(frozen=True, eq=False)

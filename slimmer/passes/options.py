@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from slimmer.errors import UsageError
 from slimmer.passes.settings import Option, choice, nearest
 from slimmer.passes.transform import Transform
+from slimmer.records import field_names
 
 _PLAIN = {bool: "true or false", int: "a whole number", float: "a number", str: "a string"}
 
@@ -19,7 +19,7 @@ def checked_option(kind: type[Transform], option: Option) -> object:
     Raises:
         UsageError: the transform has no such option, or the value does not fit its type.
     """
-    names = [field.name for field in fields(kind)]
+    names = field_names(kind)
     if option.name not in names:
         has = "its options are " + ", ".join(names) if names else "it has no options"
         meant = nearest(option.name, names)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import count
 from typing import NamedTuple
 
@@ -23,6 +22,7 @@ from slimmer.passes.rounds import Distrust, Found, Round, ask, edits_of
 from slimmer.passes.settings import Settings
 from slimmer.passes.suppressions import suppressions
 from slimmer.passes.transform import Transform
+from slimmer.records import replace
 from slimmer.syntax.lines import Span
 from slimmer.syntax.nodes import Dockerfile, share_scripts
 from slimmer.syntax.parser import parse

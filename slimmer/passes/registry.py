@@ -9,7 +9,6 @@ from __future__ import annotations
 import pkgutil
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import fields
 from importlib import import_module
 from types import MappingProxyType, ModuleType
 from typing import Any, NamedTuple
@@ -20,6 +19,7 @@ from slimmer.passes.options import checked_option
 from slimmer.passes.presets import DEFAULT, ordered
 from slimmer.passes.settings import Settings, nearest
 from slimmer.passes.transform import Transform
+from slimmer.records import field_names
 
 GROUP = "slimmer.transforms"
 
@@ -68,7 +68,7 @@ class Registry(NamedTuple):
     def _configured(self, name: str, settings: Settings) -> Transform:
         kind = self.classes[name]
         options: dict[str, Any] = {
-            each.name: getattr(settings, each.name) for each in fields(kind) if each.name in ("caches", "goal")
+            each: getattr(settings, each) for each in ("caches", "goal") if each in field_names(kind)
         }
         for option in settings.options:
             if option.transform == name:
@@ -147,7 +147,7 @@ def _is_declared(value: object, module: ModuleType) -> bool:
 
 
 def _is_transform(value: object) -> bool:
-    return isinstance(value, type) and issubclass(value, Transform) and "__dataclass_params__" in vars(value)
+    return isinstance(value, type) and issubclass(value, Transform) and "__record__" in vars(value)
 
 
 def _declared(value: object) -> type[Transform]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from slimmer.knowledge.costs import Estimate
 from slimmer.model.surroundings import NOTHING, Surroundings
 from slimmer.passes.transform import Safety
+from slimmer.records import dataclass, field
 from slimmer.syntax.lines import Span
 from slimmer.text.edits import Edit, EditSet
 from slimmer.text.source import Source

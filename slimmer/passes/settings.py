@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, NamedTuple, NoReturn
 
 from slimmer.errors import UsageError
 from slimmer.model.hints import NO_HINTS, HintError, Hints, Told, hints_of, told
 from slimmer.model.hints import checked as checked_hints
+from slimmer.records import dataclass, field
 
 CACHES = ("clean", "mount")
 GOALS = ("size", "time", "both")

@@ -6,11 +6,11 @@ import enum
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
-from dataclasses import Field, dataclass
 from typing import Any, ClassVar, TypeVar, dataclass_transform
 
 from slimmer.analysis.view import View
 from slimmer.knowledge.costs import Estimate
+from slimmer.records import dataclass
 from slimmer.syntax.lines import Span
 from slimmer.syntax.nodes import Node
 from slimmer.text.edits import Edit, EditSet
@@ -83,7 +83,7 @@ class Transform(ABC):
     related: ClassVar[tuple[str, ...]] = ()
     requires: ClassVar[tuple[str, ...]] = ()
     changes: ClassVar[tuple[str, ...]] = ()
-    __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
+    __dataclass_fields__: ClassVar[dict[str, Any]]
 
     @abstractmethod
     def rewrites(self, view: View) -> Iterator[Rewrite | Refusal]:

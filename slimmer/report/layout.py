@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
+from slimmer.records import dataclass
 from slimmer.report.style import Style, columns, visible
 
 _INDENT = "  "

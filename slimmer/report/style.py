@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from slimmer.records import dataclass
 
 _CODES = {
     "path": "1",

@@ -7,9 +7,9 @@ one match and one look-up, without the reductions between two tokens.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from slimmer.records import dataclass, field
 from slimmer.syntax.lalr import END, ParseError, Tables
 from slimmer.syntax.regex_lexer import Lexeme, RegexLexer
 

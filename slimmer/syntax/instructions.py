@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import fields
 from typing import Any, NamedTuple
 
+from slimmer.records import replace
 from slimmer.syntax import nodes
 from slimmer.syntax.grammar import lexemes
 from slimmer.syntax.lalr import ParseError
@@ -49,8 +49,7 @@ def with_heredocs(instruction: Instruction, heredocs: tuple[Heredoc, ...], lines
         changes["inner"] = with_heredocs(instruction.inner, heredocs, lines)
     elif isinstance(instruction, nodes.Run) and isinstance(instruction.command, ShellForm):
         changes["command"] = script_with_heredocs(instruction.command, heredocs)
-    kept = {each.name: getattr(instruction, each.name) for each in fields(instruction)}
-    return type(instruction)(**kept | changes)
+    return replace(instruction, **changes)
 
 
 def may_hold_heredocs(instruction: Instruction) -> bool:

@@ -37,10 +37,10 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
 
+from slimmer.records import dataclass, field
 from slimmer.syntax import lalr_files
 
 if TYPE_CHECKING:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 
+from slimmer.records import dataclass
 from slimmer.syntax.lines import Folded, Span
 from slimmer.syntax.shell import Dialect, Script, ShellSyntaxError, parse_shell
 

@@ -26,9 +26,9 @@ It is used on a shell's tree in the same way, where a command is found by the va
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, fields, is_dataclass
 from typing import Any, Final, TypeAlias
 
+from slimmer.records import dataclass, field_names
 from slimmer.syntax.nodes import Dockerfile, Onbuild
 from slimmer.syntax.nodes import Node as DockerNode
 from slimmer.syntax.shell.nodes import Node as ShellNode
@@ -63,9 +63,8 @@ class Matcher:
     where: tuple[tuple[str, Pattern], ...]
 
     def __init__(self, kind: type[Any], **where: Pattern) -> None:
-        known = {each.name for each in fields(kind)} if is_dataclass(kind) else set()
         for name in where:
-            if name not in known and not hasattr(kind, name):
+            if name not in field_names(kind) and not hasattr(kind, name):
                 raise TypeError(f"{kind.__name__} has no {name!r}")
         object.__setattr__(self, "kind", kind)
         object.__setattr__(self, "where", tuple(where.items()))
@@ -155,7 +154,7 @@ def _below(node: object) -> Iterator[Any]:
     elif isinstance(node, Onbuild):  # the here-documents are those of the instruction inside it
         yield from _held(node, ("keyword", "flags", "inner"))
     elif isinstance(node, DockerNode):
-        yield from _held(node, tuple(each.name for each in fields(node)))
+        yield from _held(node, field_names(type(node)))
 
 
 def _held(node: object, names: tuple[str, ...]) -> Iterator[Any]:

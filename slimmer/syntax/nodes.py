@@ -7,10 +7,10 @@ Nodes are frozen and equal by identity.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import ClassVar
 
+from slimmer.records import dataclass, field
 from slimmer.syntax.leaves import Blank as Blank
 from slimmer.syntax.leaves import Comment as Comment
 from slimmer.syntax.leaves import Directive as Directive

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from slimmer.errors import EditError
+from slimmer.records import dataclass
 
 
 class Edit(NamedTuple):

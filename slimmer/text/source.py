@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
 from functools import cached_property
 
 from slimmer.errors import InputError
+from slimmer.records import dataclass, field
 
 BOM = "\ufeff"
 _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff", b"\x00#\x00", b"#\x00", b"F\x00R\x00", b"\x00F\x00R")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import cache
 from typing import Any
 
+from slimmer.records import replace
 from slimmer.syntax.lalr import Action
 from slimmer.syntax.shell.compounds import (
     Branch,

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from slimmer.records import dataclass
 from slimmer.syntax.shell.nodes import Command, Compound, List, Node, SimpleCommand, Token
 
 if TYPE_CHECKING:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
-
+from slimmer.records import field_names
 from slimmer.syntax.shell.nodes import Node, Script, Token
 from slimmer.syntax.shell.walk import children
 
@@ -27,8 +26,8 @@ def _line(node: Node) -> str:
     if isinstance(node, Script):
         return f"Script {span} {node.dialect.value}"
     shown = []
-    for field in fields(node):
-        value = getattr(node, field.name)
-        if field.name not in {"start", "end", *node.CHILDREN} and value not in {None, False, ""}:
-            shown.append(field.name if value is True else f"{field.name}={value!r}")
+    for name in field_names(type(node)):
+        value = getattr(node, name)
+        if name not in {"start", "end", *node.CHILDREN} and value not in {None, False, ""}:
+            shown.append(name if value is True else f"{name}={value!r}")
     return " ".join((type(node).__name__, span, *shown))

@@ -10,11 +10,11 @@ belongs to. That is the one exception to "children lie within their parent".
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, ClassVar
 
 from slimmer.errors import SlimmerError
+from slimmer.records import dataclass
 
 if TYPE_CHECKING:
     from slimmer.syntax.shell.words import Part, Word

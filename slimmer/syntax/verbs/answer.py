@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from slimmer.records import dataclass
 from slimmer.text.edits import EditSet
 
 

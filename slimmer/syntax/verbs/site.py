@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from functools import cached_property
 
+from slimmer.records import dataclass, field
 from slimmer.syntax.lines import Span
 from slimmer.syntax.nodes import Dockerfile, Instruction, ShellForm, shell_forms
 from slimmer.syntax.shell import Dialect, Script, ShellSyntaxError, walk

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from slimmer.records import dataclass
 from slimmer.syntax.lines import Span
 from slimmer.syntax.nodes import Blank, Dockerfile, From, Instruction
 from slimmer.syntax.parser import parse_lines
