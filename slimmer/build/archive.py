@@ -6,6 +6,7 @@ image-spec 1.1 (image-layout.md, manifest.md, config.md) and moby's image/tarexp
 
 from __future__ import annotations
 
+import copy
 import json
 import tarfile
 from collections.abc import Iterator
@@ -43,6 +44,7 @@ class Archive:
         except (OSError, tarfile.TarError) as error:
             raise ArchiveError(f"{path}: not an exported image ({error})") from error
         self._blobs: dict[str, str] = {}
+        self._configs: dict[str, dict[str, Any]] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -70,6 +72,10 @@ class Archive:
         """The unpacked tar archive of a layer, as a stream; `images` was called before."""
         name = self._blobs[layer.digest]
         return streams.reader(self._file(name))
+
+    def configuration(self, image: Image) -> dict[str, Any]:
+        """The image's configuration as JSON holds it; `images` was called before."""
+        return copy.deepcopy(self._configs[image.digest])
 
     def _manifests(self, index: dict[str, Any]) -> Iterator[dict[str, Any]]:
         for each in index.get("manifests", ()):
@@ -103,6 +109,7 @@ class Archive:
         made_by = texts if len(texts) == len(blobs) else [None] * len(blobs)
         pairs = zip(blobs, diff_ids, made_by, strict=True)
         layers = tuple(self._layer(blob, str(diff_id), text) for blob, diff_id, text in pairs)
+        self._configs[digest] = config
         platform = f"{config.get('os')}/{config.get('architecture')}"
         platform += f"/{config['variant']}" if config.get("variant") else ""
         known = iter(layers if len(texts) == len(blobs) else ())

@@ -1,17 +1,18 @@
 """Trace a container: which files of the image its programs open and execute (strace, brought along with its libraries).
 
-strace does not see what the kernel itself opens (the ELF interpreter, `#!` interpreters): those are closed over from
-the files that were executed.
+strace does not see what the kernel itself opens: the ELF interpreter and the interpreter of `#!`
+(`slimmer.build.needs` adds them).
 """
 
 from __future__ import annotations
 
+import codecs
 import contextlib
 import re
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from slimmer.build.containers import Conditions
@@ -84,14 +85,74 @@ def tracer() -> Iterator[Tracer | None]:
 
 
 _LINE = re.compile(
-    r"^\d+\s+\w+\((?:(?:AT_FDCWD|\d+)?<(?P<folder>[^>]*)>, |\w+, )?"
-    r"\"(?P<path>(?:[^\"\\]|\\.)*)\".*\) = (?P<result>-?\d+)"
-    r"(?:<(?P<opened>[^>]*)>)?"
+    r"^\d+\s+(?P<name>\w+)\((?:(?:AT_FDCWD|\d+)?<(?P<folder>[^>]*)>, |\w+, )?"
+    r"\"(?P<path>(?:[^\"\\]|\\.)*)\"(?P<rest>.*)\) += (?P<result>-?\d+)"
+    r"(?:<(?P<opened>[^>]*)>)?(?: (?P<error>E[A-Z0-9]+))?"
 )
+# What a call began with when another process's came between, and what ended it.
+_BEGUN = re.compile(r"^(?P<process>\d+)\s+(?P<text>.*) <unfinished \.\.\.>$")
+_ENDED = re.compile(r"^(?P<process>\d+)\s+<\.\.\. \w+ resumed>(?P<text>.*)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A system call with a path, as strace tells it.
+
+    Args:
+        name: of the call.
+        path: absolute, as the program spelled it otherwise.
+        opened: where the kernel found it; empty unless it opened something.
+        rest: the arguments behind the path.
+        error: such as `ENOENT`; empty when it succeeded.
+    """
+
+    name: str
+    path: str
+    opened: str
+    rest: str
+    error: str
+
+
+def calls(log: Path, workdir: str) -> Iterator[Call]:
+    """The calls of a log; none of one that is not there.
+
+    Args:
+        log: what strace wrote.
+        workdir: where relative paths begin that strace does not resolve.
+    """
+    try:
+        lines = log.read_bytes().decode("utf-8", "surrogateescape").split("\n")
+    except OSError:
+        return
+    for line in _joined_lines(lines):
+        match = _LINE.match(line)
+        if match is not None:
+            path = _joined(_unescaped(match["path"]), _unescaped(match["folder"] or "") or workdir)
+            error = match["error"] or ("EUNKNOWN" if match["result"].startswith("-") else "")
+            yield Call(match["name"], path, _unescaped(match["opened"] or ""), match["rest"], error)
+
+
+def _joined_lines(lines: Iterable[str]) -> Iterator[str]:
+    begun: dict[str, str] = {}
+    for line in lines:
+        start, end = _BEGUN.match(line), _ENDED.match(line)
+        if start is not None:
+            begun[start["process"]] = f"{start['process']} {start['text']}"
+        elif end is not None:
+            yield begun.pop(end["process"], "") + end["text"]
+        else:
+            yield line
+
+
+def _unescaped(text: str) -> str:
+    """What is not printable ASCII is written as C does."""
+    if "\\" not in text:
+        return text
+    return codecs.escape_decode(text.encode("utf-8", "surrogateescape"))[0].decode("utf-8", "surrogateescape")
 
 
 def touched(log: Path, files: FileSystem, workdir: str) -> frozenset[str]:
-    """The files of the image that were opened or executed, absolute, and what those need to be run.
+    """The files of the image that were opened or executed, absolute, with the links that led there.
 
     Args:
         log: what strace wrote.
@@ -99,16 +160,10 @@ def touched(log: Path, files: FileSystem, workdir: str) -> frozenset[str]:
         workdir: where relative paths begin that strace does not resolve.
     """
     found: set[str] = set()
-    try:
-        lines = log.read_bytes().decode("utf-8", "surrogateescape").split("\n")
-    except OSError:
-        return frozenset()
-    for line in lines:
-        match = _LINE.match(line)
-        if match is None or match["result"].startswith("-"):
-            continue
-        path = match["opened"] or _joined(match["path"], match["folder"] or workdir)
-        found.update(_with_links(path, files))
+    for call in calls(log, workdir):
+        if not call.error:
+            found.update(with_links(call.path, files))
+            found.update(with_links(call.opened, files) if call.opened else ())
     return frozenset(each for each in found if not each.startswith(_THERE))
 
 
@@ -123,7 +178,7 @@ def _joined(path: str, folder: str) -> str:
     return "/" + "/".join(parts)
 
 
-def _with_links(path: str, files: FileSystem) -> Iterator[str]:
+def with_links(path: str, files: FileSystem) -> Iterator[str]:
     """A path, and where it leads when it or a folder on its way is a symbolic link."""
     for _ in range(40):  # as many links as the kernel follows (path_resolution(7))
         yield path

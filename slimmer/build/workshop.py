@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator
+from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
@@ -62,10 +63,27 @@ class Workshop:
         Raises:
             BuildError: see `build`.
         """
+        request = replace(request, tag=self.claim(name))
+        return build(self.builder, request, patience=patience, watch=watch, labels=self.owner.labels)
+
+    def claim(self, name: str) -> str:
+        """A tag for an image of this workshop, which is removed at the end.
+
+        Args:
+            name: tells the images of this workshop apart.
+        """
         tag = f"slimmer-made:{self.owner.mark}-{name}"
         self._tags.add(tag)
-        request = replace(request, tag=tag)
-        return build(self.builder, request, patience=patience, watch=watch, labels=self.owner.labels)
+        return tag
+
+    def load(self, archive: Path) -> None:
+        """Load the image of an archive, which names a tag that was claimed.
+
+        Raises:
+            RunError: the engine does not take it.
+        """
+        with explained("the image cannot be loaded"), archive.open("rb") as file:
+            self._client.images.load(file)
 
     @contextlib.contextmanager
     def run(self, image: str, conditions: Conditions) -> Iterator[Container]:

@@ -1,0 +1,96 @@
+"""The lower bound of an image's size: the files its application was seen to need, proven to be enough.
+
+A traced run under the smoke test names the files that were opened or executed. An image with those alone, closed over
+links and interpreters, must pass the same smoke test. The health check is left out: it is not part of what is traced.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from slimmer.bench.judging import judged
+from slimmer.bench.trials import Bench, Trial
+from slimmer.build import Archive
+from slimmer.build.files import FileSystem, file_system
+from slimmer.build.needs import Opened, closed, survey
+from slimmer.build.probing import probe
+from slimmer.build.reduced import Selection, write
+from slimmer.build.smoke import Smoke
+from slimmer.records import dataclass, replace
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """What an application was seen to need.
+
+    Args:
+        unpacked: bytes of content of these files, hard links counted once.
+        files: how many.
+        proof: what an image with them needed besides to pass the smoke test, for a person.
+    """
+
+    unpacked: int
+    files: int
+    proof: str
+
+
+def bound_of(bench: Bench, before: Trial, smoke: Smoke) -> Bound | None:
+    """The lower bound of an image; None when it cannot be traced, or nothing smaller than all was shown to be enough.
+
+    Args:
+        bench: builds and runs it.
+        before: the original, tried and well.
+        smoke: its test.
+
+    Raises:
+        BuildError: as `Bench.build`; RunError when the engine does not take a reduced image.
+    """
+    if before.failed is not None or before.image is None:
+        return None
+    before = before if before.touched is not None else bench.traced(before, smoke)
+    if before.touched is None:
+        return None
+    with tempfile.TemporaryDirectory(prefix="slimmer-bound-") as name:
+        folder = Path(name)
+        bench.say("looking for the lower bound")
+        bench.build(before.text, "before", archive=folder / "whole.tar")
+        with Archive(folder / "whole.tar") as archive:
+            image = archive.images()[0]
+            opened = Opened(archive, image, file_system(archive, image))
+            return _smallest(bench, opened, before, smoke, folder / "reduced.tar")
+
+
+def _smallest(bench: Bench, opened: Opened, before: Trial, smoke: Smoke, out: Path) -> Bound | None:
+    """The first selection that passes."""
+    touched = (before.touched or frozenset()) | {*smoke.files}
+    needed = closed(touched, opened.files, survey(opened), opened.image.config.user)
+    plain = replace(smoke, files=())
+    original = tuple(replace(each, health=None) for each in before.seen)
+    mark = hashlib.sha256(before.text.encode("utf-8", "surrogateescape")).hexdigest()[:12]
+    for number, (selection, proof) in enumerate(_selections(needed, opened.files)):
+        tag = bench.workshop.claim(f"bound-{mark}-{number}")
+        reduced = write(opened, selection, out, tag, bench.workshop.owner.labels)
+        bench.workshop.load(out)
+        seen = probe(bench.workshop, tag, plain)
+        if all(each.passed for each in judged(plain, seen, opened.files, original)):
+            return Bound(reduced.unpacked, reduced.files, proof)
+    return None
+
+
+def _selections(needed: frozenset[str], files: FileSystem) -> Iterator[tuple[Selection, str]]:
+    """What is tried, the smallest first.
+
+    No file that was not touched is ever opened, but programs also ask whether one is there, and list folders: for
+    that an empty one will do. Only a program that acts on the size of a file it does not open needs more, and it may
+    be one of a folder that it lists.
+    """
+    yield Selection(needed), "nothing else"
+    plain = {path for path, entry in files.entries.items() if entry.kind == "file"}
+    others = files.entries.keys() - plain
+    yield Selection(needed | others, plain - needed), "the other files' names, without content"
+    listed = {path for path in needed if files.entries[path].kind == "folder"}
+    opened = {path for path in plain if path.rpartition("/")[0] in listed - {""}}
+    yield Selection(needed | others | opened, plain - opened - needed), "the files beside those, with content"
