@@ -33,11 +33,13 @@ def from_json(text: str, path: str = "results", line: int | None = None) -> Case
     try:
         told: Any = json.loads(text)
         version = told.pop("version")
+        if version != VERSION:
+            raise InputError(path, f"results of version {version!r}, and only {VERSION} can be read", line)
         result: CaseResult = _value(told, CaseResult)
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except KeyError as error:
+        raise InputError(path, f"not a line of results: there is no {error}", line) from error
+    except (ValueError, TypeError, AttributeError, RecursionError) as error:
         raise InputError(path, f"not a line of results: {error}", line) from error
-    if version != VERSION:
-        raise InputError(path, f"results of version {version}, and only {VERSION} can be read", line)
     return result
 
 

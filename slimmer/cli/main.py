@@ -19,6 +19,7 @@ _COMMANDS = {
     "explain": "Show the page of a transform.",
     "facts": "Show what is known of a command or of a base image.",
     "estimate": "Predict the bytes of the image, and what each rewrite saves.",
+    "report": "Show what was measured of cases, from JSON lines.",
     "tree": "Print the syntax tree of a Dockerfile.",
     "new-transform": "Start a transform: its module and its folder of cases.",
     "docs": "Generate the pages of the transforms.",

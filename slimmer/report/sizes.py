@@ -13,6 +13,20 @@ def size(count: int) -> str:
     return f"{_digits(count, unit, 0.5)} {name}"
 
 
+def measured(count: int) -> str:
+    """A number of bytes that was measured, to three digits: "1.02 GB", "163 MB", "-16.3 kB", "812 bytes"."""
+    if count < 0:
+        return f"-{measured(-count)}"
+    if count < 1000:
+        return size(count)
+    for unit, name in reversed(_UNITS):
+        for decimals in (2, 1, 0):
+            digits = (count * 10**decimals + unit // 2) // unit
+            if digits < 1000:
+                return f"{digits / 10**decimals:.{decimals}f} {name}"
+    return f"{(count + _UNITS[0][0] // 2) // _UNITS[0][0]:,} {_UNITS[0][1]}"
+
+
 def bounds(low: int, high: int | None) -> str:
     """An interval that may have no upper bound: "at least 264 MB", "not known"."""
     if high is not None:
@@ -50,6 +64,6 @@ def _digits(count: int, unit: int, up: float) -> str:
     if unit == 1:
         return str(count)
     if count < 10 * unit:
-        tenths = int(count * 10 / unit + up)
+        tenths = (count * 10 + int(up * unit)) // unit
         return str(tenths // 10) if tenths % 10 == 0 else f"{tenths // 10}.{tenths % 10}"
-    return str(int(count / unit + up))
+    return str((count + int(up * unit)) // unit)

@@ -20,7 +20,7 @@ _CODES = {
 """SGR parameters (ECMA-48, 8.3.117) by what is said; only colours that both light and dark backgrounds carry."""
 
 # Control characters, and the bidirectional ones that show text in an order that is not its own.
-_UNSHOWN = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\udc80-\udcff]")
+_UNSHOWN = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ import slimmer
 from slimmer.cli.main import cli
 from tests.cli.conftest import Invoke, Program
 
-COMMANDS = ("rewrite", "transforms", "explain", "facts", "estimate", "tree", "new-transform", "docs")
+COMMANDS = ("rewrite", "transforms", "explain", "facts", "estimate", "report", "tree", "new-transform", "docs")
 
 
 def test_version(invoke: Invoke) -> None:

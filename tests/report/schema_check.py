@@ -10,12 +10,13 @@ _TYPES: dict[str, type | tuple[type, ...]] = {
     "array": list,
     "string": str,
     "integer": int,
+    "number": (int, float),
     "boolean": bool,
     "null": type(None),
 }
 _KNOWN = {
     *("$schema", "$defs", "$ref", "title", "description", "type", "const", "enum", "minimum", "anyOf"),
-    *("properties", "required", "additionalProperties", "items"),
+    *("properties", "required", "additionalProperties", "items", "prefixItems", "minItems", "maxItems"),
 }
 
 
@@ -45,13 +46,21 @@ def _faults(value: Any, schema: dict[str, Any], root: dict[str, Any], at: str) -
         yield f"{at} is none of the alternatives"
     if isinstance(value, dict):
         yield from _members(value, schema, root, at)
-    if isinstance(value, list) and "items" in schema:
-        for index, member in enumerate(value):
-            yield from _faults(member, schema["items"], root, f"{at}[{index}]")
+    if isinstance(value, list):
+        yield from _items(value, schema, root, at)
+
+
+def _items(value: list[Any], schema: dict[str, Any], root: dict[str, Any], at: str) -> Iterator[str]:
+    if not schema.get("minItems", 0) <= len(value) <= schema.get("maxItems", len(value)):
+        yield f"{at} has {len(value)} items"
+    first = schema.get("prefixItems", [])
+    for index, member in enumerate(value):
+        wanted = first[index] if index < len(first) else schema.get("items", {})
+        yield from _faults(member, wanted, root, f"{at}[{index}]")
 
 
 def _is(value: object, name: str) -> bool:
-    if name == "integer" and isinstance(value, bool):
+    if name in ("integer", "number") and isinstance(value, bool):
         return False
     return isinstance(value, _TYPES[name])
 
