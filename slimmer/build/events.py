@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 from collections import deque
 from datetime import UTC, datetime
 
@@ -164,6 +165,17 @@ class Timeline:
         done = sum(each.cached or (bool(each.intervals) and None not in each.intervals.values()) for each in real)
         moving = tuple((name, *amounts) for (_, name), amounts in self._moving.items())
         return Shown(self.running(), done, len(real), moving)
+
+
+# `[build 2/12] RUN make`; the stage's name is missing where there is but one without, and the platform stands before it
+# where there are several (dockerfile2llb/convert.go, prefixCommand).
+_PLACE = re.compile(r"^\[(?:\S+/\S+[ ]+(?=\S+[ ]))?(?:(?P<stage>\S+)[ ]+)?(?P<number>\d+)/\d+\] ")
+
+
+def place_of(name: str) -> tuple[str, int] | None:
+    """The stage and number of a step in it, as BuildKit names them; None for one of its own steps."""
+    found = _PLACE.match(name)
+    return (found["stage"] or "", int(found["number"])) if found else None
 
 
 def _is_internal(name: str) -> bool:
