@@ -21,7 +21,7 @@ def compiled(folder: Path = TABLES) -> dict[str, str]:
         ValueError: two tables define the same program, alias or cache, or `like` names an unknown program.
     """
     index: dict[str, dict[str, str]] = {"programs": {}, "aliases": {}, "patterns": {}, "caches": {}}
-    texts = {}
+    texts, fillers = {}, dict[str, set[str]]()
     for path in sorted(folder.glob("*.toml")):
         table = tomllib.loads(path.read_text(encoding="utf-8"))
         family = path.stem
@@ -36,8 +36,16 @@ def compiled(folder: Path = TABLES) -> dict[str, str]:
             _add(index["programs"], name, family)
             for alias in entry.get("aliases", ()):
                 _add(index["patterns" if "*" in alias else "aliases"], alias, name)
+            for cache in _filled(entry):
+                fillers.setdefault(cache, set()).update((name, *entry.get("aliases", ())))
         texts[f"{family}.json"] = _text(table)
-    return {**texts, "index.json": _text(index)}
+    words = {cache: sorted(found) for cache, found in sorted(fillers.items())}
+    return {**texts, "index.json": _text({**index, "fillers": words})}
+
+
+def _filled(program: dict[str, Any]) -> set[str]:
+    """The caches that calls of a program fill."""
+    return {cache for each in (program, *program.get("do", {}).values()) for cache in each.get("writes", ())}
 
 
 def _text(value: object) -> str:

@@ -16,7 +16,7 @@ from slimmer.analysis.scripts import syntax_problem
 from slimmer.analysis.structure import mounts, stages
 from slimmer.analysis.view import View, fact
 from slimmer.knowledge.programs import cache as lookup_cache
-from slimmer.knowledge.programs import names, program
+from slimmer.knowledge.programs import fillers
 from slimmer.knowledge.vocabulary import Cache, Effect, Operands, Role
 from slimmer.records import dataclass
 from slimmer.syntax.nodes import Run
@@ -93,14 +93,7 @@ def _left(view: View, wanted: tuple[str, ...]) -> Iterator[CacheLeft]:
 @lru_cache(maxsize=16)
 def _words(wanted: tuple[str, ...]) -> tuple[str, ...]:
     """One of them stands in each script that fills one of the caches: the names of programs."""
-    families = {found.family for name in wanted if (found := lookup_cache(name)) is not None}
-    programs = (known for name in names() if (known := program(name)) is not None and known.family in families)
-    words = {
-        word.partition("*")[0]
-        for known in programs
-        if any(cache in wanted for each in known.subcommands for cache in each.writes)
-        for word in (known.name, *known.aliases)
-    }
+    words = {word.partition("*")[0] for cache in wanted for word in fillers(cache)}
     return tuple(word for word in sorted(words) if not any(other in word for other in words - {word}))
 
 

@@ -37,9 +37,14 @@ def caches() -> Mapping[str, Cache]:
     return MappingProxyType({name: _cache(name, family) for name, family in _index()["caches"].items()})
 
 
+def fillers(name: str) -> tuple[str, ...]:
+    """Give the names and aliases of the programs that fill a cache; "*" stands for a version ("pip3.*")."""
+    return tuple(_index()["fillers"].get(name, ()))
+
+
 @lru_cache(maxsize=1)
-def _index() -> dict[str, dict[str, str]]:
-    index: dict[str, dict[str, str]] = load("index.json")
+def _index() -> dict[str, dict[str, Any]]:
+    index: dict[str, dict[str, Any]] = load("index.json")
     return index
 
 
@@ -55,7 +60,7 @@ def _canonical(base: str) -> str | None:
     if base in index["programs"]:
         return base
     if base in index["aliases"]:
-        return index["aliases"][base]
+        return str(index["aliases"][base])
     return next((name for pattern, name in index["patterns"].items() if fnmatchcase(base, pattern)), None)
 
 
