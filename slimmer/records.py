@@ -1,9 +1,9 @@
 """Data classes as the standard library has them, whose methods are written when they are first called.
 
 `dataclasses.dataclass` compiles up to six functions for each class as it is imported, 0.4 to 0.8 ms a class: with two
-hundred classes that was a third of a run over one file, which makes instances of a third of them (docs/adr/0006). Here
-`__init__` is compiled for the first instance, and sets the slots of a frozen one by their descriptors, which takes
-half as long; the other methods are shared by all classes.
+hundred classes that was a third of a run over one file (docs/adr/0006). Here `__init__` is made for the first instance,
+of code that all classes with so many fields share, and sets slots by their descriptors, which for frozen instances
+takes half as long; the other methods are shared by all classes.
 
 The contract is the standard one, of which slimmer needs this much: `frozen`, `slots`, `eq`, `init` and `kw_only` of a
 class; `default`, `default_factory`, `repr` and `compare` of a field; `__post_init__`, `ClassVar`, inheritance.
@@ -13,8 +13,9 @@ class; `default`, `default_factory`, `repr` and `compare` of a field; `__post_in
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from operator import attrgetter
-from types import MemberDescriptorType
+from types import CodeType, FunctionType, MemberDescriptorType
 from typing import TYPE_CHECKING, Any, NoReturn
 
 if TYPE_CHECKING:  # a type checker knows what these give
@@ -54,7 +55,8 @@ def _dataclass(cls: type[Any] | None = None, /, *, slots: bool = False, **how: b
     """Make a data class of a class; with options, give the decorator that does.
 
     Raises:
-        TypeError: a frozen class inherits from one that is not, or the other way round.
+        TypeError: a frozen class inherits from one that is not, or the other way round; a field without a default
+            follows one that has one.
         ValueError: the default of a field can change.
     """
     if cls is None:
@@ -74,6 +76,7 @@ def _made(
             if base.__frozen__ is not frozen:
                 raise TypeError(f"{cls.__qualname__}: frozen and other data classes do not inherit from each other")
     fields = inherited | own
+    _check_order(cls, fields)
     for name, each in own.items():
         if each.default is not _MISSING and not slots:
             setattr(cls, name, each.default)
@@ -89,6 +92,14 @@ def _made(
         if name not in given:
             setattr(cls, name, method)
     return cls
+
+
+def _check_order(cls: Any, fields: dict[str, _Field]) -> None:
+    optional = False
+    for each in fields.values():
+        if optional and each.is_required and not each.kw_only:
+            raise TypeError(f"{cls.__qualname__}: {each.name!r} without a default follows a field that has one")
+        optional = optional or not (each.is_required or each.kw_only)
 
 
 def _own_fields(cls: type[Any], kw_only: bool) -> dict[str, _Field]:
@@ -130,7 +141,7 @@ def _methods(cls: type[Any], *, frozen: bool, eq: bool, init: bool) -> dict[str,
 
 
 def _first_init(cls: type[Any]) -> Callable[..., None]:
-    """An `__init__` that puts the compiled one in its place."""
+    """An `__init__` that puts the written one in its place."""
 
     def __init__(self: Any, *args: Any, **kwargs: Any) -> None:  # noqa: N807
         cls.__init__ = _written_init(cls)
@@ -140,33 +151,44 @@ def _first_init(cls: type[Any]) -> Callable[..., None]:
 
 
 def _written_init(cls: type[Any]) -> Callable[..., None]:
-    """Compile the `__init__` of a class: parameters in the order of the fields, each set as its class allows."""
-    names: dict[str, Any] = {"__missing": _MISSING, "__set": object.__setattr__}
-    positional, named, body = ["self"], list[str](), list[str]()
-    for each in cls.__record__.values():
-        parameter, value = each.name, each.name
-        if not each.is_required:
-            names[f"__default_{each.name}"] = each.default if each.factory is _MISSING else _MISSING
-            parameter += f"=__default_{each.name}"
-        if each.factory is not _MISSING:
-            names[f"__new_{each.name}"] = each.factory
-            value = f"__new_{each.name}() if {each.name} is __missing else {each.name}"
-        (named if each.kw_only else positional).append(parameter)
+    """The `__init__` of a class: the code of its shape, with the names and the setters of its own fields."""
+    fields: list[_Field] = sorted(cls.__record__.values(), key=lambda each: each.kw_only)
+    told: dict[str, Any] = {"missing": _MISSING, "put": object.__setattr__}
+    shape = []
+    for at, each in enumerate(fields):
         slot = getattr(cls, each.name, None)
-        if not cls.__frozen__:
-            body.append(f"self.{each.name} = {value}")
-        elif isinstance(slot, MemberDescriptorType):
-            names[f"__set_{each.name}"] = slot.__set__
-            body.append(f"__set_{each.name}(self, {value})")
-        else:
-            body.append(f"__set(self, {each.name!r}, {value})")
-    if hasattr(cls, "__post_init__"):
-        body.append("self.__post_init__()")
-    head = ", ".join((*positional, *(("*", *named) if named else ())))
-    exec(f"def __init__({head}):\n " + "\n ".join(body or ["pass"]), names)  # noqa: S102  as the standard library does
-    written: Callable[..., None] = names["__init__"]
+        told[f"name{at}"], told[f"new{at}"] = each.name, each.factory
+        told[f"set{at}"] = slot.__set__ if isinstance(slot, MemberDescriptorType) else None
+        shape.append((told[f"set{at}"] is not None, each.factory is not _MISSING, each.kw_only))
+    code = _code(tuple(shape), hasattr(cls, "__post_init__"))
+    code = code.replace(co_varnames=("self", *(each.name for each in fields)))
+    written = FunctionType(code, told, "__init__")
     written.__qualname__ = f"{cls.__qualname__}.__init__"
+    values = {each.name: each.default for each in fields if not each.is_required}
+    written.__defaults__ = tuple(values[each.name] for each in fields if each.name in values and not each.kw_only)
+    written.__kwdefaults__ = {each.name: values[each.name] for each in fields if each.name in values and each.kw_only}
     return written
+
+
+@cache
+def _code(shape: tuple[tuple[bool, bool, bool], ...], checked: bool) -> CodeType:
+    """The code of all `__init__` of one shape, compiled once; to compile one for each class costs 0.1 ms more.
+
+    Args:
+        shape: of each field: whether it has a slot, whether a factory, whether it is given by name only.
+        checked: whether `__post_init__` is called.
+    """
+    parameters, body = ["self"], []
+    for at, (slotted, made, named) in enumerate(shape):
+        if named and "*" not in parameters:
+            parameters.append("*")
+        parameters.append(f"v{at}")
+        value = f"new{at}() if v{at} is missing else v{at}" if made else f"v{at}"
+        body.append(f"set{at}(self, {value})" if slotted else f"put(self, name{at}, {value})")
+    body.append("self.__post_init__()" if checked else "pass")
+    source = f"def __init__({', '.join(parameters)}):\n " + "\n ".join(body)
+    compiled = compile(source, "<slimmer.records>", "exec")
+    return next(each for each in compiled.co_consts if isinstance(each, CodeType))
 
 
 def _key(names: list[str]) -> Callable[[Any], Any]:

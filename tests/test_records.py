@@ -257,6 +257,38 @@ def test_a_default_that_can_change_is_refused(module: Any) -> None:
 
 
 @BOTH
+def test_a_field_without_a_default_does_not_follow_one_that_has_one(module: Any) -> None:
+    with pytest.raises(TypeError, match="'y'"):
+
+        @module.dataclass
+        class Late:
+            x: int = 1
+            y: str
+
+
+@BOTH
+def test_classes_of_one_shape_keep_their_own_names_and_defaults(module: Any) -> None:
+    @module.dataclass(frozen=True, slots=True)
+    class First:
+        a: int
+        b: int = 1
+        c: list[int] = module.field(default_factory=lambda: [1])
+
+    @module.dataclass(frozen=True, slots=True)
+    class Second:
+        x: int
+        y: int = 2
+        z: list[int] = module.field(default_factory=lambda: [2])
+
+    first: Any = First
+    second: Any = Second
+    assert (repr(first(0)).partition(".")[2], first(0).c) == (repr(first(a=0, b=1, c=[1])).partition(".")[2], [1])
+    assert (second(0).y, second(0).z, second(x=0, z=[3]).z) == (2, [2], [3])
+    with pytest.raises(TypeError, match="unexpected keyword argument 'a'"):
+        second(a=0)
+
+
+@BOTH
 def test_an_unknown_option_is_refused(module: Any) -> None:
     with pytest.raises(TypeError):
         module.dataclass(frosen=True)(type("A", (), {}))
@@ -327,12 +359,13 @@ def test_declaring_a_class_compiles_nothing_and_imports_nothing() -> None:
         "import builtins, sys\n"
         "from slimmer.records import dataclass\n"
         "compiled = []\n"
-        "real, builtins.exec = exec, lambda *given: (compiled.append(given[0]), real(*given))\n"
+        "real, builtins.compile = compile, lambda *given: (compiled.append(given[0]), real(*given))[1]\n"
         "@dataclass(frozen=True, slots=True)\n"
         "class A:\n    x: int = 1\n"
+        "@dataclass(frozen=True, slots=True)\n"
+        "class B:\n    y: int = 2\n"
         "assert not compiled\n"
-        "A(), A(2)\n"
-        "assert len(compiled) == 1, compiled\n"
+        "assert A(2).x == 2 and A().x == 1 and B().y == 2\n"
         "assert A(1) == A() and hash(A()) and repr(A())\n"
         "assert len(compiled) == 1, compiled\n"
         "assert 'dataclasses' not in sys.modules\n"
