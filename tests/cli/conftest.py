@@ -12,6 +12,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from slimmer.cli.main import cli
+from tests.build.conftest import builder
+
+__all__ = ["builder"]
 
 ROOT = Path(__file__).resolve().parents[2]
 PLUGIN = Path(__file__).parent / "plugin"
