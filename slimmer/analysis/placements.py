@@ -6,8 +6,9 @@ import posixpath
 import re
 from collections.abc import Callable, Iterable, Iterator
 
+from slimmer.analysis.copy_sources import clean_source, is_remote, is_unpacked, pivot_of, sources, sources_with_parents
 from slimmer.model.context import Context
-from slimmer.model.globs import PatternError, has_wildcards, matched
+from slimmer.model.globs import PatternError, has_wildcards
 from slimmer.model.ignore_pattern import matcher
 from slimmer.model.mounts import absolute, is_below
 from slimmer.model.scopes import Scope
@@ -19,8 +20,6 @@ from slimmer.syntax.nodes import Add, Copy
 BASE_WORKDIR = "/?"
 """Stands for the working directory of a base image that is not known: what is copied there is found there."""
 
-_ARCHIVE = re.compile(r"\.(?:tar|tar\.\w+|t[gbx]z2?|tzst|gz|bz2|xz|zst)$", re.IGNORECASE)
-_REMOTE = re.compile(r"^(?:https?://|git://|ssh://|git@|github\.com/)")
 _WINDOWS = re.compile(r"^[A-Za-z]:|\\")
 
 
@@ -133,7 +132,7 @@ def _names(instruction: Copy | Add, sources: Iterable[Value], context: Context |
     for source in sources:
         text = source.text or ""
         is_file = into and context is not None and instruction.flag("from") is None and isinstance(instruction, Copy)
-        yield posixpath.basename(text) if is_file and context is not None and context.has(_clean(text)) else ""
+        yield posixpath.basename(text) if is_file and context is not None and context.has(clean_source(text)) else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +168,7 @@ class _Copying:
         text = source.text or ""
         if text.startswith("<<"):
             yield self.at_file(text.strip("<-\"'"), "it is written in the Dockerfile")
-        elif isinstance(self.instruction, Add) and _REMOTE.search(text):
+        elif isinstance(self.instruction, Add) and is_remote(text):
             name = posixpath.basename(text.partition("?")[0].rstrip("/"))
             yield from (
                 self.unknown("it is downloaded") if text.endswith(".git") else (self.at_file(name, "it is downloaded"),)
@@ -183,7 +182,7 @@ class _Copying:
 
     def _found(self, source: Value, context: Context) -> Iterator[Placement]:
         listing = context.listing
-        find = _with_parents if self.instruction.flag("parents") else _sources
+        find = sources_with_parents if self.instruction.flag("parents") else sources
         found = tuple(find(source.text or "", context))
         several = sum(not listing.is_folder(path) for path in found) > 1
         if not found and not context.is_whole:
@@ -194,7 +193,7 @@ class _Copying:
             if real is None:
                 yield from self.unknown(f"{path} is a link that leads to nothing")
             elif self.instruction.flag("parents"):
-                target = posixpath.join(self.target, path[len(_pivot(source.text or "")) :].lstrip("/"))
+                target = posixpath.join(self.target, path[len(pivot_of(source.text or "")) :].lstrip("/"))
                 yield replace(base, folder=target) if listing.is_folder(path) else replace(base, file=target)
             elif listing.is_folder(path):
                 yield from self._filtered(replace(base, folder=self.target))
@@ -205,7 +204,7 @@ class _Copying:
         """A file of the context goes to the destination, or into it if that is a folder."""
         name = posixpath.basename(path)
         inside = posixpath.join(self.target, name)
-        if isinstance(self.instruction, Add) and _ARCHIVE.search(name) and _unpacks(self.instruction):
+        if isinstance(self.instruction, Add) and is_unpacked(self.instruction, name):
             yield from self.unknown(f"the archive {path} is unpacked")
         elif self.instruction.flag("exclude"):
             yield from self.unknown("of files, --exclude is not read")
@@ -244,56 +243,6 @@ def _without(rules: Iterable[Callable[[str], bool]]) -> Callable[[str], bool]:
         return not any(rule(each) for rule in found for each in above)
 
     return keeps
-
-
-def _sources(text: str, context: Context) -> Iterator[str]:
-    """The paths a source names, relative to the context; "" is all of it."""
-    listing = context.listing
-    clean = _clean(text)
-    if not has_wildcards(text):
-        if listing.real(clean) is not None:
-            yield clean
-        return
-    parts = clean.split("/")
-    fixed = next(at for at, part in enumerate(parts) if has_wildcards(part))
-    below = listing.real("/".join(parts[:fixed]))
-    if below is not None:
-        named = {*listing.files, *listing.folders, *listing.links}
-        yield from sorted(matched(named, below, "/".join(parts[fixed:])))
-
-
-def _pivot(text: str) -> str:
-    """The part of a source that `--parents` does not keep: what is in front of the first `/./`, clean."""
-    parent, found, _ = text.partition("/./")
-    return _clean(parent) if found else ""
-
-
-def _with_parents(text: str, context: Context) -> Iterator[str]:
-    """The paths a source of `COPY --parents` names: its patterns are those of .dockerignore."""
-    pivot = _pivot(text)
-    pattern = _clean(text.partition("/./")[2] or text)
-    if not has_wildcards(pattern):
-        yield from _sources(f"{pivot}/{pattern}", context)
-        return
-    try:
-        match = matcher(pattern)
-    except PatternError:
-        return
-    start = len(pivot) + 1 if pivot else 0
-    listing = context.listing
-    for name in sorted({*listing.files, *listing.folders, *listing.links}):
-        if (not pivot or name.startswith(pivot + "/")) and match(name[start:]):
-            yield name
-
-
-def _clean(text: str) -> str:
-    """A source relative to the context; `..` ends there."""
-    return posixpath.normpath("/" + text.lstrip("/"))[1:]
-
-
-def _unpacks(add: Add) -> bool:
-    flag = add.flag("unpack")
-    return flag is None or (flag.value or "true").lower() not in ("false", "0", "f")
 
 
 def _looks_like_file(target: str, name: str) -> bool:

@@ -34,9 +34,12 @@ def operator_gap(text: str, folded: Folded, and_or: AndOr, index: int) -> Gap:
 
 
 def without_comments(gap: str) -> str:
-    """The gap without comments and blank lines: the first line's end and the last line's indentation."""
+    """The gap without comments, blank lines and blanks at a line's end: how the first ends, the last's indentation."""
     first, newline, rest = gap.partition("\n")
-    return first + newline + rest.rpartition("\n")[2] if newline else gap
+    if not newline:
+        return gap
+    ending = "\r" if first.endswith("\r") else ""
+    return first.rstrip(" \t\r") + ending + newline + rest.rpartition("\n")[2]
 
 
 def separator_gap(tree: Dockerfile, folded: Folded, items: tuple[ListItem, ...]) -> str | None:
