@@ -44,6 +44,10 @@ def outcome(text: str, answer: Answer) -> str:
         ("RUN a \\\n && b\n", "RUN a \\\n && b \\\n && zz\n"),
         ("RUN a && \\\n\tb\n", "RUN a && \\\n\tb && \\\n\tzz\n"),
         ("RUN a\\\n  x\n", "RUN a\\\n  x \\\n  && zz\n"),
+        (
+            "RUN a && \\ \n  b && \\\t\r\n  c\r\n",
+            "RUN a && \\ \n  b && \\\t\r\n  c && \\\r\n  zz\r\n",
+        ),  # no blanks at ends
         ("RUN a # note \\\n && b\n", "RUN a && zz # note \\\n && b\n"),  # pitfall 1: all behind # is a comment
         ("RUN a \\\n# c\n\n && b\n", "RUN a \\\n# c\n\n && b \\\n && zz\n"),  # pitfall 2
         ("RUN a && b \\\n# c\n", "RUN a && b && zz \\\n# c\n"),
