@@ -18,7 +18,8 @@ class ArchiveLeftAfterExtract(Transform):
     ## When it is not applied
     - The RUN removes the archive itself, or a folder around it, or has it on a cache, tmpfs or bind mount.
     - Something behind may use the archive: a later call or RUN, COPY --from of this stage, CMD, ENTRYPOINT,
-      HEALTHCHECK, a volume, ENV, or a script of the build context that one of them calls.
+      HEALTHCHECK, a volume, ENV, a script of the build context that is called or copied, or what the base image
+      runs, where that is not known and gets files of the context.
     - Another instruction made it: COPY and ADD have a layer of their own.
     - Its name is not certain: `curl -OJ`, a URL with a query, a variable that may have changed, a loop.
     - Unpacking may fail unseen: `||`, `&`, a pipeline that ends in something else, `dpkg -i x.deb; apt-get -f`.

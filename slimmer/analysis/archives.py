@@ -7,16 +7,20 @@ from collections.abc import Iterator, Sequence
 from slimmer.analysis import paths
 from slimmer.analysis.calls import Call, Step, calls, mentions
 from slimmer.analysis.concerned import concerned, used_behind
+from slimmer.analysis.copy_sources import sources
 from slimmer.analysis.deeds import Deed, acts
 from slimmer.analysis.downloads import File, downloaded, redirects, unpacked
 from slimmer.analysis.nesting import Nesting
 from slimmer.analysis.paths import Spot
 from slimmer.analysis.structure import mounts, stages
 from slimmer.analysis.uses import Use, uses
+from slimmer.analysis.versions import base_of
 from slimmer.analysis.view import View, fact
+from slimmer.knowledge.images import image
 from slimmer.knowledge.vocabulary import Effect
+from slimmer.model.context import Context
 from slimmer.records import dataclass
-from slimmer.syntax.nodes import Run
+from slimmer.syntax.nodes import Add, Cmd, Copy, Entrypoint, Run
 
 _DOWNLOADERS = ("curl", "wget", "aria2c")
 _UNPACKERS = ("tar", "zip", "7z", "unrar", "jar", "gz", ".deb", ".rpm", ".apk")
@@ -158,16 +162,34 @@ def _is_wget_without_name(use: Use) -> bool:
 
 
 def _read_by_script(view: View, step: Step, file: File) -> str | None:
-    """Whether a script of the build context that a later step calls names the file."""
+    """Whether a script of the build context that is called or copied later names the file, or may for all we know."""
     literal = paths.longest_literal(file.path)
-    if view.context is None or len(literal) < 4:
-        return None
     later = [each for each in calls(view).steps if each.outer.start > step.outer.start]
+    copied = [each for each in view.tree.instructions if isinstance(each, Copy | Add) and each.start > step.outer.start]
+    copied = [each for each in copied if each.flag("from") is None]
+    if view.context is None:
+        is_open = copied and not any(isinstance(each.instruction, Cmd | Entrypoint) for each in later)
+        return "what the base image runs is not known, and may read it" if is_open and _is_foreign(step) else None
+    if len(literal) < 4:
+        return None
     called = {paths.tail(word.known) for each in later for call in calls(view).of(each) for word in
               (*call.head, *call.arguments) if word.known}  # fmt: skip
+    called |= {paths.tail(name) for each in copied for name in _copied_files(each, view.context)}
     for name in view.context.names:
-        if paths.tail(name) in called:
+        if paths.tail(name) in called and (view.context.size(name) or 0) < _LARGEST_SCRIPT:
             text = view.context.read(name)
-            if text is not None and len(text) < _LARGEST_SCRIPT and literal in text:
+            if text is not None and literal in text:
                 return f"{name} of the build context names it"
     return None
+
+
+def _copied_files(instruction: Copy | Add, context: Context) -> Iterator[str]:
+    """The files of the context that an instruction names, one by one or by a pattern: not those of its folders."""
+    for token in instruction.sources:
+        yield from (name for name in sources(token.text.strip("\"'"), context) if context.has(name))
+
+
+def _is_foreign(step: Step) -> bool:
+    """Whether nothing is known of the image that the stage begins with."""
+    base = base_of(step.stage)
+    return base is None or (not base.is_scratch and image(str(base)) is None)
