@@ -1,7 +1,7 @@
 # `make demo` shows slimmer at work, `make test` runs every check; both set up what they need in .venv first.
 # Needed beforehand: make and Python 3.11 or newer, no more. With Go, BuildKit's own parser is built and asked, too.
 .PHONY: help setup demo test lint oracle docs test-main test-others engine-up engine-down engine-status \
-  engine-for-tests lock clean
+  engine-for-tests bench-cases lock clean
 .DEFAULT_GOAL := help
 
 BIN := .venv/bin
@@ -12,6 +12,7 @@ help:
 	@echo 'make test    set up, and run every check on each Python found (3.11, 3.12, 3.13)'
 	@echo 'make lint    ruff, mypy and import-linter only'
 	@echo 'make setup   create .venv with the pinned tools and this tree'
+	@echo 'make bench-cases   build the applications of benchmarks/cases before, after and by hand, and compare'
 	@echo 'make engine-up [BASES=python,node]   where there is no Docker: start one, with stand-ins for base images'
 	@echo 'make engine-down, engine-status      end it; tell whether it runs'
 	@echo 'make clean   remove all that the other targets made'
@@ -33,7 +34,7 @@ demo: setup
 	@echo
 	@echo 'Nothing was written: `slimmer rewrite -w` writes, `slimmer explain NAME` tells why.'
 
-test: setup oracle lint docs engine-for-tests test-main test-others
+test: setup oracle lint docs engine-for-tests test-main test-others bench-cases
 
 lint: setup
 	$(BIN)/ruff check .
@@ -76,6 +77,16 @@ TEST_BASES := debian
 
 engine-for-tests: setup
 	@$(BIN)/python -m benchmarks.engine up --bases '$(TEST_BASES)' || [ "$$CI" != true ]
+
+# The applications of benchmarks/cases, each built before, after and by hand, run, and judged by a test held back from
+# the rewrites. Needs an engine with all base images: where none comes up nothing is measured, which is a failure in CI.
+bench-cases: setup
+	@mkdir -p build; rm -f build/bench.env
+	@if $(BIN)/python -m benchmarks.engine up --bases all --env-file build/bench.env || [ -f build/bench.env ]; then \
+	  if [ -f build/bench.env ]; then . ./build/bench.env; fi; \
+	  $(BIN)/slimmer bench --suite benchmarks/cases --states cold --no-alone --no-ablate --at-least 14 \
+	    --results build/cases.jsonl --again; \
+	else echo 'no engine: the applications of benchmarks/cases are not measured'; [ "$$CI" != true ]; fi
 
 # Renews the pinned requirement files (hashes, no addresses); uv is fetched for this alone.
 lock: setup

@@ -6,6 +6,8 @@ from __future__ import annotations
 class SlimmerError(Exception):
     """Base of all errors slimmer reports; `str(error)` is a complete sentence for a person."""
 
+    exit_code = 2
+
 
 class UsageError(SlimmerError):
     """Wrong options or configuration (exit code 2)."""

@@ -79,7 +79,7 @@ class Check:
     """One thing that was tried on an image.
 
     Args:
-        kind: "build", "settings", "smoke", "trace", "files" or "harden".
+        kind: "build", "settings", "smoke", "trace", "files", "held" (the test held back) or "harden".
         name: what was tried, for a person: `GET /health`.
         passed: whether it was as it must be.
         detail: what came instead, or what was seen; an excerpt, never a whole log.
@@ -210,6 +210,8 @@ class Protocol:
         platform: such as `linux/amd64`.
         repeats: of every timing.
         notes: what else a reader must know: prepared caches, removed `# syntax=` lines, skipped states.
+        key: a digest of the case's files, the settings and the versions: what is measured again under the same key
+            would be the same.
     """
 
     date: str
@@ -220,6 +222,7 @@ class Protocol:
     platform: str
     repeats: int
     notes: tuple[str, ...] = ()
+    key: str = ""
 
     @property
     def on_stand_ins(self) -> bool:

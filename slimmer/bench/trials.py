@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import tempfile
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
@@ -81,8 +82,21 @@ class Bench:
             BuildError: as `slimmer.build.build`.
         """
         request = replace(self.request, dockerfile=encode(text), cache=cache, archive=archive)
-        with self.watching(name) as watch:
-            built = self.workshop.build(request, name, watch=watch)
+        return self.made(request, f"{name}-{hashlib.sha256(request.dockerfile).hexdigest()[:8]}", name)
+
+    def made(self, request: Request, tag: str, title: str) -> BuildResult:
+        """Build and load what a request says, and count what was repeated.
+
+        Args:
+            request: one build.
+            tag: tells its image apart from those of other builds: a tag that moves on leaves its image behind.
+            title: for a person.
+
+        Raises:
+            BuildError: as `slimmer.build.build`.
+        """
+        with self.watching(title) as watch:
+            built = self.workshop.build(request, tag, watch=watch)
         self.retries += len(built.retries)
         return built
 

@@ -34,6 +34,7 @@ class Buildctl:
         words += [f"--local=context={request.context}", f"--local=dockerfile={place.folder}"]
         options = {f"build-arg:{name}": value for name, value in request.arguments}
         options |= {f"label:{name}": value for name, value in labels.items()}
+        options |= {f"context:{name}": f"docker-image://{other}" for name, other in request.bases}
         if request.target:
             options["target"] = request.target
         if request.platforms:

@@ -24,7 +24,7 @@ from slimmer.build.events import Failure, Timeline
 from slimmer.build.failures import Kind, Verdict, judge
 from slimmer.build.processes import CancelledError, Limits, TimeUpError, listen
 from slimmer.build.request import Patience, Request
-from slimmer.build.result import BuildResult, Retry
+from slimmer.build.result import BuildResult, Image, Retry
 from slimmer.records import dataclass, field
 
 _LOG_IN_ERROR = 20
@@ -109,10 +109,10 @@ def _attempt(
         timeline, started = Timeline(), time.monotonic()
         try:
             _run(builder, request, place, labels, _Hearing(timeline, watch, ticking))
-            builder.save(request, place, ticking)
+            if request.measured:
+                builder.save(request, place, ticking)
             seconds = time.monotonic() - started
-            with Archive(place.archive) as archive:
-                images = archive.images()
+            images = _measured(place.archive) if request.measured else ()
         except BaseException:
             if request.archive is not None:  # half of one, or one whose build did not count
                 request.archive.unlink(missing_ok=True)
@@ -127,6 +127,11 @@ def _attempt(
         warnings=timeline.warnings(),
         syntax_removed=place.syntax_removed,
     )
+
+
+def _measured(path: Path) -> tuple[Image, ...]:
+    with Archive(path) as archive:
+        return archive.images()
 
 
 def _check_room(builder: Builder, places: list[Path], least: int) -> None:

@@ -41,10 +41,12 @@ class Buildx:
         words += ["--file", str(place.folder / "Dockerfile")]
         words += _options(request, request.network or self.engine.network)
         words += [f"--label={name}={value}" for name, value in labels.items()]
-        if self.engine.exports:
+        if self.engine.exports and request.measured:
             words += [f"--output=type=oci,dest={place.archive}"]
         if request.tag:
             words += ["--tag", request.tag, "--load"]
+        elif not request.measured:
+            words += ["--output=type=cacheonly"]
         elif not self.engine.exports:
             words += ["--tag", _passing_tag(place), "--load"]
         return (*words, str(request.context))
@@ -88,6 +90,7 @@ def _options(request: Request, network: str | None) -> list[str]:
     if request.target:
         words += ["--target", request.target]
     words += [f"--build-arg={name}={value}" for name, value in request.arguments]
+    words += [f"--build-context={name}=docker-image://{other}" for name, other in request.bases]
     for secret in request.secrets:
         source = f"src={secret.file}" if secret.file is not None else f"env={secret.variable or secret.name}"
         words += ["--secret", f"id={secret.name},{source}"]

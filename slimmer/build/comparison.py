@@ -113,10 +113,10 @@ def compare(
     before, after = systems
     return Comparison(
         settings=tuple(settings(*configs, explained or {})),
-        vanished=_groups(_only_in(before, after), development),
-        appeared=_groups(_only_in(after, before), development),
+        vanished=groups(_only_in(before, after), development),
+        appeared=groups(_only_in(after, before), development),
         changed=tuple(_changes(before, after)),
-        packages=_packages(before, after),
+        packages=_both_packages(before, after),
         before=before,
         after=after,
     )
@@ -154,7 +154,13 @@ def _only_in(one: FileSystem, other: FileSystem) -> Iterator[Entry]:
     return (entry for path, entry in one.entries.items() if path not in other.entries)
 
 
-def _groups(entries: Iterable[Entry], development: Collection[str]) -> tuple[Group, ...]:
+def groups(entries: Iterable[Entry], development: Collection[str] = ()) -> tuple[Group, ...]:
+    """Files by kind, the largest kind first.
+
+    Args:
+        entries: of a file system.
+        development: folders of packages that are for development only.
+    """
     by_kind: dict[str, list[Entry]] = {}
     for entry in entries:
         if entry.kind != "folder":
@@ -199,12 +205,13 @@ _PACKAGES = {
 }
 
 
-def _packages(before: FileSystem, after: FileSystem) -> dict[str, tuple[int, int]]:
-    old, new = _counted(before), _counted(after)
+def _both_packages(before: FileSystem, after: FileSystem) -> dict[str, tuple[int, int]]:
+    old, new = packages(before), packages(after)
     return {name: (old[name], new[name]) for name in _PACKAGES if old[name] or new[name]}
 
 
-def _counted(system: FileSystem) -> Counter[str]:
+def packages(system: FileSystem) -> Counter[str]:
+    """How many packages are installed, by manager."""
     found: Counter[str] = Counter()
     for path in system.entries:
         for name, pattern in _PACKAGES.items():

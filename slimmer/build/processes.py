@@ -1,18 +1,23 @@
 """Run a program, hear its lines while it runs, and leave no process behind, however it ends.
 
-A program gets a process group of its own, so that Ctrl-C reaches slimmer alone, which then ends the whole group.
+A program gets a process group of its own, so that Ctrl-C reaches slimmer alone, which then ends the whole group. When
+slimmer itself is killed, Linux tells the program to end (prctl(2), PR_SET_PDEATHSIG), where util-linux is installed.
 """
 
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import selectors
+import shutil
 import signal
 import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import IO, cast
 
@@ -164,8 +169,8 @@ def ask(arguments: Sequence[str], environment: Mapping[str, str], timeout: float
 @contextlib.contextmanager
 def _group(arguments: Sequence[str], environment: Mapping[str, str], stdout: int) -> Iterator[subprocess.Popen[bytes]]:
     """A program in a group of its own, which is gone when the block ends."""
-    process = subprocess.Popen(  # noqa: S603  no shell; the program is docker, buildx or buildctl
-        list(arguments),
+    process = subprocess.Popen(  # noqa: S603  no shell; the program is docker, buildx, buildctl or git
+        [*_bound_to_us(arguments[0], environment), *arguments],
         stdin=subprocess.DEVNULL,
         stdout=stdout,
         stderr=subprocess.PIPE,
@@ -180,6 +185,31 @@ def _group(arguments: Sequence[str], environment: Mapping[str, str], stdout: int
         for pipe in (process.stdout, process.stderr):
             if pipe is not None:
                 pipe.close()
+
+
+def _bound_to_us(program: str, environment: Mapping[str, str]) -> tuple[str, ...]:
+    """What is put before a command so that it ends when this process is killed; nothing where that is not to be had.
+
+    Raises:
+        OSError: the program is not there: what is put before it would find out too late.
+    """
+    if shutil.which(program, path=environment.get("PATH", os.defpath)) is None:
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), program)
+    return _binding()
+
+
+@cache
+def _binding() -> tuple[str, ...]:
+    """What binds a program to this process: setpriv of util-linux 2.33 or newer (busybox's does not know how to)."""
+    setpriv = shutil.which("setpriv") if sys.platform.startswith("linux") else None
+    if setpriv is None:
+        return ()
+    words = (setpriv, "--pdeathsig", "TERM", "--")
+    try:
+        tried = subprocess.run([*words, "/bin/true"], capture_output=True, check=False, timeout=10)  # noqa: S603
+    except (OSError, subprocess.TimeoutExpired):
+        return ()
+    return words if tried.returncode == 0 else ()
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

@@ -41,6 +41,7 @@ class Request:
             when there is none.
         target: the stage to build; None for the last.
         arguments: build arguments, by name.
+        bases: images that are used in place of others, whatever the Dockerfile says: `node:18` by `node:22`.
         secrets: for RUN; they enter no layer and no message.
         platforms: such as `linux/arm64`; empty for the engine's own.
         network: `default`, `none` or `host` for RUN; None for what the engine needs.
@@ -49,6 +50,7 @@ class Request:
         pull: whether to ask the registry for a newer base image.
         tag: a name to load the image under, so that it can be run; None when it is only measured.
         archive: where to keep the exported image; None when it is only measured.
+        measured: whether the image is exported, its layers counted; else the build is only timed, and has no images.
         timeout: seconds for one attempt.
     """
 
@@ -57,6 +59,7 @@ class Request:
     ignore: bytes | None = None
     target: str | None = None
     arguments: tuple[tuple[str, str], ...] = ()
+    bases: tuple[tuple[str, str], ...] = ()
     secrets: tuple[Secret, ...] = ()
     platforms: tuple[str, ...] = ()
     network: str | None = None
@@ -65,6 +68,7 @@ class Request:
     pull: bool = False
     tag: str | None = None
     archive: Path | None = None
+    measured: bool = True
     timeout: float = 1800.0
 
 

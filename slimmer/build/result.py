@@ -173,7 +173,7 @@ class BuildResult:
 
     Args:
         engine: what built it.
-        images: one for each platform.
+        images: one for each platform; none of a build that was only timed.
         steps: of the attempt that succeeded, in the order in which they began.
         seconds: wall time of that attempt, export included.
         retries: the attempts before.

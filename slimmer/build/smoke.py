@@ -10,6 +10,19 @@ from slimmer.errors import UsageError
 from slimmer.records import dataclass
 
 
+class WrongKeyError(UsageError):
+    """A key of a smoke test that is not known, or whose value is of a wrong type.
+
+    Args:
+        keys: what leads to it in the test's table.
+        message: for a person.
+    """
+
+    def __init__(self, keys: tuple[str, ...], message: str) -> None:
+        self.keys = keys
+        super().__init__(message)
+
+
 @dataclass(frozen=True, slots=True)
 class Ask:
     """One request and what must come back.
@@ -83,14 +96,15 @@ def smoke_test(table: Mapping[str, Any], place: str, like: Smoke | None = None) 
         like: another test of the same image, whose port and environment count where the table names none.
 
     Raises:
-        UsageError: a key is not known or its value of a wrong type, or nothing is asked.
+        WrongKeyError: a key is not known or its value of a wrong type.
+        UsageError: nothing is asked, or requests without a port.
     """
     _check(table, _KEYS, place)
     asks = []
     for number, each in enumerate(table.get("request", ()), 1):
         if not isinstance(each, dict) or "path" not in each:
             raise UsageError(f"{place}: request {number} must be a table with a `path`")
-        _check(each, _ASK_KEYS, f"{place}, request {number}")
+        _check(each, _ASK_KEYS, f"{place}, request {number}", ("request",))
         asks.append(Ask(**each))
     like = like or Smoke()
     ends = "exit" in table or "output" in table
@@ -112,12 +126,12 @@ def smoke_test(table: Mapping[str, Any], place: str, like: Smoke | None = None) 
     return smoke
 
 
-def _check(table: Mapping[str, Any], keys: Mapping[str, Any], place: str) -> None:
+def _check(table: Mapping[str, Any], keys: Mapping[str, Any], place: str, above: tuple[str, ...] = ()) -> None:
     for key, value in table.items():
         if key not in keys:
-            raise UsageError(f"{place}: unknown key `{key}`; known are {', '.join(keys)}")
+            raise WrongKeyError((*above, key), f"{place}: unknown key `{key}`; known are {', '.join(keys)}")
         if not isinstance(value, keys[key]) or isinstance(value, bool):
-            raise UsageError(f"{place}: `{key}` has a value of a wrong type: {value!r}")
+            raise WrongKeyError((*above, key), f"{place}: `{key}` has a value of a wrong type: {value!r}")
 
 
 def inferred(config: ImageConfig) -> Smoke | None:

@@ -11,7 +11,7 @@ from typing import Any, Self
 from slimmer.build.building import Watch, build
 from slimmer.build.buildx import Buildx
 from slimmer.build.containers import Conditions, Container, arguments, explained
-from slimmer.build.errors import NoEngineError
+from slimmer.build.errors import NoEngineError, RunError
 from slimmer.build.ownership import RUN, is_orphan, this_run
 from slimmer.build.request import Patience, Request
 from slimmer.build.result import BuildResult
@@ -102,6 +102,15 @@ class Workshop:
         finally:
             if raw is not None:
                 self._remove(raw)
+
+    def labels(self, image: str) -> dict[str, str] | None:
+        """The labels of an image the engine holds; None where it does not hold it by this name."""
+        try:
+            with explained(f"{image} cannot be looked at"):
+                found: dict[str, str] = self._client.images.get(image).labels
+        except RunError:
+            return None
+        return found
 
     def close(self) -> None:
         """Remove the containers and images of this run."""

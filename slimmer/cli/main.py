@@ -19,6 +19,7 @@ _COMMANDS = {
     "explain": "Show the page of a transform.",
     "facts": "Show what is known of a command or of a base image.",
     "estimate": "Predict the bytes of the image, and what each rewrite saves.",
+    "bench": "Build cases before and after, run both, and measure.",
     "report": "Show what was measured of cases, from JSON lines.",
     "tree": "Print the syntax tree of a Dockerfile.",
     "new-transform": "Start a transform: its module and its folder of cases.",
@@ -26,7 +27,10 @@ _COMMANDS = {
 }
 """Each command and its line in `--help`, so that `--help` imports none of them."""
 
-_EPILOG = "Exit codes: 0 done, 1 --check found something, 2 wrong usage or unreadable input, 4 internal error."
+_EPILOG = (
+    "Exit codes: 0 done, 1 --check found something, 2 wrong usage or unreadable input, 3 a build or a proof failed, "
+    "4 internal error."
+)
 
 _NO_READER = 141  # as a shell reports SIGPIPE
 
@@ -52,7 +56,7 @@ class Commands(click.Group):
             formatter.write_dl(list(_COMMANDS.items()))
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run a command; an error meant for a person becomes a message and exit code 2."""
+        """Run a command; an error meant for a person becomes a message and its exit code."""
         try:
             return super().invoke(ctx)
         except BrokenPipeError:  # click would end with 1, which is what --check says
@@ -61,7 +65,7 @@ class Commands(click.Group):
             raise
         except SlimmerError as error:
             click.echo(f"{click.style('error:', fg='red', bold=True)} {error}", err=True)
-            ctx.exit(2)
+            ctx.exit(error.exit_code)
 
 
 @click.group(cls=Commands, name="slimmer", epilog=_EPILOG, context_settings={"help_option_names": ["-h", "--help"]})

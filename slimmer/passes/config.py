@@ -22,7 +22,7 @@ VARIABLES = {f"SLIMMER_{key.upper()}": key for key in KEYS}
 # Texts, compiled on first use: most runs read no configuration, and fewer look for a line of it.
 _BARE_OR_QUOTED = r"""(?:[A-Za-z0-9_-]+|"[^"\n]*"|'[^'\n]*')"""
 _DOTTED = rf"{_BARE_OR_QUOTED}(?:[ \t]*\.[ \t]*{_BARE_OR_QUOTED})*"
-_HEADER = rf"[ \t]*\[[ \t]*({_DOTTED})[ \t]*\]"
+_HEADER = rf"[ \t]*\[\[?[ \t]*({_DOTTED})[ \t]*\]"
 _KEY = rf"[ \t]*({_DOTTED})[ \t]*="
 
 
@@ -166,7 +166,7 @@ def _table(path: Path) -> dict[str, Any] | None:
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise _not_toml(path, text, str(error)) from error
+        raise not_toml(path, text, str(error)) from error
     found: object = table
     for key in ("tool", "slimmer") if project else ():
         found = found.get(key) if isinstance(found, dict) else None
@@ -175,7 +175,7 @@ def _table(path: Path) -> dict[str, Any] | None:
     return found
 
 
-def _not_toml(path: Path, text: str, message: str) -> UsageError:
+def not_toml(path: Path, text: str, message: str) -> UsageError:
     """Tomllib's "... (at line 3, column 7)" or "... (at end of document)" as `path:3: ...`."""
     found = re.search(r" \(at (?:line ([0-9]+), column [0-9]+|end of document)\)", message)
     line = found[1] if found and found[1] else text.rstrip("\n").count("\n") + 1

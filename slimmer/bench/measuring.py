@@ -1,0 +1,281 @@
+"""Measure one case: prove its rewrites, build what is compared, time it, and put all of it into one result."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from types import TracebackType
+
+from slimmer.bench.asked import Plan, Rewriting, Talk
+from slimmer.bench.cases import Case
+from slimmer.bench.proof import Proof, Prover
+from slimmer.bench.protocols import base_images, protocol
+from slimmer.bench.results import CaseResult, Check, Protocol, Setting, Variant, Verdict
+from slimmer.bench.timing import STATES, Clock, Timed
+from slimmer.bench.trials import Bench, Trial
+from slimmer.bench.variants import file_groups, variant
+from slimmer.build import (
+    ArchiveError,
+    BaseNotFoundError,
+    Builder,
+    BuildTimeoutError,
+    DoesNotBuildError,
+    Request,
+    RunError,
+    Workshop,
+)
+from slimmer.model.folder import context_of
+from slimmer.model.surroundings import Surroundings
+from slimmer.passes.pipeline import rewrite
+from slimmer.passes.settings import Settings
+from slimmer.records import dataclass, field, replace
+from slimmer.text.source import Source
+
+_MOST_CHANGED = 500
+_CASES_OWN = (ArchiveError, BaseNotFoundError, BuildTimeoutError, DoesNotBuildError, RunError)
+"""What goes wrong with one case, and does not keep the others from being measured."""
+
+
+@dataclass(eq=False)
+class Measuring:
+    """Measures one case in a workshop.
+
+    Args:
+        workshop: where images are built and run; what it makes is gone when it closes.
+        case: the case.
+        plan: what is done.
+        rewriting: what rewrites.
+        talk: progress.
+        key: of the result.
+    """
+
+    workshop: Workshop
+    case: Case
+    plan: Plan
+    rewriting: Rewriting
+    talk: Talk = field(default_factory=Talk)
+    key: str = ""
+    notes: list[str] = field(default_factory=list)
+
+    def result(self) -> CaseResult:
+        """Do it all.
+
+        Raises:
+            BuildError: what keeps every case from being measured: no engine, a full disk.
+            InputError: the Dockerfile cannot be read.
+        """
+        self.notes += self.case.notes
+        self.notes += [f"{other} was used in place of {name}" for name, other in self.case.bases]
+        try:
+            proof = self.prover.prove()
+        except _CASES_OWN as error:
+            return self._not_measurable(str(error), None)
+        if proof.verdict is Verdict.NOT_MEASURABLE:
+            return self._not_measurable(proof.problem, proof.before)
+        return self._measured(proof)
+
+    @cached_property
+    def source(self) -> Source:
+        """The Dockerfile as it is."""
+        return Source.decode(self.case.dockerfile.read_bytes(), str(self.case.dockerfile))
+
+    @cached_property
+    def settings(self) -> Settings:
+        """Of the run, with the case's target."""
+        settings = self.rewriting.settings
+        return replace(settings, unverified=True, target=self.case.target or settings.target)
+
+    @cached_property
+    def around(self) -> Surroundings:
+        """What is around the Dockerfile."""
+        context = context_of(self.case.context, self.case.dockerfile)
+        return Surroundings(context, str(self.case.context), self.settings.target, hints=self.settings.hints)
+
+    @cached_property
+    def bench(self) -> Bench:
+        """Builds and runs."""
+        case = self.case
+        ignore = case.dockerfile.with_name(case.dockerfile.name + ".dockerignore")
+        request = Request(
+            dockerfile=b"",
+            context=case.context.absolute(),
+            ignore=ignore.read_bytes() if ignore.is_file() else None,
+            target=self.settings.target,
+            arguments=case.arguments,
+            bases=case.bases,
+            timeout=self.plan.timeout,
+        )
+        return Bench(self.workshop, request, self.talk.say, self.talk.watching)
+
+    @cached_property
+    def prover(self) -> Prover:
+        """Proves the rewrites; it knows the case's smoke test, and not the one that is held back."""
+        rewriting, case = self.rewriting, self.case
+        return Prover(
+            self.bench, self.source, self.settings, rewriting.transforms, self.around, case.smoke, self.plan.ablate
+        )
+
+    def _measured(self, proof: Proof) -> CaseResult:
+        held = tuple(self._held(proof))
+        ideal = self._ideal(proof)
+        alone = dict(self._alone(proof)) if self.plan.alone else {}
+        timed = self._timed(proof, ideal)
+        variants = [self._told("before", proof.before, self._verdict(proof, proof.before), timed)]
+        after = replace(proof.after, checks=(*proof.after.checks, *held))
+        variants.append(self._told("after", after, Verdict.BROKEN if after.failed else proof.verdict, timed))
+        if ideal is not None:
+            variants.append(self._told("ideal", ideal, self._verdict(proof, ideal), timed))
+        for name, trial in alone.items():
+            variants.append(self._told(name, trial, self._verdict(proof, trial), timed))
+        return self._with_comparison(proof, self._plain(variants, timed))
+
+    def _plain(self, variants: list[Variant], timed: Timed) -> CaseResult:
+        after = variants[1]
+        failed = next((each for each in after.checks if not each.passed), None)
+        problem = f"the proven result fails {failed.name}: {failed.detail}" if failed else ""
+        self.notes += timed.notes
+        return CaseResult(
+            self.case.name, self.case.title, self._protocol(variants), after.verdict, tuple(variants), problem=problem
+        )
+
+    def _with_comparison(self, proof: Proof, result: CaseResult) -> CaseResult:
+        refusals = ((each.transform, each.reason) for each in proof.result.refusals if not each.suppressed)
+        result = replace(result, effects=proof.effects, refusals=tuple(refusals))
+        compared = proof.comparison
+        if compared is None:
+            return result
+        changed = [(each.path, ", ".join(each.what)) for each in compared.changed]
+        if len(changed) > _MOST_CHANGED:
+            note = f"{len(changed)} paths changed; the first {_MOST_CHANGED} are kept"
+            result = replace(result, protocol=replace(result.protocol, notes=(*result.protocol.notes, note)))
+        return replace(
+            result,
+            settings=tuple(Setting(each.field, each.before, each.after, each.because) for each in compared.settings),
+            vanished=file_groups(compared.vanished),
+            appeared=file_groups(compared.appeared),
+            changed=tuple(changed[:_MOST_CHANGED]),
+        )
+
+    def _held(self, proof: Proof) -> Iterator[Check]:
+        """The test that was held back, for the first time: now nothing can be fitted to it any more."""
+        test = self.case.held
+        if test is None:
+            return
+        with self._one_part("the test held back was not tried"):
+            original = self.bench.attempt(proof.before.text, "before", test)
+            if original.failed is not None:
+                self.notes.append(f"the test held back fails on the original: {original.failed.detail}")
+                return
+            failed = self.bench.attempt(proof.after.text, "after", test, original).failed
+            detail = f"{failed.name}: {failed.detail}" if failed is not None else ""
+            yield Check("held", "the test held back", failed is None, detail)
+
+    def _ideal(self, proof: Proof) -> Trial | None:
+        if not self.plan.ideal or self.case.ideal is None:
+            return None
+        text = Source.decode(self.case.ideal.read_bytes(), str(self.case.ideal)).text
+        with self._one_part("the file written by hand was not built"):
+            return self.bench.attempt(text, "ideal", proof.smoke, proof.before)
+        return None
+
+    def _alone(self, proof: Proof) -> Iterator[tuple[str, Trial]]:
+        """Each transform of the proven result without the others; one that needs another's work does nothing."""
+        for name in dict.fromkeys(each.transform for each in proof.effects if each.kept):
+            transforms = [each for each in self.rewriting.transforms if each.name == name]
+            dropped = self.prover.dropped
+            result = rewrite(self.source, self.settings, transforms, look=lambda _: self.around, dropped=dropped)
+            if result.changed:
+                with self._one_part(f"{name} alone was not built"):
+                    yield f"only {name}", self.bench.attempt(result.after, f"only-{name}", proof.smoke, proof.before)
+
+    def _timed(self, proof: Proof, ideal: Trial | None) -> Timed:
+        if not self.plan.states:
+            return Timed()
+        texts = {"before": proof.before.text, "after": proof.after.text}
+        if proof.after.text == proof.before.text:
+            del texts["after"]
+            self.notes.append("nothing was rewritten: the times of after are those of before")
+        if ideal is not None and ideal.built is not None:
+            texts["ideal"] = ideal.text
+        with self._one_part("nothing was timed"):
+            timed = Clock(self.bench, self.case, texts, self.plan.states, self.plan.repeats).run()
+            same = {"after": timed.timings["before"]} if "after" not in texts else {}
+            return replace(timed, timings={**timed.timings, **same})
+        return Timed()
+
+    def _one_part(self, otherwise: str) -> _Part:
+        """What is measured besides: where it fails, the rest is worth having."""
+        return _Part(self.notes, otherwise)
+
+    def _verdict(self, proof: Proof, trial: Trial) -> Verdict:
+        if trial.failed is not None:
+            return Verdict.BROKEN
+        return proof.verdict
+
+    def _told(self, name: str, trial: Trial, verdict: Verdict, timed: Timed) -> Variant:
+        return variant(name, trial, verdict, timed, self.settings.target)
+
+    def _protocol(self, variants: Sequence[Variant]) -> Protocol:
+        texts = [each.dockerfile for each in variants]
+        trial = next(
+            (each for each in self.bench.tried.values() if each.image is not None and each.text in texts), None
+        )
+        platform = trial.image.platform if trial is not None and trial.image is not None else ""
+        told = protocol(self.workshop, self._bases(texts), platform, self.plan.repeats)
+        if any(each.built is not None and each.built.syntax_removed for each in self.bench.tried.values()):
+            self.notes.append("`# syntax=` lines were left out: the engine's own frontend was used")
+        if self.prover.smoke is not None and self.prover.smoke.inferred:
+            self.notes.append("the smoke test was inferred from the image")
+        skipped = [STATES[each] for each in STATES if each not in self.plan.states]
+        if skipped:
+            self.notes.append(f"not timed: {', '.join(skipped)}")
+        return replace(told, notes=tuple(dict.fromkeys(self.notes)), key=self.key)
+
+    def _bases(self, texts: Sequence[str]) -> set[str]:
+        instead = dict(self.case.bases)
+        found = {base for text in texts for base in base_images(text, self.settings.target)}
+        return {instead.get(base, base) for base in found}
+
+    def _not_measurable(self, problem: str, before: Trial | None) -> CaseResult:
+        text, checks = self.source.text, before.checks if before is not None else ()
+        size = before.size if before is not None else None
+        variant = Variant("before", text, size, verdict=Verdict.NOT_MEASURABLE, checks=checks)
+        return CaseResult(
+            self.case.name,
+            self.case.title,
+            self._protocol([variant]),
+            Verdict.NOT_MEASURABLE,
+            (variant,),
+            problem=problem,
+        )
+
+
+def measured(case: Case, builder: Builder, plan: Plan, rewriting: Rewriting, talk: Talk, key: str = "") -> CaseResult:
+    """Measure a case; neither image nor container of it is left behind.
+
+    Raises:
+        BuildError: what keeps every case from being measured.
+        InputError: the Dockerfile cannot be read.
+    """
+    with Workshop(builder) as workshop:
+        return Measuring(workshop, case, plan, rewriting, talk, key).result()
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Notes what goes wrong with a case in its block."""
+
+    notes: list[str]
+    otherwise: str
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> bool:
+        if not isinstance(error, _CASES_OWN):
+            return False
+        self.notes.append(f"{self.otherwise}: {str(error).partition(_NEWLINE)[0]}")
+        return True
+
+
+_NEWLINE = "\n"

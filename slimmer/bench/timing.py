@@ -1,0 +1,170 @@
+"""Time builds: cold, warm, after an edit of a source file, after an edit of the manifest."""
+
+from __future__ import annotations
+
+import secrets
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from pathlib import Path, PurePosixPath
+
+from slimmer.bench.cases import Case
+from slimmer.bench.edits import edited
+from slimmer.bench.results import Timing
+from slimmer.bench.trials import Bench
+from slimmer.build import BuildResult, BuildTimeoutError, Cache, DoesNotBuildError, Request, Step
+from slimmer.records import dataclass, field, replace
+from slimmer.text.source import encode
+
+STATES = {"cold": "cold", "warm": "warm", "source": "source edit", "manifest": "manifest edit"}
+"""The words of `--states`, and the states as results name them."""
+
+# Cache mounts of another name are empty: what earlier builds left in them must not make a cold build fast
+# (BuildKit's frontend/dockerfile/docs/reference.md, "Built-in build args").
+_MOUNTS = "BUILDKIT_CACHE_MOUNT_NS"
+
+
+@dataclass(frozen=True, slots=True)
+class Timed:
+    """What was timed.
+
+    Args:
+        timings: of each variant.
+        steps: of each variant's last cold build, for the cost model.
+        retries: of each variant, attempts that were repeated.
+        notes: what could not be timed, and why.
+    """
+
+    timings: Mapping[str, tuple[Timing, ...]] = field(default_factory=dict)
+    steps: Mapping[str, tuple[Step, ...]] = field(default_factory=dict)
+    retries: Mapping[str, int] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(eq=False)
+class Clock:
+    """Times the variants of a case, in turns, so that all share what else the machine does.
+
+    Args:
+        bench: builds.
+        case: of which.
+        variants: the Dockerfiles by name.
+        states: as the keys of STATES, in the order they are timed.
+        repeats: of all.
+    """
+
+    bench: Bench
+    case: Case
+    variants: Mapping[str, str]
+    states: Sequence[str]
+    repeats: int = 1
+    _seconds: dict[tuple[str, str], list[float]] = field(default_factory=dict)
+    _steps: dict[str, tuple[Step, ...]] = field(default_factory=dict)
+    _retries: dict[str, int] = field(default_factory=dict)
+    _notes: dict[str, None] = field(default_factory=dict)
+
+    def run(self) -> Timed:
+        """Time all.
+
+        Raises:
+            BuildError: what is no fault of a Dockerfile or an edit: no engine, a full disk.
+        """
+        with _copied(self.case.context) as context:
+            for repeat in range(self.repeats):
+                # A name that was never used before, since the engine keeps what was mounted under it.
+                mounts = {name: f"slimmer-{secrets.token_hex(4)}-{repeat}" for name in self.variants}
+                if "cold" not in self.states:
+                    self._each("", context, mounts, Cache.USE)
+                for state in (each for each in STATES if each in self.states):
+                    self._state(state, context, mounts)
+        timings = {
+            name: tuple(
+                Timing(STATES[state], tuple(self._seconds[name, state]))
+                for state in STATES
+                if (name, state) in self._seconds
+            )
+            for name in self.variants
+        }
+        return Timed(timings, self._steps, self._retries, tuple(self._notes))
+
+    def _state(self, state: str, context: Path, mounts: Mapping[str, str]) -> None:
+        if state in ("cold", "warm"):
+            self._each(state, context, mounts, Cache.NONE if state == "cold" else Cache.USE)
+            return
+        path = self.case.source if state == "source" else self.case.manifest
+        problem = self._not_editable(path, state, context)
+        if problem:
+            self._notes[f"{STATES[state]}: not timed: {problem}"] = None
+            return
+        self._each(state, context, mounts, Cache.USE, edit=lambda: _editing(context / path, path))
+
+    def _not_editable(self, path: str, state: str, context: Path) -> str:
+        if not path:
+            return f"the case names no {state}"
+        place = context / path
+        if not place.is_file() or not place.resolve().is_relative_to(context.resolve()):
+            return f"{path} is no file of the context"
+        if PurePosixPath(path).parts == _inside(self.case):
+            return "the Dockerfile itself lists what is installed"
+        if edited(path, place.read_bytes(), 0) is None:
+            return f"no harmless edit of {path} is known"
+        return ""
+
+    def _each(
+        self, state: str, context: Path, mounts: Mapping[str, str], cache: Cache, *, edit: _Edit | None = None
+    ) -> None:
+        """Build every variant once; a state without a name is not timed."""
+        for name, text in self.variants.items():
+            arguments = (*self.bench.request.arguments, (_MOUNTS, mounts[name]))
+            request = replace(self.bench.request, dockerfile=encode(text), context=context, arguments=arguments)
+            with edit() if edit is not None else nullcontext():
+                built = self._built(replace(request, cache=cache, measured=False), name, state)
+            if built is None:
+                continue
+            self._retries[name] = self._retries.get(name, 0) + len(built.retries)
+            if state:
+                self._seconds.setdefault((name, state), []).append(built.seconds)
+            if state == "cold":
+                self._steps[name] = built.steps
+
+    def _built(self, request: Request, name: str, state: str) -> BuildResult | None:
+        shown = f"{name}, {STATES.get(state, 'to fill the cache')}"
+        self.bench.say(f"timing {shown}")
+        try:
+            return self.bench.made(request, f"timed-{name}", shown)
+        except (DoesNotBuildError, BuildTimeoutError) as error:
+            self._notes[f"{shown}: not timed: {str(error).partition(_NEWLINE)[0]}"] = None
+            return None
+
+
+_NEWLINE = "\n"
+_Edit = Callable[[], AbstractContextManager[None]]
+
+
+@contextmanager
+def _copied(context: Path) -> Iterator[Path]:
+    """A copy of a build context, in which files may be edited."""
+    with tempfile.TemporaryDirectory(prefix="slimmer-context-") as folder:
+        copy = Path(folder) / "context"
+        shutil.copytree(context, copy, symlinks=True)
+        yield copy
+
+
+@contextmanager
+def _editing(place: Path, path: str) -> Iterator[None]:
+    """A file edited while the block runs."""
+    data = place.read_bytes()
+    new = edited(path, data, secrets.randbits(32))
+    assert new is not None  # noqa: S101  for mypy: the caller has asked
+    place.write_bytes(new)
+    try:
+        yield
+    finally:
+        place.write_bytes(data)
+
+
+def _inside(case: Case) -> tuple[str, ...]:
+    """The Dockerfile's path in the context; empty where it lies elsewhere."""
+    dockerfile, context = case.dockerfile.resolve(), case.context.resolve()
+    return dockerfile.relative_to(context).parts if dockerfile.is_relative_to(context) else ()

@@ -1,0 +1,190 @@
+"""`slimmer bench`."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from slimmer.bench import suites
+from slimmer.bench.asked import Plan, Rewriting, Talk, key
+from slimmer.bench.cases import Case
+from slimmer.bench.git import CloneError
+from slimmer.bench.measuring import measured
+from slimmer.bench.results import CaseResult, Verdict
+from slimmer.bench.store import Store
+from slimmer.bench.suites import Entry
+from slimmer.bench.table import table
+from slimmer.bench.timing import STATES
+from slimmer.build import Builder, BuildError, Watch, Workshop, find
+from slimmer.build.bars import bars
+from slimmer.cli.configuration import Configuration
+from slimmer.cli.stopping import cleanly
+from slimmer.cli.terminal import put, say
+from slimmer.errors import UsageError
+from slimmer.passes.settings import CACHES, GOALS, command_line
+
+
+def _words(_ctx: click.Context, _param: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
+    """Words given by commas, by repeating the option, or both."""
+    return tuple(word.strip(" ") for value in values for word in value.split(",") if word.strip(" "))
+
+
+_CLONES = "Git directories of applications, called owner+name or owner/name; cloned into the cache by default."
+
+
+@click.command()
+@click.argument("paths", nargs=-1, metavar="[CASES]...")
+@click.option("--suite", "suites_", multiple=True, metavar="DIR", help="All cases in the folders of a folder.")
+@click.option("--case", "names", multiple=True, metavar="NAME", callback=_words, help="Of those found only these.")
+@click.option("--clones", metavar="DIR", type=click.Path(file_okay=False, exists=True), help=_CLONES)
+@click.option("--repeats", default=1, metavar="N", type=click.IntRange(min=1), help="How often each build is timed.")
+@click.option(
+    "--states",
+    multiple=True,
+    metavar="STATE,...",
+    callback=_words,
+    help=f"In which builds are timed: {', '.join(STATES)} or none; all by default.",
+)
+@click.option("--alone/--no-alone", default=True, help="Build each transform alone.")
+@click.option("--ablate/--no-ablate", default=True, help="Measure each rewrite by leaving it out: a cold build each.")
+@click.option("--ideal/--no-ideal", default=True, help="Build the Dockerfiles written by hand.")
+@click.option("--timeout", default=1800.0, metavar="SECONDS", type=click.FloatRange(min=1), help="Of one build.")
+@click.option("--select", multiple=True, metavar="NAME,...", callback=_words, help="Only these transforms.")
+@click.option("--ignore", multiple=True, metavar="NAME,...", callback=_words, help="All transforms but these.")
+@click.option("--caches", type=click.Choice(CACHES), help="Clean package managers' caches, or mount them.")
+@click.option("--goal", type=click.Choice(GOALS), help="What rewrites are for.")
+@click.option("-o", "--results", metavar="FILE", help="Where results are kept, a line a case; gone on with if there.")
+@click.option("--again", is_flag=True, help="Measure again what FILE holds already.")
+@click.option("--at-least", metavar="N", type=click.IntRange(min=0), help="So many cases must be measurable, not all.")
+@click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors and the table.")
+@click.pass_context
+def bench(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> None:
+    """Build cases before and after, run both, and measure.
+
+    CASES are folders that hold a case.toml (what the application is, its smoke test, and a test that is held back),
+    and .toml files that name public applications by repository and commit.
+    """
+    plan = _plan(options)
+    if not paths and not options["suites_"]:
+        raise UsageError("no case is named: give folders that hold a case.toml, or --suite DIR")
+    clones = Path(options["clones"]) if options["clones"] else None
+    chosen = suites.chosen(suites.find(paths, options["suites_"], clones), options["names"])
+    configuration = Configuration(command_line({key: options[key] for key in _SETTINGS}), os.environ)
+    configuration.of(Path())
+    with cleanly(), _store(options["results"]) as store:
+        builder = find()
+        with Workshop(builder) as workshop:
+            workshop.clear_orphans()
+        run = _Run(builder, plan, configuration, store, again=options["again"], quiet=options["quiet"])
+        run.all(chosen)
+    put(table(run.results))
+    ctx.exit(run.code(options["at_least"]))
+
+
+_SETTINGS = ("select", "ignore", "caches", "goal")
+
+
+def _plan(options: dict[str, Any]) -> Plan:
+    states = options["states"] or tuple(STATES)
+    unknown = [each for each in states if each not in (*STATES, "none")]
+    if unknown:
+        raise UsageError(f"--states {unknown[0]}: there are {', '.join(STATES)} and none")
+    if "none" in states and len(states) > 1:
+        raise UsageError("--states none goes with no other state")
+    states = tuple(each for each in STATES if each in states)
+    return Plan(states, options["repeats"], options["ablate"], options["alone"], options["ideal"], options["timeout"])
+
+
+@contextlib.contextmanager
+def _store(path: str | None) -> Iterator[Store | None]:
+    if path is None:
+        yield None
+        return
+    with Store(Path(path)) as store:
+        yield store
+
+
+class _Run:
+    """One run over all cases.
+
+    Attributes:
+        results: of the cases, in their order.
+        missing: names of applications that could not be had.
+        broken: what ended the run early; None when nothing did.
+    """
+
+    def __init__(
+        self,
+        builder: Builder,
+        plan: Plan,
+        configuration: Configuration,
+        store: Store | None,
+        *,
+        again: bool,
+        quiet: bool,
+    ) -> None:
+        self._builder, self._plan, self._configuration, self._store = builder, plan, configuration, store
+        self._again, self._quiet = again, quiet
+        self.results: list[CaseResult] = []
+        self.missing: list[str] = []
+        self.broken: BuildError | None = None
+
+    def all(self, entries: Sequence[Entry]) -> None:
+        """Measure all cases; what was measured stays, whatever becomes of the others."""
+        for number, entry in enumerate(entries, 1):
+            self._say(f"{entry.name}: case {number} of {len(entries)}")
+            try:
+                with entry.opened() as case:
+                    self.results.append(self._one(case))
+            except CloneError as error:
+                self.missing.append(entry.name)
+                say(f"error: {entry.name}: {error}\n")
+            except BuildError as error:
+                say(f"error: {entry.name}: {error}\n")
+                self.broken = error
+                return
+
+    def _one(self, case: Case) -> CaseResult:
+        rewriting = Rewriting(*self._configuration.of(case.dockerfile.parent))
+        digest = key(case, self._plan, rewriting, self._builder)
+        found = self._store.measured(case.name, digest) if self._store is not None and not self._again else None
+        if found is not None:
+            self._say(f"{case.name}: measured before, with the same files and settings (--again measures it again)")
+            return found
+        talk = Talk(lambda text: self._say(f"{case.name}: {text}"), lambda title: self._watching(case, title))
+        result = measured(case, self._builder, self._plan, rewriting, talk, digest)
+        if self._store is not None:
+            self._store.append(result)
+        if result.problem:
+            say(f"{case.name}: {result.verdict.value}: {result.problem}\n")
+        return result
+
+    def code(self, at_least: int | None) -> int:
+        """The exit code: 3 when a proven result is broken, or too few cases could be measured."""
+        measurable = [each for each in self.results if each.verdict is not Verdict.NOT_MEASURABLE]
+        broken = [each.case for each in self.results if each.verdict is Verdict.BROKEN]
+        if broken:
+            say(f"BROKEN: a proven result fails the test that was held back: {', '.join(broken)}\n")
+        cases = len(self.results) + len(self.missing)
+        needed = cases if at_least is None else at_least
+        if len(measurable) < needed:
+            say(f"only {len(measurable)} of {cases} cases could be measured, and {needed} must be\n")
+        return 3 if broken or self.broken is not None or len(measurable) < needed else 0
+
+    def _say(self, text: str) -> None:
+        if not self._quiet:
+            say(f"{text}\n")
+
+    @contextlib.contextmanager
+    def _watching(self, case: Case, title: str) -> Iterator[Watch]:
+        if self._quiet:
+            yield Watch()
+            return
+        with bars(sys.stderr, f"{case.name}: {title}") as shown:
+            yield Watch(shown=shown)
