@@ -31,7 +31,9 @@ class Wanted:
 
 
 def installs(call: Call) -> bool:
-    """Whether a call of pip installs or builds something."""
+    """Whether a call of pip, or of uv in its place, installs or builds something."""
+    if call.program == "uv":
+        return call.subcommand == "pip install"
     return call.program == "pip" and call.subcommand in ("install", "wheel", "download")
 
 
@@ -43,6 +45,8 @@ def wanted(view: View, call: Call) -> Iterator[Wanted | str]:
             yield from _file(view, call, value)
         elif use.name in ("-e", "--editable"):
             yield from _named(view, call, value)
+        elif use.name in ("--group", "--extra", "--all-extras"):
+            yield f"line {call.line} installs groups of a project, which are not read"
     for operand in call.operands:
         text = operand.known
         is_pattern = operand.has_glob and text is not None and ("*" in text or "?" in text)
@@ -54,6 +58,9 @@ def _file(view: View, call: Call, path: str | None) -> Iterator[Wanted | str]:
         yield "which requirements file is read is not known"
         return
     name = posixpath.basename(path)
+    if name.endswith((".toml", ".py", ".cfg", ".lock")):  # uv reads projects, too
+        yield f"what {name} asks for is not read"
+        return
     source = _source(view, call, path)
     if source is None or view.context is None:
         yield f"{name} is not known" + (": pass --context" if view.context is None else "")

@@ -81,7 +81,9 @@ class Needs:
         return ": pass --context" if self.view.context is None else ""
 
     def _is_not_read(self, call: Call) -> bool:
-        return call.name in _NOT_READ and call.subcommand not in _HARMLESS and not call.has("--version")
+        if call.name not in _NOT_READ or pip_installs(call):
+            return False
+        return call.subcommand not in _HARMLESS and not call.has("--version")
 
     def _is_unread(self, call: Call) -> bool:
         """Whether it runs a script, or what may be one, of which nobody knows what it calls."""
