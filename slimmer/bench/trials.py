@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import tempfile
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
@@ -13,6 +12,7 @@ from slimmer.bench.results import Check, Size
 from slimmer.build import Archive, BuildResult, Cache, DoesNotBuildError, Image, Request, Watch, Workshop
 from slimmer.build.files import FileSystem, file_system
 from slimmer.build.probing import Seen, conditions_for, probe
+from slimmer.build.scratch import scratch
 from slimmer.build.smoke import Smoke
 from slimmer.build.tracing import touched, tracer
 from slimmer.records import dataclass, field, replace
@@ -129,8 +129,8 @@ class Bench:
 
     def _made(self, text: str, name: str) -> Trial:
         """A Dockerfile built, and its files read; or why it does not build."""
-        with tempfile.TemporaryDirectory(prefix="slimmer-trial-") as folder:
-            archive = Path(folder) / "image.tar"
+        with scratch("trial") as folder:
+            archive = folder / "image.tar"
             try:
                 built = self.build(text, name, archive=archive)
             except DoesNotBuildError as error:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,6 +9,7 @@ from typing import Protocol
 
 from slimmer.build.request import Request
 from slimmer.build.result import Engine
+from slimmer.build.scratch import scratch
 from slimmer.build.syntax import without_syntax
 from slimmer.records import dataclass
 
@@ -75,12 +74,9 @@ class Builder(Protocol):
 @contextmanager
 def placed(builder: Builder, request: Request) -> Iterator[Place]:
     """Lay out the files of an attempt, and take them away at the end."""
-    folder = Path(tempfile.mkdtemp(prefix="slimmer-build-"))
-    try:
+    with scratch("build") as folder:
         text = without_syntax(request.dockerfile) if builder.embedded_syntax else request.dockerfile
         (folder / "Dockerfile").write_bytes(text)
         if request.ignore is not None:
             (folder / "Dockerfile.dockerignore").write_bytes(request.ignore)
         yield Place(folder, request.archive or folder / "image.tar", text != request.dockerfile)
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)

@@ -10,7 +10,7 @@ import time
 from collections.abc import Iterator
 
 from slimmer.build.containers import Conditions, Container
-from slimmer.build.errors import RunError
+from slimmer.build.errors import EngineLostError, RunError
 from slimmer.build.smoke import Ask, Smoke
 from slimmer.build.workshop import Workshop
 from slimmer.records import dataclass, replace
@@ -70,6 +70,9 @@ def probe(
         smoke: what is asked of it.
         conditions: under which; those of `conditions_for` when None.
         healthcheck: the image's own test, as its configuration gives it.
+
+    Raises:
+        EngineLostError: the engine died meanwhile.
     """
     given = conditions or conditions_for(workshop, smoke)
     if smoke.port is None or given.network != "host":
@@ -88,6 +91,8 @@ def _probed(workshop: Workshop, image: str, smoke: Smoke, given: Conditions, hea
                 _let_end(container)
             return seen
     except RunError as error:
+        if not workshop.builder.alive():
+            raise EngineLostError(f"the engine stopped answering while a container ran: {error}") from error
         return Seen(problem=str(error))
 
 

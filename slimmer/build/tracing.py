@@ -11,13 +11,13 @@ import contextlib
 import re
 import shutil
 import subprocess
-import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from slimmer.build.containers import Conditions
 from slimmer.build.files import FileSystem
 from slimmer.build.result import ImageConfig
+from slimmer.build.scratch import scratch
 from slimmer.build.smoke import Smoke
 from slimmer.records import dataclass, replace
 
@@ -66,8 +66,7 @@ def tracer() -> Iterator[Tracer | None]:
     if program is None:
         yield None
         return
-    with tempfile.TemporaryDirectory(prefix="slimmer-trace-") as name:
-        folder = Path(name)
+    with scratch("trace") as folder:
         tools, out = folder / "tools", folder / "out"
         (tools / "lib").mkdir(parents=True)
         out.mkdir()

@@ -47,7 +47,11 @@ class Workshop:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        self.close()
+        if error is None:
+            self.close()
+            return
+        with contextlib.suppress(RunError):  # of an engine that is gone nothing can be removed: that was told
+            self.close()
 
     def build(
         self, request: Request, name: str, *, patience: Patience | None = None, watch: Watch | None = None
@@ -140,9 +144,8 @@ class Workshop:
         return cleared
 
     def _remove(self, container: Any) -> None:
-        import docker  # noqa: PLC0415
-
-        with contextlib.suppress(docker.errors.NotFound, docker.errors.APIError):
+        """Remove a container, as far as the engine is still there."""
+        with contextlib.suppress(RunError), explained("a container could not be removed"):
             container.remove(force=True, v=True)
 
     def _remove_image(self, tag: str) -> None:

@@ -62,6 +62,7 @@ class Verification:
         request = self._request(source, around)
         try:
             with Workshop(find()) as workshop:
+                workshop.clear_orphans()
                 bench = Bench(workshop, request, self._say, self._watching)
                 prover = Prover(bench, source, settings, transforms, around, test, self.ablate)
                 proof = prover.prove()
