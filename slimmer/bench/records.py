@@ -13,6 +13,9 @@ from slimmer.errors import InputError
 
 VERSION = 1
 
+_BEYOND = 2**63
+"""Numbers of bytes and files lie below it: with longer ones there is no arithmetic in floating point."""
+
 
 def to_json(result: CaseResult) -> str:
     """One line."""
@@ -73,4 +76,6 @@ def _value(told: Any, hint: Any) -> Any:
         return float(told)
     if not isinstance(told, hint) or (isinstance(told, bool) and hint is not bool):
         raise TypeError(f"{told!r} is no {hint.__name__}")
+    if hint is int and not -_BEYOND < told < _BEYOND:
+        raise ValueError(f"a number of {len(str(abs(told)))} digits, which no disk holds")
     return told

@@ -60,6 +60,7 @@ def test_a_result_comes_back_as_it_was() -> None:
     "change",
     [
         {"version": 2}, {"verdict": "fine"}, {"variants": 3}, {"bound": "100"}, {"bound": True}, {"surprise": 1},
+        {"bound": 2**63}, {"bound": -(10**400)},
         {"variants": [{"name": "before"}]}, {"refusals": [["only one"]]},
     ],
 )  # fmt: skip

@@ -13,7 +13,20 @@ from tests.packaging.conftest import ROOT, Built
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("packaging")]
 
-RUN_TIME = {"click", "docker", "dockerfile-parse", "lark", "packaging", "pathspec", "platformdirs", "pyyaml", "rich"}
+RUN_TIME = {
+    *(
+        "click",
+        "docker",
+        "dockerfile-parse",
+        "jinja2",
+        "lark",
+        "packaging",
+        "pathspec",
+        "platformdirs",
+        "pyyaml",
+        "rich",
+    ),
+}
 
 
 def in_wheel(built: Built) -> set[str]:

@@ -64,10 +64,7 @@ class Figures:
     @property
     def score(self) -> float | None:
         """The share of what could be saved that is saved."""
-        try:
-            return self.result.score() if self.saves else None
-        except OverflowError:  # sizes that no disk holds
-            return None
+        return self.result.score() if self.saves else None
 
     def time(self, state: str, name: str = "after") -> float | None:
         """The median of a variant's builds in a state / that of the original's in the same state."""
@@ -208,10 +205,7 @@ def _ratio(part: Size | None, whole: Size | None, *, compressed: bool) -> float 
     if part is None or whole is None:
         return None
     above, below = (each.compressed if compressed else each.unpacked for each in (part, whole))
-    try:
-        return finite(above / below) if below > 0 else None
-    except OverflowError:
-        return None
+    return above / below if below > 0 else None
 
 
 def told_ratio(ratio: float | None) -> str:

@@ -8,9 +8,9 @@ from importlib import import_module
 from slimmer.bench.results import CaseResult
 from slimmer.report.style import PLAIN, Style
 
-FORMATS = ("terminal", "json")
+FORMATS = ("terminal", "json", "html")
 
-_MODULES = {"json": "lines"}
+_MODULES = {"json": "lines", "html": "html"}
 
 
 def render(results: Sequence[CaseResult], form: str, style: Style = PLAIN, *, verbose: bool = False) -> str:

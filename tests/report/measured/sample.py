@@ -66,12 +66,20 @@ def timings(cold: float, warm: float, source: float, manifest: float) -> tuple[T
     return tuple(Timing(state, tuple(round(seconds * each, 3) for each in spread)) for state, seconds in told)
 
 
+_TEXTS = {
+    "before": "FROM python:3.12\nWORKDIR /app\nCOPY . .\nRUN apt-get update && apt-get install -y build-essential\n"
+    'RUN pip install -r requirements.txt\n# how it runs\nCMD ["gunicorn", "app:app"]\n',
+    "after": "FROM python:3.12-slim\nWORKDIR /app\nCOPY requirements.txt .\n"
+    'RUN pip install --no-cache-dir -r requirements.txt\nCOPY . .\n# how it runs\nCMD ["gunicorn", "app:app"]\n',
+}
+
+
 def variant(name: str, layers: tuple[LayerSize, ...], times: tuple[float, float, float, float] | None) -> Variant:
     unpacked = sum(each.size.unpacked for each in layers)
     compressed = sum(each.size.compressed for each in layers)
     return Variant(
         name,
-        "FROM python:3.12\nRUN pip install -r requirements.txt\n",
+        _TEXTS.get(name, "FROM scratch\n"),
         Size(compressed, unpacked),
         layers,
         timings(*times) if times else (),

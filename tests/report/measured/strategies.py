@@ -26,7 +26,7 @@ TEXTS = st.one_of(
     st.sampled_from([each[:90] for each in HOSTILE]),
     st.sampled_from(("a", "b c")),
 )
-BYTES = st.one_of(st.integers(0, 2 * 10**9), st.sampled_from((0, 1, -5, 2**70, 10**400)))
+BYTES = st.one_of(st.integers(0, 2 * 10**9), st.sampled_from((0, 1, -5, 2**63 - 1)))
 SECONDS = st.one_of(st.floats(0, 500), st.floats())
 COUNTS = st.integers(-1, 10**6)
 SIZES = st.builds(Size, BYTES, BYTES)

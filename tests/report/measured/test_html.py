@@ -1,0 +1,99 @@
+"""The page: well formed, alone in the world, deaf to what names ask of it."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given, settings
+
+from slimmer.bench.results import CaseResult
+from slimmer.report.measured.rendering import render
+from slimmer.report.style import visible
+from tests.report.measured import sample
+from tests.report.measured.markup import Page
+from tests.report.measured.strategies import QUICK, RUNS
+
+FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+SETS = {"one": sample.many(1), "twenty": sample.many(20), "hostile": (sample.hostile(), sample.go()), "none": ()}
+
+
+def page(results: tuple[CaseResult, ...] | list[CaseResult]) -> Page:
+    return Page(render(results, "html"))
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_the_page_is_well_formed_and_needs_nothing_else(name: str) -> None:
+    html = render(SETS[name], "html")
+    read = Page(html)
+    assert read.faults == []
+    assert html.startswith("<!doctype html>")
+    assert not FORBIDDEN.search(html)
+    assert all(link.startswith("#") and link[1:] in read.ids for link in read.links)
+    assert len(read.ids) == len(set(read.ids))
+    (sheet,) = read.sheets
+    assert not re.search(r"@import|url\((?!#)|expression|https?:", sheet)
+
+
+def test_hostile_texts_are_shown_as_they_are_spelled() -> None:
+    text = "".join(page(SETS["hostile"]).texts)
+    for each in sample.HOSTILE:
+        if len(each) < 160:
+            assert visible(each) in text, each
+
+
+def test_a_long_name_loses_its_middle() -> None:
+    html = render(SETS["hostile"], "html")
+    assert "x" * 321 not in html
+    assert "3,841 characters" in html
+
+
+@settings(QUICK, max_examples=30)
+@given(RUNS)
+def test_any_result_makes_a_page(results: list[CaseResult]) -> None:
+    html = render(results, "html")
+    assert Page(html).faults == []
+    assert not FORBIDDEN.search(html)
+    assert len(html) < 600_000
+
+
+def test_overview_and_totals_only_where_there_is_more_than_one() -> None:
+    one, twenty = ("".join(page(SETS[name]).texts) for name in ("one", "twenty"))
+    assert "All cases" not in one
+    assert "All cases" in twenty
+    assert "16 cases together" in twenty
+
+
+def test_a_broken_case_has_no_waterfall_and_no_share() -> None:
+    text = "".join(page((sample.broken(),)).texts)
+    assert "Where the bytes went" not in text
+    assert "% left" not in text
+    assert "connection refused after 30 s" in text
+
+
+def test_stand_ins_are_told_at_the_top_and_in_each_case() -> None:
+    html = render((sample.flask(), sample.go()), "html")
+    assert html.count("Measured on stand-ins for") == 2
+    assert html.count("stand-ins that were built for the measurement") == 1
+
+
+def test_what_was_predicted_looks_different_from_what_was_measured() -> None:
+    html = render(SETS["one"], "html")
+    assert '<td class="n predicted">790 to 906 MB</td>' in html
+    assert html.count('class="f-predicted"') == 5  # four rewrites and the legend
+    assert re.search(r"\.f-predicted \{ fill: none;[^}]*stroke-dasharray", html)
+    assert re.search(r"\.predicted \{ font-style: italic", html)
+
+
+def test_the_dockerfile_is_shown_as_a_diff() -> None:
+    html = render(SETS["one"], "html")
+    assert '<span class="removed">-FROM python:3.12</span><span class="added">+FROM python:3.12-slim</span>' in html
+
+
+def test_lists_that_are_too_long_say_what_is_left_out() -> None:
+    result = sample.flask()
+    many = tuple((f"transform-{at}", "reason") for at in range(60))
+    html = render((CaseResult("a", "", result.protocol, result.verdict, result.variants, refusals=many),), "html")
+    assert "and 20 more" in html
+    assert "transform-39" in html
+    assert "transform-40" not in html
