@@ -10,6 +10,7 @@ from typing import Any
 
 from slimmer.bench import git
 from slimmer.bench.cases import Case, Keys, pairs, tests, toml
+from slimmer.bench.modelling import History
 from slimmer.errors import UsageError
 from slimmer.records import dataclass, replace
 
@@ -42,8 +43,8 @@ class App:
     ideal_commit: str | None = None
 
     @contextmanager
-    def fetched(self, clones: Path | None) -> Iterator[Case]:
-        """The case with its files, as long as the block runs.
+    def fetched(self, clones: Path | None) -> Iterator[tuple[Case, History]]:
+        """The case with its files, and the history it has, as long as the block runs.
 
         Args:
             clones: see `git.repository`.
@@ -60,11 +61,11 @@ class App:
                 context=files / self.case.context,
                 dockerfile=files / self.case.dockerfile,
                 ideal=self._ideal(directory, files, Path(beside)),
-                history=directory,
             )
             if not case.dockerfile.is_file() or not case.context.is_dir():
                 raise git.CloneError(f"{self.repo} at {self.commit}: {self.case.dockerfile} is no file there")
-            yield case
+            inside = "" if self.case.context == Path() else self.case.context.as_posix()
+            yield case, History(directory, inside, self.commit)
 
     @property
     def _ideal_is_here(self) -> bool:
@@ -118,7 +119,6 @@ def _app(table: Mapping[str, Any], keys: Keys) -> App:
         held=held,
         ideal=ideal,
         bases=pairs(table, "bases"),
-        inside=context.as_posix(),
         notes=(f"{table['repo']} at {table['commit']}", *((table["note"],) if "note" in table else ())),
     )
     return App(case, table["repo"], table["commit"], table.get("ideal_commit"))

@@ -28,6 +28,7 @@ class Plan:
         ablate: whether each rewrite is measured by leaving it out.
         alone: whether each transform is built alone.
         ideal: whether the Dockerfile written by hand is built.
+        bound: whether the lower bound is looked for.
         timeout: seconds for one build.
     """
 
@@ -36,6 +37,7 @@ class Plan:
     ablate: bool = True
     alone: bool = True
     ideal: bool = True
+    bound: bool = True
     timeout: float = 1800.0
 
 

@@ -45,8 +45,6 @@ class Case:
         held: a test no rewrite is judged by until all is proven; None when there is none.
         ideal: the Dockerfile as a careful engineer writes it; None when there is none.
         bases: images that are used in place of others, which cannot be had: `node:18` by `node:22`.
-        history: the repository whose commits tell how often what changes; None when it has none.
-        inside: where the context lies in that repository.
         notes: what a reader of the results must know of it.
     """
 
@@ -64,8 +62,6 @@ class Case:
     held: Smoke | None = None
     ideal: Path | None = None
     bases: tuple[tuple[str, str], ...] = ()
-    history: Path | None = None
-    inside: str = "."
     notes: tuple[str, ...] = ()
 
 

@@ -50,9 +50,10 @@ def _among(clones: Path, repo: str) -> Path:
     owner, _, name = repo.rstrip("/").removesuffix(".git").rpartition("/")
     owner = owner.rpartition("/")[2].rpartition(":")[2]
     for place in (clones / f"{owner}+{name}", clones / owner / name):
-        for each in (place, place.with_name(place.name + ".git"), place / ".git", *sorted(place.glob("*/"))):
-            if (each / "HEAD").is_file() and (each / "objects").is_dir():
-                return each.absolute()
+        for folder in (place, place.with_name(place.name + ".git"), *sorted(place.glob("*/"))):
+            for each in (folder, folder / ".git"):
+                if (each / "HEAD").is_file() and (each / "objects").is_dir():
+                    return each.absolute()
     raise CloneError(f"{clones}: holds no clone of {repo} (looked for {owner}+{name} and {owner}/{name})")
 
 

@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from types import TracebackType
 
 from slimmer.bench.asked import Plan, Rewriting, Talk
+from slimmer.bench.bound import bound_of
 from slimmer.bench.cases import Case
+from slimmer.bench.modelling import History, rebuilds
 from slimmer.bench.proof import Proof, Prover
 from slimmer.bench.protocols import base_images, protocol
-from slimmer.bench.results import CaseResult, Check, Protocol, Setting, Variant, Verdict
+from slimmer.bench.results import CaseResult, Check, Protocol, Rebuild, Setting, Variant, Verdict
 from slimmer.bench.timing import STATES, Clock, Timed
 from slimmer.bench.trials import Bench, Trial
 from slimmer.bench.variants import file_groups, variant
 from slimmer.build import (
     ArchiveError,
     BaseNotFoundError,
-    Builder,
     BuildTimeoutError,
     DoesNotBuildError,
     Request,
     RunError,
     Workshop,
 )
+from slimmer.errors import InputError
 from slimmer.model.folder import context_of
 from slimmer.model.surroundings import Surroundings
 from slimmer.passes.pipeline import rewrite
@@ -47,6 +49,7 @@ class Measuring:
         rewriting: what rewrites.
         talk: progress.
         key: of the result.
+        history: what the cost model replays; None where there is nothing to replay.
     """
 
     workshop: Workshop
@@ -55,6 +58,7 @@ class Measuring:
     rewriting: Rewriting
     talk: Talk = field(default_factory=Talk)
     key: str = ""
+    history: History | None = None
     notes: list[str] = field(default_factory=list)
 
     def result(self) -> CaseResult:
@@ -116,18 +120,16 @@ class Measuring:
         )
 
     def _measured(self, proof: Proof) -> CaseResult:
-        held = tuple(self._held(proof))
+        after = self._with_held(proof.after, "after", proof)
         ideal = self._ideal(proof)
         alone = dict(self._alone(proof)) if self.plan.alone else {}
+        bound = self._bound(proof)
         timed = self._timed(proof, ideal)
-        variants = [self._told("before", proof.before, self._verdict(proof, proof.before), timed)]
-        after = replace(proof.after, checks=(*proof.after.checks, *held))
-        variants.append(self._told("after", after, Verdict.BROKEN if after.failed else proof.verdict, timed))
-        if ideal is not None:
-            variants.append(self._told("ideal", ideal, self._verdict(proof, ideal), timed))
-        for name, trial in alone.items():
-            variants.append(self._told(name, trial, self._verdict(proof, trial), timed))
-        return self._with_comparison(proof, self._plain(variants, timed))
+        trials = {"before": proof.before, "after": after, **({"ideal": ideal} if ideal is not None else {}), **alone}
+        variants = [self._told(name, trial, self._verdict(proof, trial), timed) for name, trial in trials.items()]
+        rebuilds = self._rebuilds({name: trial.text for name, trial in trials.items()}, timed)
+        result = replace(self._plain(variants, timed), bound=bound, rebuilds=rebuilds)
+        return self._with_comparison(proof, result)
 
     def _plain(self, variants: list[Variant], timed: Timed) -> CaseResult:
         after = variants[1]
@@ -156,27 +158,50 @@ class Measuring:
             changed=tuple(changed[:_MOST_CHANGED]),
         )
 
-    def _held(self, proof: Proof) -> Iterator[Check]:
-        """The test that was held back, for the first time: now nothing can be fitted to it any more."""
+    def _with_held(self, trial: Trial, name: str, proof: Proof) -> Trial:
+        """A trial under the test that was held back, for the first time: nothing can be fitted to it any more."""
         test = self.case.held
         if test is None:
-            return
+            return trial
         with self._one_part("the test held back was not tried"):
             original = self.bench.attempt(proof.before.text, "before", test)
             if original.failed is not None:
                 self.notes.append(f"the test held back fails on the original: {original.failed.detail}")
-                return
-            failed = self.bench.attempt(proof.after.text, "after", test, original).failed
+                return trial
+            failed = self.bench.attempt(trial.text, name, test, original).failed
             detail = f"{failed.name}: {failed.detail}" if failed is not None else ""
-            yield Check("held", "the test held back", failed is None, detail)
+            check = Check("held", "the test held back", failed is None, detail)
+            return replace(trial, checks=(*trial.checks, check))
+        return trial
 
     def _ideal(self, proof: Proof) -> Trial | None:
         if not self.plan.ideal or self.case.ideal is None:
             return None
         text = Source.decode(self.case.ideal.read_bytes(), str(self.case.ideal)).text
         with self._one_part("the file written by hand was not built"):
-            return self.bench.attempt(text, "ideal", proof.smoke, proof.before)
+            ideal = self.bench.attempt(text, "ideal", proof.smoke, proof.before)
+            return self._with_held(ideal, "ideal", proof) if ideal.failed is None else ideal
         return None
+
+    def _bound(self, proof: Proof) -> int | None:
+        if not self.plan.bound or proof.smoke is None or proof.verdict is not Verdict.WORKS:
+            return None
+        with self._one_part("no lower bound was found"):
+            bound = bound_of(self.bench, proof.before, proof.smoke)
+            if bound is not None:
+                self.notes.append(f"lower bound: {bound.files} files, and {bound.proof}")
+                return bound.unpacked
+            self.notes.append("no lower bound was found: it cannot be traced, or needs more than it was seen to")
+        return None
+
+    def _rebuilds(self, texts: Mapping[str, str], timed: Timed) -> tuple[Rebuild, ...]:
+        if self.history is None:
+            return ()
+        try:
+            return tuple(rebuilds(self.case, self.history, texts, timed.steps, self.settings.target))
+        except InputError as error:
+            self.notes.append(f"the history was not replayed: {error}")
+            return ()
 
     def _alone(self, proof: Proof) -> Iterator[tuple[str, Trial]]:
         """Each transform of the proven result without the others; one that needs another's work does nothing."""
@@ -199,8 +224,11 @@ class Measuring:
             texts["ideal"] = ideal.text
         with self._one_part("nothing was timed"):
             timed = Clock(self.bench, self.case, texts, self.plan.states, self.plan.repeats).run()
-            same = {"after": timed.timings["before"]} if "after" not in texts else {}
-            return replace(timed, timings={**timed.timings, **same})
+            if "after" in texts:
+                return timed
+            steps = {"after": timed.steps["before"]} if "before" in timed.steps else {}
+            timings = {**timed.timings, "after": timed.timings["before"]}
+            return replace(timed, timings=timings, steps={**timed.steps, **steps})
         return Timed()
 
     def _one_part(self, otherwise: str) -> _Part:
@@ -248,17 +276,6 @@ class Measuring:
             (variant,),
             problem=problem,
         )
-
-
-def measured(case: Case, builder: Builder, plan: Plan, rewriting: Rewriting, talk: Talk, key: str = "") -> CaseResult:
-    """Measure a case; neither image nor container of it is left behind.
-
-    Raises:
-        BuildError: what keeps every case from being measured.
-        InputError: the Dockerfile cannot be read.
-    """
-    with Workshop(builder) as workshop:
-        return Measuring(workshop, case, plan, rewriting, talk, key).result()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from pathlib import Path
 from slimmer.bench import cases
 from slimmer.bench.apps import read_apps
 from slimmer.bench.cases import Case
+from slimmer.bench.modelling import History
 from slimmer.errors import UsageError
 from slimmer.passes.settings import nearest
 from slimmer.records import dataclass
@@ -22,12 +23,12 @@ class Entry:
     Args:
         name: of the case.
         place: where it was found, for messages.
-        opened: gives the case with its files, as long as a block runs.
+        opened: gives the case with its files, and its history where it has one, as long as a block runs.
     """
 
     name: str
     place: str
-    opened: Callable[[], AbstractContextManager[Case]]
+    opened: Callable[[], AbstractContextManager[tuple[Case, History | None]]]
 
 
 def find(paths: Iterable[str], suites: Iterable[str], clones: Path | None = None) -> tuple[Entry, ...]:
@@ -65,7 +66,7 @@ def _at(path: Path, clones: Path | None) -> Iterator[Entry]:
 
 
 def _entry(case: Case) -> Entry:
-    return Entry(case.name, str(case.context.parent), lambda: nullcontext(case))
+    return Entry(case.name, str(case.context.parent), lambda: nullcontext((case, None)))
 
 
 def chosen(entries: Iterable[Entry], names: tuple[str, ...]) -> tuple[Entry, ...]:

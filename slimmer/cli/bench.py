@@ -15,19 +15,20 @@ from slimmer.bench import suites
 from slimmer.bench.asked import Plan, Rewriting, Talk, key
 from slimmer.bench.cases import Case
 from slimmer.bench.git import CloneError
-from slimmer.bench.measuring import measured
+from slimmer.bench.measuring import Measuring
+from slimmer.bench.modelling import History
 from slimmer.bench.results import CaseResult, Verdict
 from slimmer.bench.store import Store
 from slimmer.bench.suites import Entry
-from slimmer.bench.table import table
 from slimmer.bench.timing import STATES
 from slimmer.build import Builder, BuildError, Watch, Workshop, find
 from slimmer.build.bars import bars
 from slimmer.cli.configuration import Configuration
 from slimmer.cli.stopping import cleanly
-from slimmer.cli.terminal import put, say
+from slimmer.cli.terminal import put, say, style_for
 from slimmer.errors import UsageError
 from slimmer.passes.settings import CACHES, GOALS, command_line
+from slimmer.report.measured.rendering import FORMATS, render
 
 
 def _words(_ctx: click.Context, _param: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
@@ -36,6 +37,8 @@ def _words(_ctx: click.Context, _param: click.Parameter, values: tuple[str, ...]
 
 
 _CLONES = "Git directories of applications, called owner+name or owner/name; cloned into the cache by default."
+
+_HISTORY = "A git repository whose commits tell how often which step is built anew; an application's own by default."
 
 
 @click.command()
@@ -54,6 +57,8 @@ _CLONES = "Git directories of applications, called owner+name or owner/name; clo
 @click.option("--alone/--no-alone", default=True, help="Build each transform alone.")
 @click.option("--ablate/--no-ablate", default=True, help="Measure each rewrite by leaving it out: a cold build each.")
 @click.option("--ideal/--no-ideal", default=True, help="Build the Dockerfiles written by hand.")
+@click.option("--bound/--no-bound", default=True, help="Look for the lower bound: the files that are needed.")
+@click.option("--history", metavar="REPO", type=click.Path(file_okay=False, exists=True), help=_HISTORY)
 @click.option("--timeout", default=1800.0, metavar="SECONDS", type=click.FloatRange(min=1), help="Of one build.")
 @click.option("--select", multiple=True, metavar="NAME,...", callback=_words, help="Only these transforms.")
 @click.option("--ignore", multiple=True, metavar="NAME,...", callback=_words, help="All transforms but these.")
@@ -62,7 +67,10 @@ _CLONES = "Git directories of applications, called owner+name or owner/name; clo
 @click.option("-o", "--results", metavar="FILE", help="Where results are kept, a line a case; gone on with if there.")
 @click.option("--again", is_flag=True, help="Measure again what FILE holds already.")
 @click.option("--at-least", metavar="N", type=click.IntRange(min=0), help="So many cases must be measurable, not all.")
-@click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors and the table.")
+@click.option("-f", "--format", "form", type=click.Choice(FORMATS), default="terminal", help="Of the report.")
+@click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors and the report.")
+@click.option("-v", "--verbose", is_flag=True, help="On a terminal: tell each rewrite, what failed, what was refused.")
+@click.option("--color/--no-color", "colour", default=None, help="By default on terminals only.")
 @click.pass_context
 def bench(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> None:
     """Build cases before and after, run both, and measure.
@@ -81,9 +89,10 @@ def bench(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> None
         builder = find()
         with Workshop(builder) as workshop:
             workshop.clear_orphans()
-        run = _Run(builder, plan, configuration, store, again=options["again"], quiet=options["quiet"])
+        run = _Run(builder, plan, configuration, store, options)
         run.all(chosen)
-    put(table(run.results))
+    style = style_for(sys.stdout, options["colour"], os.environ)
+    put(render(run.results, options["form"], style, verbose=options["verbose"]))
     ctx.exit(run.code(options["at_least"]))
 
 
@@ -98,7 +107,15 @@ def _plan(options: dict[str, Any]) -> Plan:
     if "none" in states and len(states) > 1:
         raise UsageError("--states none goes with no other state")
     states = tuple(each for each in STATES if each in states)
-    return Plan(states, options["repeats"], options["ablate"], options["alone"], options["ideal"], options["timeout"])
+    return Plan(
+        states,
+        options["repeats"],
+        options["ablate"],
+        options["alone"],
+        options["ideal"],
+        options["bound"],
+        options["timeout"],
+    )
 
 
 @contextlib.contextmanager
@@ -125,12 +142,11 @@ class _Run:
         plan: Plan,
         configuration: Configuration,
         store: Store | None,
-        *,
-        again: bool,
-        quiet: bool,
+        options: dict[str, Any],
     ) -> None:
         self._builder, self._plan, self._configuration, self._store = builder, plan, configuration, store
-        self._again, self._quiet = again, quiet
+        self._again, self._quiet = options["again"], options["quiet"]
+        self._history = Path(options["history"]) if options["history"] else None
         self.results: list[CaseResult] = []
         self.missing: list[str] = []
         self.broken: BuildError | None = None
@@ -140,8 +156,8 @@ class _Run:
         for number, entry in enumerate(entries, 1):
             self._say(f"{entry.name}: case {number} of {len(entries)}")
             try:
-                with entry.opened() as case:
-                    self.results.append(self._one(case))
+                with entry.opened() as (case, history):
+                    self.results.append(self._one(case, history))
             except CloneError as error:
                 self.missing.append(entry.name)
                 say(f"error: {entry.name}: {error}\n")
@@ -150,7 +166,7 @@ class _Run:
                 self.broken = error
                 return
 
-    def _one(self, case: Case) -> CaseResult:
+    def _one(self, case: Case, history: History | None) -> CaseResult:
         rewriting = Rewriting(*self._configuration.of(case.dockerfile.parent))
         digest = key(case, self._plan, rewriting, self._builder)
         found = self._store.measured(case.name, digest) if self._store is not None and not self._again else None
@@ -158,7 +174,10 @@ class _Run:
             self._say(f"{case.name}: measured before, with the same files and settings (--again measures it again)")
             return found
         talk = Talk(lambda text: self._say(f"{case.name}: {text}"), lambda title: self._watching(case, title))
-        result = measured(case, self._builder, self._plan, rewriting, talk, digest)
+        if self._history is not None:
+            history = History.of(self._history, case.context)
+        with Workshop(self._builder) as workshop:
+            result = Measuring(workshop, case, self._plan, rewriting, talk, digest, history).result()
         if self._store is not None:
             self._store.append(result)
         if result.problem:

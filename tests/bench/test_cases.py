@@ -113,8 +113,8 @@ def test_cases_are_found_as_folders_and_suites(make: Make, tmp_path: Path) -> No
     make(name="another")
     found = suites.find([str(one)], [])
     assert [each.name for each in found] == ["service"]
-    with found[0].opened() as case:
-        assert case.title == "A service"
+    with found[0].opened() as (case, history):
+        assert (case.title, history) == ("A service", None)
     assert [each.name for each in suites.find([str(one / "case.toml")], [])] == ["service"]
     both = suites.find([], [str(tmp_path)])
     assert [each.name for each in both] == ["another", "service"]

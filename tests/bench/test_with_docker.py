@@ -16,11 +16,12 @@ import pytest
 
 from slimmer.analysis.view import View
 from slimmer.bench import cases
-from slimmer.bench.asked import Plan, Rewriting, Talk
-from slimmer.bench.measuring import measured
+from slimmer.bench.asked import Plan, Rewriting
+from slimmer.bench.cases import Case
+from slimmer.bench.measuring import Measuring
 from slimmer.bench.records import from_json
 from slimmer.bench.results import CaseResult, Verdict
-from slimmer.build import Builder
+from slimmer.build import Builder, Workshop
 from slimmer.passes.settings import Settings
 from slimmer.passes.transform import Refusal, Rewrite, Safety, Transform
 from slimmer.text.edits import Edit, EditSet
@@ -131,7 +132,7 @@ def test_a_case_is_measured_wholly_and_only_once(builder: Builder, folder: Path,
     assert made(builder) == before
 
 
-QUICK = ("--states", "none", "--no-alone", "--no-ablate")
+QUICK = ("--states", "none", "--no-alone", "--no-ablate", "--no-bound")
 
 
 def test_what_was_measured_is_measured_again_only_when_it_changed(
@@ -195,13 +196,18 @@ class Forgetting(Transform):
 
 
 def test_a_proven_result_that_fails_the_test_held_back_is_broken(builder: Builder, folder: Path) -> None:
-    plan = Plan(states=(), alone=False, ablate=False, ideal=False)
+    plan = Plan(states=(), alone=False, ablate=False, ideal=False, bound=False)
     rewriting = Rewriting(Settings(), (Forgetting(),))
-    found = measured(cases.read(folder), builder, plan, rewriting, Talk())
+
+    def measured(case: Case) -> CaseResult:
+        with Workshop(builder) as workshop:
+            return Measuring(workshop, case, plan, rewriting).result()
+
+    found = measured(cases.read(folder))
     assert [each.kept for each in found.effects] == [True]
     assert found.verdict is Verdict.BROKEN
     assert "held back" in found.problem
-    proven = measured(replace(cases.read(folder), held=None), builder, plan, rewriting, Talk())
+    proven = measured(replace(cases.read(folder), held=None))
     assert proven.verdict is Verdict.WORKS
 
 
