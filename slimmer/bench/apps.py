@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
@@ -11,6 +10,7 @@ from typing import Any
 from slimmer.bench import git
 from slimmer.bench.cases import Case, Keys, pairs, tests, toml
 from slimmer.bench.modelling import History
+from slimmer.build.scratch import scratch
 from slimmer.errors import UsageError
 from slimmer.records import dataclass, replace
 
@@ -55,12 +55,12 @@ class App:
         directory = git.repository(self.repo, self.commit, clones)
         named = (self.case.context, self.case.dockerfile, *((self.case.ideal,) if self._ideal_is_here else ()))
         paths = tuple("" if each == Path() else each.as_posix() for each in named if each is not None)
-        with git.checked_out(directory, self.commit, paths) as files, tempfile.TemporaryDirectory() as beside:
+        with git.checked_out(directory, self.commit, paths) as files, scratch("ideal") as beside:
             case = replace(
                 self.case,
                 context=files / self.case.context,
                 dockerfile=files / self.case.dockerfile,
-                ideal=self._ideal(directory, files, Path(beside)),
+                ideal=self._ideal(directory, files, beside),
             )
             if not case.dockerfile.is_file() or not case.context.is_dir():
                 raise git.CloneError(f"{self.repo} at {self.commit}: {self.case.dockerfile} is no file there")

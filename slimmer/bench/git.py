@@ -7,12 +7,12 @@ import os
 import secrets
 import shutil
 import tarfile
-import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from slimmer.build import BuildError
 from slimmer.build.processes import Answer, TimeUpError, ask
+from slimmer.build.scratch import scratch
 
 _FORGE = "https://github.com"
 _LONG = 1800.0
@@ -93,8 +93,8 @@ def checked_out(directory: Path, commit: str, paths: tuple[str, ...]) -> Iterato
         CloneError: it cannot be checked out, or a path is not in it.
     """
     wanted = () if "" in paths else paths
-    with tempfile.TemporaryDirectory(prefix="slimmer-app-") as folder:
-        archive, files = Path(folder) / "files.tar", Path(folder) / "files"
+    with scratch("app") as folder:
+        archive, files = folder / "files.tar", folder / "files"
         _git(directory, "archive", "--format=tar", f"--output={archive}", commit, "--", *wanted, of=commit)
         try:
             with tarfile.open(archive) as tar:

@@ -12,10 +12,10 @@ from slimmer.bench.cases import Case
 from slimmer.bench.modelling import History, rebuilds
 from slimmer.bench.proof import Proof, Prover
 from slimmer.bench.protocols import base_images, protocol
-from slimmer.bench.results import CaseResult, Check, Protocol, Rebuild, Setting, Variant, Verdict
+from slimmer.bench.results import CaseResult, Check, Protocol, Rebuild, Variant, Verdict
 from slimmer.bench.timing import STATES, Clock, Timed
 from slimmer.bench.trials import Bench, Trial
-from slimmer.bench.variants import file_groups, variant
+from slimmer.bench.variants import variant, with_comparison
 from slimmer.build import (
     ArchiveError,
     BaseNotFoundError,
@@ -33,7 +33,6 @@ from slimmer.passes.settings import Settings
 from slimmer.records import dataclass, field, replace
 from slimmer.text.source import Source
 
-_MOST_CHANGED = 500
 _CASES_OWN = (ArchiveError, BaseNotFoundError, BuildTimeoutError, DoesNotBuildError, RunError)
 """What goes wrong with one case, and does not keep the others from being measured."""
 
@@ -109,7 +108,15 @@ class Measuring:
             bases=case.bases,
             timeout=self.plan.timeout,
         )
-        return Bench(self.workshop, request, self.talk.say, self.talk.watching)
+        once = self.plan.repeats == 1 and "cold" in self.plan.states
+        return Bench(
+            self.workshop,
+            request,
+            self.talk.say,
+            self.talk.watching,
+            mounts=f"slimmer-{self.workshop.owner.mark}",
+            cold_first=frozenset(("before", "after", "ideal")) if once else frozenset(),
+        )
 
     @cached_property
     def prover(self) -> Prover:
@@ -129,7 +136,7 @@ class Measuring:
         variants = [self._told(name, trial, self._verdict(proof, trial), timed) for name, trial in trials.items()]
         rebuilds = self._rebuilds({name: trial.text for name, trial in trials.items()}, timed)
         result = replace(self._plain(variants, timed), bound=bound, rebuilds=rebuilds)
-        return self._with_comparison(proof, result)
+        return with_comparison(result, proof)
 
     def _plain(self, variants: list[Variant], timed: Timed) -> CaseResult:
         after = variants[1]
@@ -138,24 +145,6 @@ class Measuring:
         self.notes += timed.notes
         return CaseResult(
             self.case.name, self.case.title, self._protocol(variants), after.verdict, tuple(variants), problem=problem
-        )
-
-    def _with_comparison(self, proof: Proof, result: CaseResult) -> CaseResult:
-        refusals = ((each.transform, each.reason) for each in proof.result.refusals if not each.suppressed)
-        result = replace(result, effects=proof.effects, refusals=tuple(refusals))
-        compared = proof.comparison
-        if compared is None:
-            return result
-        changed = [(each.path, ", ".join(each.what)) for each in compared.changed]
-        if len(changed) > _MOST_CHANGED:
-            note = f"{len(changed)} paths changed; the first {_MOST_CHANGED} are kept"
-            result = replace(result, protocol=replace(result.protocol, notes=(*result.protocol.notes, note)))
-        return replace(
-            result,
-            settings=tuple(Setting(each.field, each.before, each.after, each.because) for each in compared.settings),
-            vanished=file_groups(compared.vanished),
-            appeared=file_groups(compared.appeared),
-            changed=tuple(changed[:_MOST_CHANGED]),
         )
 
     def _with_held(self, trial: Trial, name: str, proof: Proof) -> Trial:

@@ -52,6 +52,8 @@ class Store:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        if not os.fstat(self._descriptor).st_size:  # nothing was measured, and a file would look as if
+            self.path.unlink(missing_ok=True)
         os.close(self._descriptor)
 
     def append(self, result: CaseResult) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import secrets
 import shutil
-import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path, PurePosixPath
@@ -14,15 +13,11 @@ from slimmer.bench.edits import edited
 from slimmer.bench.results import Timing
 from slimmer.bench.trials import Bench
 from slimmer.build import BuildResult, BuildTimeoutError, Cache, DoesNotBuildError, Request, Step
+from slimmer.build.scratch import scratch
 from slimmer.records import dataclass, field, replace
-from slimmer.text.source import encode
 
 STATES = {"cold": "cold", "warm": "warm", "source": "source edit", "manifest": "manifest edit"}
 """The words of `--states`, and the states as results name them."""
-
-# Cache mounts of another name are empty: what earlier builds left in them must not make a cold build fast
-# (BuildKit's frontend/dockerfile/docs/reference.md, "Built-in build args").
-_MOUNTS = "BUILDKIT_CACHE_MOUNT_NS"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +42,7 @@ class Clock:
     """Times the variants of a case, in turns, so that all share what else the machine does.
 
     Args:
-        bench: builds.
+        bench: builds; what it built cold already counts as the first repeat.
         case: of which.
         variants: the Dockerfiles by name.
         states: as the keys of STATES, in the order they are timed.
@@ -72,12 +67,10 @@ class Clock:
         """
         with _copied(self.case.context) as context:
             for repeat in range(self.repeats):
-                # A name that was never used before, since the engine keeps what was mounted under it.
-                mounts = {name: f"slimmer-{secrets.token_hex(4)}-{repeat}" for name in self.variants}
                 if "cold" not in self.states:
-                    self._each("", context, mounts, Cache.USE)
+                    self._each("", context, repeat)
                 for state in (each for each in STATES if each in self.states):
-                    self._state(state, context, mounts)
+                    self._state(state, context, repeat)
         timings = {
             name: tuple(
                 Timing(STATES[state], tuple(self._seconds[name, state]))
@@ -88,16 +81,16 @@ class Clock:
         }
         return Timed(timings, self._steps, self._retries, tuple(self._notes))
 
-    def _state(self, state: str, context: Path, mounts: Mapping[str, str]) -> None:
+    def _state(self, state: str, context: Path, repeat: int) -> None:
         if state in ("cold", "warm"):
-            self._each(state, context, mounts, Cache.NONE if state == "cold" else Cache.USE)
+            self._each(state, context, repeat)
             return
         path = self.case.source if state == "source" else self.case.manifest
         problem = self._not_editable(path, state, context)
         if problem:
             self._notes[f"{STATES[state]}: not timed: {problem}"] = None
             return
-        self._each(state, context, mounts, Cache.USE, edit=lambda: _editing(context / path, path))
+        self._each(state, context, repeat, edit=lambda: _editing(context / path, path))
 
     def _not_editable(self, path: str, state: str, context: Path) -> str:
         if not path:
@@ -111,15 +104,15 @@ class Clock:
             return f"no harmless edit of {path} is known"
         return ""
 
-    def _each(
-        self, state: str, context: Path, mounts: Mapping[str, str], cache: Cache, *, edit: _Edit | None = None
-    ) -> None:
+    def _each(self, state: str, context: Path, repeat: int, *, edit: _Edit = nullcontext) -> None:
         """Build every variant once; a state without a name is not timed."""
+        cache = Cache.NONE if state == "cold" else Cache.USE
         for name, text in self.variants.items():
-            arguments = (*self.bench.request.arguments, (_MOUNTS, mounts[name]))
-            request = replace(self.bench.request, dockerfile=encode(text), context=context, arguments=arguments)
-            with edit() if edit is not None else nullcontext():
-                built = self._built(replace(request, cache=cache, measured=False), name, state)
+            built = self.bench.cold.get(text) if state == "cold" and repeat == 0 else None
+            if built is None:
+                request = replace(self.bench.of(text, repeat), context=context, cache=cache, measured=False)
+                with edit():
+                    built = self._built(request, name, state)
             if built is None:
                 continue
             self._retries[name] = self._retries.get(name, 0) + len(built.retries)
@@ -145,8 +138,8 @@ _Edit = Callable[[], AbstractContextManager[None]]
 @contextmanager
 def _copied(context: Path) -> Iterator[Path]:
     """A copy of a build context, in which files may be edited."""
-    with tempfile.TemporaryDirectory(prefix="slimmer-context-") as folder:
-        copy = Path(folder) / "context"
+    with scratch("context") as folder:
+        copy = folder / "context"
         shutil.copytree(context, copy, symlinks=True)
         yield copy
 

@@ -57,6 +57,14 @@ class Trial:
         return next((each for each in self.checks if not each.passed), None)
 
 
+# BuildKit's frontend/dockerfile/docs/reference.md, "Built-in build args".
+_MOUNTS = "BUILDKIT_CACHE_MOUNT_NS"
+
+
+def _mark(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()[:8]
+
+
 @dataclass(eq=False)
 class Bench:
     """Tries Dockerfiles of one case.
@@ -66,14 +74,36 @@ class Bench:
         request: what all builds have in common: the context, arguments, target, secrets, timeout.
         say: progress, for a person.
         watching: follows a build of the given title.
+        mounts: begins the names under which cache mounts are kept, each Dockerfile's apart, so that none finds what
+            another one left there; empty to use those of the engine's other builds.
+        cold_first: names of Dockerfiles whose first build takes nothing from the cache, and is timed.
+
+    Attributes:
+        cold: these builds, by text.
     """
 
     workshop: Workshop
     request: Request
     say: Callable[[str], object] = lambda _: None
     watching: Callable[[str], AbstractContextManager[Watch]] = lambda _: nullcontext(Watch())
+    mounts: str = ""
+    cold_first: frozenset[str] = frozenset()
+    cold: dict[str, BuildResult] = field(default_factory=dict)
     tried: dict[tuple[str, Smoke | None], Trial] = field(default_factory=dict)
     retries: int = 0
+
+    def of(self, text: str, repeat: int = 0) -> Request:
+        """The build of a Dockerfile.
+
+        Args:
+            text: of it.
+            repeat: another one finds no cache mounts of the ones before.
+        """
+        data = encode(text)
+        if not self.mounts:
+            return replace(self.request, dockerfile=data)
+        mounts = (_MOUNTS, f"{self.mounts}-{_mark(data)}-{repeat}")
+        return replace(self.request, dockerfile=data, arguments=(*self.request.arguments, mounts))
 
     def build(self, text: str, name: str, *, cache: Cache = Cache.USE, archive: Path | None = None) -> BuildResult:
         """Build and load a Dockerfile.
@@ -81,8 +111,8 @@ class Bench:
         Raises:
             BuildError: as `slimmer.build.build`.
         """
-        request = replace(self.request, dockerfile=encode(text), cache=cache, archive=archive)
-        return self.made(request, f"{name}-{hashlib.sha256(request.dockerfile).hexdigest()[:8]}", name)
+        request = replace(self.of(text), cache=cache, archive=archive)
+        return self.made(request, f"{name}-{_mark(request.dockerfile)}", name)
 
     def made(self, request: Request, tag: str, title: str) -> BuildResult:
         """Build and load what a request says, and count what was repeated.
@@ -132,6 +162,9 @@ class Bench:
         with scratch("trial") as folder:
             archive = folder / "image.tar"
             try:
+                if name in self.cold_first and text not in self.cold:
+                    request = replace(self.of(text), cache=Cache.NONE, measured=False)
+                    self.cold[text] = self.made(request, f"timed-{name}", f"{name}, cold")
                 built = self.build(text, name, archive=archive)
             except DoesNotBuildError as error:
                 if error.flaky:

@@ -1,17 +1,21 @@
-"""A trial as results tell it."""
+"""Trials and proofs as results tell them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from slimmer.bench.layers import base_layers
-from slimmer.bench.results import FileGroup, LayerSize, Size, Variant, Verdict
+from slimmer.bench.proof import Proof
+from slimmer.bench.results import CaseResult, FileGroup, LayerSize, Setting, Size, Variant, Verdict
 from slimmer.bench.timing import Timed
 from slimmer.bench.trials import Trial
 from slimmer.build.comparison import Group, groups, packages
 from slimmer.model.stages import stage_graph
+from slimmer.records import replace
 from slimmer.syntax.parser import parse
 from slimmer.text.source import Source
+
+_MOST_CHANGED = 500
 
 
 def variant(name: str, trial: Trial, verdict: Verdict, timed: Timed, target: str | None) -> Variant:
@@ -32,7 +36,7 @@ def variant(name: str, trial: Trial, verdict: Verdict, timed: Timed, target: str
         trial.size,
         layers=_layers(trial, target),
         timings=timed.timings.get(name, ()),
-        groups=file_groups(groups(trial.files.entries.values())),
+        groups=_file_groups(groups(trial.files.entries.values())),
         shadowed=trial.files.shadowed,
         packages=tuple(sorted(packages(trial.files).items())),
         start=seen.start if seen is not None else None,
@@ -53,6 +57,25 @@ def _layers(trial: Trial, target: str | None) -> tuple[LayerSize, ...]:
     )
 
 
-def file_groups(found: Sequence[Group]) -> tuple[FileGroup, ...]:
-    """Groups of files as results tell them."""
+def with_comparison(result: CaseResult, proof: Proof) -> CaseResult:
+    """A result with what its proof tells of the rewrites and of before and after side by side."""
+    refusals = ((each.transform, each.reason) for each in proof.result.refusals if not each.suppressed)
+    result = replace(result, effects=proof.effects, refusals=tuple(refusals))
+    compared = proof.comparison
+    if compared is None:
+        return result
+    changed = [(each.path, ", ".join(each.what)) for each in compared.changed]
+    if len(changed) > _MOST_CHANGED:
+        note = f"{len(changed)} paths changed; the first {_MOST_CHANGED} are kept"
+        result = replace(result, protocol=replace(result.protocol, notes=(*result.protocol.notes, note)))
+    return replace(
+        result,
+        settings=tuple(Setting(each.field, each.before, each.after, each.because) for each in compared.settings),
+        vanished=_file_groups(compared.vanished),
+        appeared=_file_groups(compared.appeared),
+        changed=tuple(changed[:_MOST_CHANGED]),
+    )
+
+
+def _file_groups(found: Sequence[Group]) -> tuple[FileGroup, ...]:
     return tuple(FileGroup(each.kind, each.files, each.size, each.largest) for each in found)

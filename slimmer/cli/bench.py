@@ -26,7 +26,7 @@ from slimmer.build.bars import bars
 from slimmer.cli.configuration import Configuration
 from slimmer.cli.stopping import cleanly
 from slimmer.cli.terminal import put, say, style_for
-from slimmer.errors import UsageError
+from slimmer.errors import InputError, UsageError
 from slimmer.passes.settings import CACHES, GOALS, command_line
 from slimmer.report.measured.rendering import FORMATS, render
 
@@ -152,37 +152,43 @@ class _Run:
         self.broken: BuildError | None = None
 
     def all(self, entries: Sequence[Entry]) -> None:
-        """Measure all cases; what was measured stays, whatever becomes of the others."""
+        """Measure all cases; what was measured stays, whatever becomes of the others.
+
+        Raises:
+            InputError: the results cannot be written.
+        """
         for number, entry in enumerate(entries, 1):
             self._say(f"{entry.name}: case {number} of {len(entries)}")
             try:
                 with entry.opened() as (case, history):
-                    self.results.append(self._one(case, history))
-            except CloneError as error:
+                    result, is_new = self._one(case, history)
+            except (CloneError, InputError) as error:
                 self.missing.append(entry.name)
                 say(f"error: {entry.name}: {error}\n")
+                continue
             except BuildError as error:
                 say(f"error: {entry.name}: {error}\n")
                 self.broken = error
                 return
+            self.results.append(result)
+            if self._store is not None and is_new:
+                self._store.append(result)
+            if result.problem:
+                say(f"{entry.name}: {result.verdict.value}: {result.problem}\n")
 
-    def _one(self, case: Case, history: History | None) -> CaseResult:
+    def _one(self, case: Case, history: History | None) -> tuple[CaseResult, bool]:
+        """The result of a case, and whether it was measured now."""
         rewriting = Rewriting(*self._configuration.of(case.dockerfile.parent))
         digest = key(case, self._plan, rewriting, self._builder)
         found = self._store.measured(case.name, digest) if self._store is not None and not self._again else None
         if found is not None:
             self._say(f"{case.name}: measured before, with the same files and settings (--again measures it again)")
-            return found
+            return found, False
         talk = Talk(lambda text: self._say(f"{case.name}: {text}"), lambda title: self._watching(case, title))
         if self._history is not None:
             history = History.of(self._history, case.context)
         with Workshop(self._builder) as workshop:
-            result = Measuring(workshop, case, self._plan, rewriting, talk, digest, history).result()
-        if self._store is not None:
-            self._store.append(result)
-        if result.problem:
-            say(f"{case.name}: {result.verdict.value}: {result.problem}\n")
-        return result
+            return Measuring(workshop, case, self._plan, rewriting, talk, digest, history).result(), True
 
     def code(self, at_least: int | None) -> int:
         """The exit code: 3 when a proven result is broken, or too few cases could be measured."""

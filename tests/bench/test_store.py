@@ -51,6 +51,7 @@ def test_half_a_line_of_a_killed_run_is_taken_away(tmp_path: Path) -> None:
     path.write_text(to_json(keyed("one", "a"))[:-5])
     with Store(path):
         assert path.read_text() == ""
+    assert not path.exists()
     whole = to_json(keyed("one", "a")) + "\n"
     path.write_text(whole + to_json(keyed("two", "b"))[:-5])
     with Store(path) as store:
