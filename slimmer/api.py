@@ -2,150 +2,137 @@
 
 A transform is a class that `@transform` decorates; it reads a `View`, asks facts of it and answers with
 `Rewrite.of(node, message, edits)` or `Refusal.of(node, reason)`.
+
+What every transform needs is imported here; the rest comes from its own module when a transform imports it (PEP 562),
+so that a file without Go costs nothing of what reads Go.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Final
 
-from slimmer.analysis.apk import apk_knows_no_cache
-from slimmer.analysis.archives import ArchiveLeft, archives_left
-from slimmer.analysis.belated import BelatedRemoval, belated_removals, removal
-from slimmer.analysis.caches import CacheLeft, caches_left, read_within
-from slimmer.analysis.calls import Call, calls
-from slimmer.analysis.cleanup import Cleanup, cleanup
-from slimmer.analysis.full_bases import FullBase, full_bases
-from slimmer.analysis.go_cost import go_cost
-from slimmer.analysis.go_image import GoImage, GoStays, go_image
-from slimmer.analysis.node_installs import DevInstall, dev_installs
-from slimmer.analysis.ownership import ChownedCopy, chowned_copies
-from slimmer.analysis.packages import package_lists
-from slimmer.analysis.pip import old_pip
-from slimmer.analysis.recommended import RecommendedInstall, recommended_installs
-from slimmer.analysis.sites import site
-from slimmer.analysis.structure import mounts, scope, stages
-from slimmer.analysis.versions import release_words
-from slimmer.analysis.view import View, fact
-from slimmer.analysis.yarn import not_classic
-from slimmer.knowledge.closures import closure
-from slimmer.knowledge.costs import Estimate, cost, cost_where
-from slimmer.knowledge.vocabulary import Role
-from slimmer.model.context import Context
-from slimmer.passes.transform import Refusal, Rewrite, Safety, Transform, transform
-from slimmer.syntax import nodes
-from slimmer.syntax.lines import Span
-from slimmer.syntax.nodes import Dockerfile, ExecForm, Instruction, Node, ShellForm, shell_forms
-from slimmer.syntax.shell import Dialect, Script, ShellSyntaxError
-from slimmer.syntax.verbs import (
-    Answer,
-    No,
-    ShellSite,
-    inserted_above,
-    inserted_below,
-    joined,
-    merged,
-    moved_above,
-    removed,
-    shell_site,
-    split,
-    staged,
-    with_exec_form,
-    with_flag,
-    with_token,
-    without_flag,
-)
-from slimmer.text.edits import Edit, EditSet
+from slimmer.analysis.view import View as View
+from slimmer.analysis.view import fact as fact
+from slimmer.knowledge.costs import Estimate as Estimate
+from slimmer.knowledge.costs import cost as cost
+from slimmer.knowledge.costs import cost_where as cost_where
+from slimmer.knowledge.vocabulary import Role as Role
+from slimmer.model.context import Context as Context
+from slimmer.passes.transform import Refusal as Refusal
+from slimmer.passes.transform import Rewrite as Rewrite
+from slimmer.passes.transform import Safety as Safety
+from slimmer.passes.transform import Transform as Transform
+from slimmer.passes.transform import transform as transform
+from slimmer.syntax import nodes as nodes
+from slimmer.syntax.lines import Span as Span
+from slimmer.syntax.nodes import Dockerfile as Dockerfile
+from slimmer.syntax.nodes import ExecForm as ExecForm
+from slimmer.syntax.nodes import Instruction as Instruction
+from slimmer.syntax.nodes import Node as Node
+from slimmer.syntax.nodes import ShellForm as ShellForm
+from slimmer.syntax.nodes import shell_forms as shell_forms
+from slimmer.syntax.shell import Dialect as Dialect
+from slimmer.syntax.shell import Script as Script
+from slimmer.syntax.shell import ShellSyntaxError as ShellSyntaxError
+from slimmer.text.edits import Edit as Edit
+from slimmer.text.edits import EditSet as EditSet
 
 if TYPE_CHECKING:
-    from slimmer.analysis.landing import Landed, Landing, NotKnown, landing
+    from slimmer.analysis.apk import apk_knows_no_cache as apk_knows_no_cache
+    from slimmer.analysis.archives import ArchiveLeft as ArchiveLeft
+    from slimmer.analysis.archives import archives_left as archives_left
+    from slimmer.analysis.belated import BelatedRemoval as BelatedRemoval
+    from slimmer.analysis.belated import belated_removals as belated_removals
+    from slimmer.analysis.belated import removal as removal
+    from slimmer.analysis.caches import CacheLeft as CacheLeft
+    from slimmer.analysis.caches import caches_left as caches_left
+    from slimmer.analysis.caches import read_within as read_within
+    from slimmer.analysis.calls import Call as Call
+    from slimmer.analysis.calls import calls as calls
+    from slimmer.analysis.cleanup import Cleanup as Cleanup
+    from slimmer.analysis.cleanup import cleanup as cleanup
+    from slimmer.analysis.full_bases import FullBase as FullBase
+    from slimmer.analysis.full_bases import full_bases as full_bases
+    from slimmer.analysis.go_cost import go_cost as go_cost
+    from slimmer.analysis.go_image import GoImage as GoImage
+    from slimmer.analysis.go_image import GoStays as GoStays
+    from slimmer.analysis.go_image import go_image as go_image
+    from slimmer.analysis.landing import Landed as Landed
+    from slimmer.analysis.landing import Landing as Landing
+    from slimmer.analysis.landing import NotKnown as NotKnown
+    from slimmer.analysis.landing import landing as landing
+    from slimmer.analysis.node_installs import DevInstall as DevInstall
+    from slimmer.analysis.node_installs import dev_installs as dev_installs
+    from slimmer.analysis.ownership import ChownedCopy as ChownedCopy
+    from slimmer.analysis.ownership import chowned_copies as chowned_copies
+    from slimmer.analysis.packages import package_lists as package_lists
+    from slimmer.analysis.pip import old_pip as old_pip
+    from slimmer.analysis.recommended import RecommendedInstall as RecommendedInstall
+    from slimmer.analysis.recommended import recommended_installs as recommended_installs
+    from slimmer.analysis.sites import site as site
+    from slimmer.analysis.structure import mounts as mounts
+    from slimmer.analysis.structure import scope as scope
+    from slimmer.analysis.structure import stages as stages
+    from slimmer.analysis.versions import release_words as release_words
+    from slimmer.analysis.yarn import not_classic as not_classic
+    from slimmer.knowledge.closures import closure as closure
+    from slimmer.syntax.verbs import Answer as Answer
+    from slimmer.syntax.verbs import No as No
+    from slimmer.syntax.verbs import ShellSite as ShellSite
+    from slimmer.syntax.verbs import inserted_above as inserted_above
+    from slimmer.syntax.verbs import inserted_below as inserted_below
+    from slimmer.syntax.verbs import joined as joined
+    from slimmer.syntax.verbs import merged as merged
+    from slimmer.syntax.verbs import moved_above as moved_above
+    from slimmer.syntax.verbs import removed as removed
+    from slimmer.syntax.verbs import shell_site as shell_site
+    from slimmer.syntax.verbs import split as split
+    from slimmer.syntax.verbs import staged as staged
+    from slimmer.syntax.verbs import with_exec_form as with_exec_form
+    from slimmer.syntax.verbs import with_flag as with_flag
+    from slimmer.syntax.verbs import with_token as with_token
+    from slimmer.syntax.verbs import without_flag as without_flag
 
-__all__ = [
-    "Answer",
-    "ArchiveLeft",
-    "BelatedRemoval",
-    "CacheLeft",
-    "Call",
-    "ChownedCopy",
-    "Cleanup",
-    "Context",
-    "DevInstall",
-    "Dialect",
-    "Dockerfile",
-    "Edit",
-    "EditSet",
-    "Estimate",
-    "ExecForm",
-    "FullBase",
-    "GoImage",
-    "GoStays",
-    "Instruction",
-    "Landed",
-    "Landing",
-    "No",
-    "Node",
-    "NotKnown",
-    "RecommendedInstall",
-    "Refusal",
-    "Rewrite",
-    "Role",
-    "Safety",
-    "Script",
-    "ShellForm",
-    "ShellSite",
-    "ShellSyntaxError",
-    "Span",
-    "Transform",
-    "View",
-    "apk_knows_no_cache",
-    "archives_left",
-    "belated_removals",
-    "caches_left",
-    "calls",
-    "chowned_copies",
-    "cleanup",
-    "closure",
-    "cost",
-    "cost_where",
-    "dev_installs",
-    "fact",
-    "full_bases",
-    "go_cost",
-    "go_image",
-    "inserted_above",
-    "inserted_below",
-    "joined",
-    "landing",
-    "merged",
-    "mounts",
-    "moved_above",
-    "nodes",
-    "not_classic",
-    "old_pip",
-    "package_lists",
-    "read_within",
-    "recommended_installs",
-    "release_words",
-    "removal",
-    "removed",
-    "scope",
-    "shell_forms",
-    "shell_site",
-    "site",
-    "split",
-    "staged",
-    "stages",
-    "transform",
-    "with_exec_form",
-    "with_flag",
-    "with_token",
-    "without_flag",
-]
+_PLACES: Final = {
+    "analysis.apk": "apk_knows_no_cache",
+    "analysis.archives": "ArchiveLeft archives_left",
+    "analysis.belated": "BelatedRemoval belated_removals removal",
+    "analysis.caches": "CacheLeft caches_left read_within",
+    "analysis.calls": "Call calls",
+    "analysis.cleanup": "Cleanup cleanup",
+    "analysis.full_bases": "FullBase full_bases",
+    "analysis.go_cost": "go_cost",
+    "analysis.go_image": "GoImage GoStays go_image",
+    "analysis.landing": "Landed Landing NotKnown landing",
+    "analysis.node_installs": "DevInstall dev_installs",
+    "analysis.ownership": "ChownedCopy chowned_copies",
+    "analysis.packages": "package_lists",
+    "analysis.pip": "old_pip",
+    "analysis.recommended": "RecommendedInstall recommended_installs",
+    "analysis.sites": "site",
+    "analysis.structure": "mounts scope stages",
+    "analysis.versions": "release_words",
+    "analysis.yarn": "not_classic",
+    "knowledge.closures": "closure",
+    "syntax.verbs": (
+        "Answer No ShellSite inserted_above inserted_below joined merged moved_above removed shell_site split staged "
+        "with_exec_form with_flag with_token without_flag"
+    ),
+}
+"""Where the names are that only some transforms import; a test holds it against the imports above."""
+
+_MODULES: Final = {name: f"slimmer.{place}" for place, names in _PLACES.items() for name in names.split()}
 
 
 def __getattr__(name: str) -> Any:
-    """What takes long to import and few transforms ask for (PEP 562)."""
-    if name in ("Landed", "Landing", "NotKnown", "landing"):
-        from slimmer.analysis import landing as module  # noqa: PLC0415
+    """Import what a transform asks for."""
+    if name not in _MODULES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    found = globals()[name] = getattr(import_module(_MODULES[name]), name)
+    return found
 
-        return getattr(module, name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+def __dir__() -> list[str]:
+    """All names, those that are not imported yet among them."""
+    return sorted({*globals(), *_MODULES})

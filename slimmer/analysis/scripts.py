@@ -75,6 +75,13 @@ def steps(view: View) -> tuple[Step, ...]:
     return tuple(_steps(view))
 
 
+@fact
+def spoken(view: View) -> str:
+    """The base images and the texts of all RUNs: what holds a word wherever a fact about RUNs or bases looks for it."""
+    images = (str(stage.image) for stage in stages(view).stages if stage.image is not None)
+    return "\n".join((*images, *(step.text for step in steps(view) if step.is_run)))
+
+
 def _steps(view: View) -> Iterator[Step]:
     known = scopes(view)
     for stage in stages(view).stages:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from slimmer.errors import UsageError
-from slimmer.passes.transform import Transform
 
 DEFAULT: tuple[str, ...] = (
     "go-toolchain-shipped",
@@ -23,21 +22,25 @@ DEFAULT: tuple[str, ...] = (
 )
 
 
-def ordered(known: Mapping[str, type[Transform]], preset: Iterable[str] = DEFAULT) -> tuple[type[Transform], ...]:
-    """The transforms in the order of the preset; those it does not name come after, sorted by name.
+def ordered(requires: Mapping[str, Iterable[str]], preset: Iterable[str] = DEFAULT) -> tuple[str, ...]:
+    """The names of transforms in the order of the preset; those it does not name come after, sorted.
 
     Names of the preset that are not known are passed over.
+
+    Args:
+        requires: what each known transform requires, by its name.
+        preset: names in order.
 
     Raises:
         UsageError: a transform requires one that is not known, or comes later.
     """
-    listed = tuple(name for name in preset if name in known)
-    order = (*listed, *sorted(known.keys() - set(listed)))
+    listed = tuple(name for name in preset if name in requires)
+    order = (*listed, *sorted(requires.keys() - set(listed)))
     earlier: set[str] = set()
     for name in order:
-        for required in known[name].requires:
+        for required in requires[name]:
             if required not in earlier:
-                why = "comes later in the order" if required in known else "is not installed"
+                why = "comes later in the order" if required in requires else "is not installed"
                 raise UsageError(f"transform {name} requires {required}, which {why}")
         earlier.add(name)
-    return tuple(known[name] for name in order)
+    return order

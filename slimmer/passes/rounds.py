@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from slimmer.analysis.view import View
+from slimmer.errors import UsageError
 from slimmer.passes.results import GuardFailure
 from slimmer.passes.settings import Settings
 from slimmer.passes.suppressions import Suppressions, suppressions
@@ -95,6 +96,8 @@ def _answers(transform: Transform, view: View) -> Iterator[Rewrite | Refusal]:
     """What the transform answers, all before any is used: one that crashes half-way has said nothing."""
     try:
         answers = [_checked(answer, view) for answer in transform.rewrites(view)]
+    except UsageError:  # it could not be imported: that is no finding about the file
+        raise
     except Exception as error:  # a transform may be anybody's code; its crash must not take the file with it
         detail = f"{type(error).__name__}: {error} ({_place(error)})"
         raise Distrust(GuardFailure(transform.name, "crashed", detail)) from error

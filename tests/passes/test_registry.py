@@ -19,7 +19,10 @@ from slimmer.errors import UsageError
 from slimmer.passes import registry
 from slimmer.passes.discovery import Entry, entries
 from slimmer.passes.presets import DEFAULT, ordered
+from slimmer.passes.rounds import ask
 from slimmer.passes.settings import Option, Settings
+from slimmer.syntax.parser import parse
+from slimmer.text.source import Source
 
 MODULE = dedent('''
     from slimmer.api import Safety, Transform, transform
@@ -114,6 +117,109 @@ def test_two_transforms_of_one_name_are_refused(site: Path) -> None:
     )
 
 
+WAITING = dedent('''
+    from slimmer.api import Refusal, Safety, Transform, transform
+
+    @transform
+    class Made(Transform):
+        """Finds every RUN."""
+        name = "{name}"
+        safety = Safety.ADVICE
+        related = ("other/1",)
+        changes = ("env",)
+        size: int = 1
+        def rewrites(self, view):
+            return (Refusal.of(each, f"seen {{self.size}}") for each in view.tree.instructions if each.name == "RUN")
+''')
+
+
+def waiting(site: Path, words: str, *names: str) -> registry.Registry:
+    package(site, "plug_late", **{each: WAITING.format(name=each.replace("_", "-")) for each in names})
+    (site / "plug_late" / "__init__.py").write_text(f"WORDS = {words}\n")
+    return registry.from_entries([entry("plug_late")])
+
+
+def seen(transforms: tuple[Transform, ...], text: str) -> list[str]:
+    answers = [answer for each in transforms for answer in each.rewrites(View(parse(Source("f", text))))]
+    return [answer.reason for answer in answers if isinstance(answer, Refusal)]
+
+
+def test_a_transform_with_words_is_imported_for_a_file_that_holds_one(site: Path) -> None:
+    found = waiting(site, "{'see-late': ('apt', 'golang')}", "see_late", "see_now")
+    assert list(found.classes) == ["see-late", "see-now"]
+    assert found.names == {"see-late", "see-now"}
+    transforms = found.choose(Settings(select=("see-late",)))
+    assert seen(transforms, "FROM a\nRUN b\nCOPY apt .\nCMD apt-get\n") == []
+    assert "plug_late.see_now" in sys.modules
+    assert "plug_late.see_late" not in sys.modules
+    assert seen(transforms, "FROM a\nRUN b\nRUN ap\\\nt-get\n") == ["seen 1", "seen 1"]
+    assert "plug_late.see_late" in sys.modules
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "FROM golang:1\nRUN b\n",
+        "ARG TAG=ng:1\nFROM gola${TAG}\nRUN b\n",
+        'FROM a\nRUN ["b", "\\u0061pt"]\n',
+        "FROM a\nRUN <<E\nb apt\nE\n",
+        "FROM a\nONBUILD RUN apt\nRUN b\n",
+    ],
+)
+def test_words_are_seen_wherever_facts_see_them(site: Path, text: str) -> None:
+    transforms = waiting(site, "{'see-late': ('apt', 'golang')}", "see_late").choose(Settings())
+    assert "seen 1" in seen(transforms, text)
+
+
+def test_what_is_told_of_a_waiting_transform_is_its_own(site: Path) -> None:
+    found = waiting(site, "{'see-late': ('apt',)}", "see_late")
+    (transform,) = found.choose(Settings())
+    assert "plug_late.see_late" not in sys.modules
+    told = (transform.name, transform.safety, transform.related, transform.requires, transform.changes)
+    assert told == ("see-late", Safety.ADVICE, ("other/1",), (), ("env",))
+    assert found.get("see-late") is found.classes["see-late"]
+    assert transform == transform  # noqa: PLR0124
+    (configured,) = found.choose(Settings(options=(Option("see-late", "size", 2, "f:1"),)))
+    assert seen((configured,), "FROM a\nRUN apt\n") == ["seen 2"]
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        ("{'see-late': ('apt',), 'see-more': ('x',)}", "TypeError: WORDS names see-more, and there is no such module"),
+        ("['see-late']", "AttributeError: "),
+    ],
+)
+def test_wrong_words_are_told_at_once(site: Path, words: str, why: str) -> None:
+    with pytest.raises(UsageError, match=f"the distribution plug registers .* and that fails: {why}"):
+        waiting(site, words, "see_late")
+
+
+@pytest.mark.parametrize(
+    ("module", "why"),
+    [
+        ("raise ValueError('on purpose')", "ValueError: on purpose"),
+        (WAITING.format(name="see-other"), "TypeError: WORDS names see-late, which is not the one transform of"),
+        (WAITING.format(name="see-late").replace("related", "requires"), "TypeError: see-late requires others"),
+    ],
+)
+def test_what_cannot_be_imported_is_told_when_a_file_needs_it(site: Path, module: str, why: str) -> None:
+    package(site, "plug_late", see_late=module)
+    (site / "plug_late" / "__init__.py").write_text("WORDS = {'see-late': ('apt',)}\n")
+    transforms = registry.from_entries([entry("plug_late")]).choose(Settings())
+    assert seen(transforms, "FROM a\nRUN b\n") == []
+    with pytest.raises(UsageError, match=f"the distribution plug registers .* and that fails: {why}"):
+        ask(View(parse(Source("f", "FROM a\nRUN apt\n"))), transforms, Settings())
+
+
+def test_two_of_one_name_are_refused_though_one_waits(site: Path) -> None:
+    package(site, "plug_a", same=MODULE.format(name="same"))
+    package(site, "plug_b", same=MODULE.format(name="same"))
+    (site / "plug_b" / "__init__.py").write_text("WORDS = {'same': ('apt',)}\n")
+    with pytest.raises(UsageError, match=r"two transforms are called same: plug_a\.same\.Made .* plug_b\.same\.Made "):
+        registry.from_entries([entry("plug_a", "first"), entry("plug_b", "second")])
+
+
 class _Silent(Transform):
     def rewrites(self, view: View) -> Iterator[Rewrite | Refusal]:  # noqa: ARG002
         yield from ()
@@ -156,19 +262,19 @@ class Extra(_Silent):
             raise ValueError("limit is at most 100")
 
 
-KNOWN: dict[str, type[Transform]] = {each.name: each for each in (Late, Extra, Early)}
+KNOWN: dict[str, tuple[str, ...]] = {each.name: each.requires for each in (Late, Extra, Early)}
 
 
 def test_the_preset_is_the_order_and_plugins_come_after_by_name() -> None:
-    assert ordered(KNOWN, ("not-here", "z-early")) == (Early, Late, Extra)
-    assert ordered(KNOWN, ("z-early", "m-extra", "a-late")) == (Early, Extra, Late)
+    assert ordered(KNOWN, ("not-here", "z-early")) == ("z-early", "a-late", "m-extra")
+    assert ordered(KNOWN, ("z-early", "m-extra", "a-late")) == ("z-early", "m-extra", "a-late")
 
 
 @pytest.mark.parametrize(
     ("known", "why"),
-    [(KNOWN, "which comes later in the order"), ({"a-late": Late}, "which is not installed")],
+    [(KNOWN, "which comes later in the order"), ({"a-late": Late.requires}, "which is not installed")],
 )
-def test_what_is_required_is_checked_never_arranged(known: dict[str, type[Transform]], why: str) -> None:
+def test_what_is_required_is_checked_never_arranged(known: dict[str, tuple[str, ...]], why: str) -> None:
     with pytest.raises(UsageError, match=f"transform a-late requires z-early, {why}"):
         ordered(known, ("a-late",))
 

@@ -1,0 +1,55 @@
+"""Transforms that are imported when a file holds one of the words without which they find nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import cached_property
+
+from slimmer.analysis.scripts import spoken
+from slimmer.analysis.view import View
+from slimmer.passes.transform import Refusal, Rewrite, Safety, Transform
+
+
+class Waiting(Transform):
+    """Stands for a transform, which is made when it is needed: most files have nothing for most of them.
+
+    Args:
+        name: of the transform.
+        words: it finds something only where one of them stands in `spoken(view)`.
+        make: imports and configures it.
+    """
+
+    def __init__(self, name: str, words: tuple[str, ...], make: Callable[[], Transform]) -> None:
+        self.name = name  # type: ignore[misc]  # a class has it, but this one stands for many
+        self.words, self._make = words, make
+
+    @cached_property
+    def real(self) -> Transform:
+        """The transform itself."""
+        return self._make()
+
+    @property
+    def safety(self) -> Safety:  # type: ignore[override]  # as above, and those below
+        """How far it may be trusted."""
+        return self.real.safety
+
+    @property
+    def related(self) -> tuple[str, ...]:  # type: ignore[override]
+        """Rules of other tools."""
+        return self.real.related
+
+    @property
+    def requires(self) -> tuple[str, ...]:  # type: ignore[override]
+        """Transforms that must come earlier."""
+        return self.real.requires
+
+    @property
+    def changes(self) -> tuple[str, ...]:  # type: ignore[override]
+        """Settings of the image that it may change."""
+        return self.real.changes
+
+    def rewrites(self, view: View) -> Iterator[Rewrite | Refusal]:
+        """What the transform finds; nothing, and nothing imported, where none of its words is."""
+        text = spoken(view)
+        if any(word in text for word in self.words):
+            yield from self.real.rewrites(view)
