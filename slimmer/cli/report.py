@@ -18,7 +18,7 @@ from slimmer.report.measured.rendering import FORMATS, render
 from slimmer.report.style import PLAIN, visible
 from slimmer.text.source import encode
 
-_SUFFIXES = {".html": "html", ".htm": "html", ".json": "json", ".jsonl": "json"}
+_SUFFIXES = {".md": "markdown", ".html": "html", ".htm": "html", ".json": "json", ".jsonl": "json"}
 
 
 @click.command()

@@ -8,9 +8,9 @@ from importlib import import_module
 from slimmer.bench.results import CaseResult
 from slimmer.report.style import PLAIN, Style
 
-FORMATS = ("terminal", "json", "html")
+FORMATS = ("terminal", "json", "markdown", "html")
 
-_MODULES = {"json": "lines", "html": "html"}
+_MODULES = {"json": "lines", "markdown": "markdown", "html": "html"}
 
 
 def render(results: Sequence[CaseResult], form: str, style: Style = PLAIN, *, verbose: bool = False) -> str:
