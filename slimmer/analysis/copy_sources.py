@@ -70,21 +70,3 @@ def is_unpacked(add: Add, name: str) -> bool:
     flag = add.flag("unpack")
     is_told_not_to = flag is not None and (flag.value or "true").lower() in ("false", "0", "f")
     return not is_told_not_to and _ARCHIVE.search(name) is not None
-
-
-def may_unpack(add: Add, context: Context | None) -> bool:
-    """Whether ADD may unpack an archive: its files keep their owners, --chown is for the folders around them.
-
-    (solver/llbsolver/file/unpack.go)
-    """
-    return any(_may_unpack(add, token.text.strip("\"'"), context) for token in add.sources)
-
-
-def _may_unpack(add: Add, source: str, context: Context | None) -> bool:
-    if is_remote(source):
-        return add.flag("unpack") is not None
-    if has_wildcards(source) and context is not None and context.is_whole:
-        return any(is_unpacked(add, name) for name in sources(source, context))
-    last = posixpath.basename(source)
-    ends_in_anything = has_wildcards(last[-1:]) or last.endswith("]")
-    return is_unpacked(add, f"{last}.tar" if ends_in_anything else last)

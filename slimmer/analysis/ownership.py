@@ -8,7 +8,6 @@ from slimmer.analysis import paths
 from slimmer.analysis.accounts import Home, has_group, has_user, homes, instructions_before, user_calls
 from slimmer.analysis.arguments import Argument
 from slimmer.analysis.calls import Call, Step, calls
-from slimmer.analysis.copy_sources import may_unpack
 from slimmer.analysis.deeds import acts, says_what_it_uses
 from slimmer.analysis.flow import Reach
 from slimmer.analysis.naming import folder_before, paths_of
@@ -265,8 +264,6 @@ class _Story:
                 return f"line {each.lines[0]} has --chown={known.value} already"
             if each.flag("link") is not None or each.flag("parents") is not None:
                 return f"line {each.lines[0]} has a flag under which --chown does otherwise"
-            if isinstance(each, Add) and may_unpack(each, self.view.context):
-                return f"line {each.lines[0]} may unpack an archive, whose files keep the owners they have in it"
         return None
 
     def without_flag(self, owner: str) -> tuple[Copy | Add, ...]:
