@@ -35,7 +35,7 @@ class NpmDevDependenciesShipped(Transform):
     - What runs requires a development dependency, names it in quotes, or starts with one: `nodemon`, `ts-node`.
     - What runs cannot be followed: a program's name is computed, a script is not in the context.
     - A build step behind the install needs them, and the RUNs cannot be made one: a removal in a later layer
-      saves nothing.
+      saves nothing; or the lock file is copied behind the install, so that a removal would change versions.
     - The project has workspaces, or Yarn 2 or later installs it.
     - `--omit=dev`, NODE_ENV or .npmrc leave them out already; the stage is a builder and nobody copies them.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from slimmer.analysis.go_programs import GoNeeds
 from slimmer.model.mounts import absolute, is_below
@@ -55,12 +55,15 @@ class Kept:
     whole: str | None = None
 
 
-def kept(needs: GoNeeds, landed: Mapping[str, str], sources: str, folder: str) -> Kept:
+def kept(
+    needs: GoNeeds, landed: Mapping[str, str], sources: str, folder: str, would_hold: Callable[[str], bool]
+) -> Kept:
     """The files that are read.
 
     Args:
         needs: of the programs.
         landed: files of the build context by their place in the image.
+        would_hold: whether a file that the context does not hold now (`.env`) would land at a path.
         sources: the folder of the module.
         folder: the one a container starts in.
     """
@@ -74,6 +77,8 @@ def kept(needs: GoNeeds, landed: Mapping[str, str], sources: str, folder: str) -
         opened = name in needs.opened
         if is_below(sources, place) and loose and opened:
             return Kept((sources,), f"it reads the folder {place}")
+        if opened and is_below(place, sources) and would_hold(place) and not _is_there(place, landed):
+            return Kept((sources,), f"it reads {place}, which the build context does not hold now")
         if is_below(place, sources) and place not in (sources, folder):
             found.update(_read(place, data if opened else loose, landed, opened=opened))
     found -= {sources, folder}
@@ -81,6 +86,10 @@ def kept(needs: GoNeeds, landed: Mapping[str, str], sources: str, folder: str) -
     if needs.unknown is not None and not all(any(is_below(at, path) for path in paths) for at in loose):
         return Kept((sources,), needs.unknown)
     return Kept(paths)
+
+
+def _is_there(place: str, landed: Mapping[str, str]) -> bool:
+    return place in landed or any(is_below(at, place) for at in landed)
 
 
 def _gathered(found: set[str], landed: Mapping[str, str], tops: set[str]) -> set[str]:

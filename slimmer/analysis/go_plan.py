@@ -142,7 +142,10 @@ class _Plan:
         """The image, when all is known of the programs."""
         needs = needs_of(self.programs, self.tags)
         needs = replace(needs, names=needs.names | self.told())
-        files = kept(needs, landing(self.view).files(self.stage), sources, self.folder)
+        land = landing(self.view)
+        files = kept(
+            needs, land.files(self.stage), sources, self.folder, lambda path: land.would_hold(self.stage, path)
+        )
         if files.whole is None and left.generated and (needs.unknown or needs.opened):
             files = Kept((sources,), "what the build generates may be read")
         if files.whole is not None and sources in _SHARED:

@@ -93,6 +93,11 @@ class Landing:
             self._files[stage.index] = self._collected(stage, removals=True)
         return self._files[stage.index]
 
+    def would_hold(self, stage: Stage, path: str) -> bool:
+        """Whether a file that the context does not hold now would lie at a path of the stage's image if it did."""
+        placed = (each for event in self._layer.of(stage).all_events for each in event.placed)
+        return any(each.origin is None and not each.why and each.source_of(path) is not None for each in placed)
+
     def copied(self, stage: Stage) -> Mapping[str, str]:
         """The paths at which files of the context lay at some time, each with its source, whatever was removed."""
         return self._collected(stage, removals=False)

@@ -6,12 +6,19 @@ from collections.abc import Sequence
 
 from slimmer.analysis.calls import Call, Step, calls
 from slimmer.analysis.flow import Reach
+from slimmer.analysis.landing import Landed, landing
 from slimmer.analysis.node_managers import folder_of, npm_at
 from slimmer.analysis.view import View
 from slimmer.knowledge.node_tools import Manager
 from slimmer.knowledge.vocabulary import Role
 from slimmer.records import dataclass
 
+_LOCKS = {
+    "npm": ("package-lock.json", "npm-shrinkwrap.json"),
+    "yarn": ("yarn.lock",),
+    "pnpm": ("pnpm-lock.yaml",),
+    "bun": ("bun.lock", "bun.lockb"),
+}
 _ADDING = {"npm": ("install",), "yarn": ("add",), "pnpm": ("add",), "bun": ("add", "install")}
 
 
@@ -72,7 +79,7 @@ class Removal:
             return f"{manager.name} undoes what they changed in other packages when it removes them"
         if any(step.stage is not self.call.step.stage for step in self.steps):
             return "that is another stage, whose layers cannot take them away"
-        return self._unlike() or self._unlisted()
+        return self._unlike() or self._unlisted() or self._relocked()
 
     def _unlike(self) -> str | None:
         """Why the command might not run as the install did."""
@@ -98,4 +105,15 @@ class Removal:
             saves = each.program != "npm" or each.has("-S", "--save") or (npm_at(self.view, each) or 0) >= 5
             if not saves or each.has("--no-save"):
                 return f"what `{each.name} {each.subcommand}` adds may not be in package.json, and would be removed"
+        return None
+
+    def _relocked(self) -> str | None:
+        """Which lock file comes behind the install: what removes them would bring its versions, and build none."""
+        own, found = self.call.step, landing(self.view)
+        for name in _LOCKS.get(self.manager.name, ()):
+            path = f"{folder_of(self.call)}/{name}"
+            before, behind = (found.at(own.stage, path, step.outer) for step in (own, self.steps[-1]))
+            is_new = isinstance(behind, Landed) and not isinstance(before, Landed)
+            if is_new or (isinstance(behind, Landed) and isinstance(before, Landed) and behind.source != before.source):
+                return f"{name} is copied behind the install: other versions may have been installed than it says"
         return None
