@@ -36,20 +36,29 @@ class Owner:
 
 def this_run() -> Owner:
     """A new owner in this process."""
-    return Owner(_host(), f"{os.getpid()}-{_started(os.getpid())}", secrets.token_hex(4))
+    return Owner(host(), f"{os.getpid()}-{_started(os.getpid())}", secrets.token_hex(4))
 
 
 def is_orphan(labels: dict[str, str]) -> bool:
     """Whether what carries these labels was made on this machine by a process that is no more."""
-    process = labels.get(RUN, "").split("-")
-    if labels.get(_HOST) != _host() or len(process) != 3 or not process[0].isdecimal():
-        return False
-    return _started(int(process[0])) != process[1]
+    return labels.get(_HOST) == host() and is_gone(labels.get(RUN, ""))
 
 
-def _host() -> str:
+def is_gone(run: str) -> bool:
+    """Whether the process of a run of this host is no more.
+
+    Args:
+        run: number and start of the process and the mark of the run, as `Owner.labels` writes them.
+    """
+    process = run.split("-")
+    return len(process) == 3 and process[0].isdecimal() and _started(int(process[0])) != process[1]
+
+
+def host() -> str:
+    """What tells the machine since it was started, and the processes that are seen, from others."""
     try:
         name = Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii").strip()
+        name += str(Path("/proc/self/ns/pid").readlink())  # in a container a number means another process
     except OSError:  # not Linux
         name = platform.node()
     return hashlib.sha256(name.encode()).hexdigest()[:16]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-import secrets
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+
+from slimmer.build.ownership import RUN, host, is_gone, this_run
 
 
 @contextlib.contextmanager
@@ -20,9 +22,23 @@ def scratch(purpose: str) -> Iterator[Path]:
     Args:
         purpose: a word for its name.
     """
-    folder = Path(tempfile.gettempdir()) / f"slimmer-{purpose}-{secrets.token_hex(8)}"
+    owner = this_run()
+    name = f"slimmer-{purpose}-{owner.host}-{owner.labels[RUN]}"
+    folder = Path(tempfile.gettempdir()) / name
     try:
         folder.mkdir(mode=0o700)
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def clear_scratch() -> int:
+    """Remove the folders of runs that were killed; their number. Those of other users are left alone."""
+    cleared = 0
+    for folder in Path(tempfile.gettempdir()).glob(f"slimmer-*-{host()}-*"):
+        run = folder.name.rpartition(f"-{host()}-")[2]
+        with contextlib.suppress(OSError):
+            if is_gone(run) and folder.lstat().st_uid == os.geteuid() and not folder.is_symlink():
+                shutil.rmtree(folder)
+                cleared += 1
+    return cleared

@@ -15,6 +15,7 @@ from slimmer.build.errors import NoEngineError, RunError
 from slimmer.build.ownership import RUN, is_orphan, this_run
 from slimmer.build.request import Patience, Request
 from slimmer.build.result import BuildResult
+from slimmer.build.scratch import clear_scratch
 from slimmer.records import replace
 
 _ANSWER = 60  # seconds
@@ -129,8 +130,8 @@ class Workshop:
             self._client.close()
 
     def clear_orphans(self) -> int:
-        """Remove what runs of slimmer left behind that were killed; the number of containers and images."""
-        cleared = 0
+        """Remove what runs of slimmer left behind that were killed; the number of containers, images and folders."""
+        cleared = clear_scratch()
         with explained("what killed runs left could not be removed"):
             for each in self._client.containers.list(all=True, filters={"label": RUN}):
                 if is_orphan(each.labels):

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
+from benchmarks.engine.catalogue import chosen, normal
 from slimmer.bench import apps
 from slimmer.bench.cases import Case, below
+from slimmer.bench.protocols import base_images
 from slimmer.model.folder import context_of
 from slimmer.model.surroundings import Surroundings
 from slimmer.passes.pipeline import rewrite
@@ -70,3 +73,16 @@ def test_public_applications_are_named_and_tested() -> None:
         assert each.case.smoke is not None
         assert each.case.source
         assert each.case.manifest
+
+
+def test_the_bases_that_make_bench_cases_asks_for_are_those_the_cases_need() -> None:
+    told = re.findall(
+        r"^CASE_BASES := (?:\$\(CASE_BASES\),)?(.*)$", (BENCHMARKS.parent / "Makefile").read_text(), re.MULTILINE
+    )
+    there = {normal(tag) for image in chosen(",".join(told).split(",")) for tag in image.tags}
+    there |= {tag.replace("{version}", "3.9") for tag in there}
+    for case in ALL:
+        assert case.ideal is not None
+        for path in (case.dockerfile, case.ideal):
+            needed = {normal(each) for each in base_images(path.read_text(), None)}
+            assert needed <= there, case.name
