@@ -44,7 +44,7 @@ class Case:
         smoke: the test the proof uses; None to infer one from the image.
         held: a test no rewrite is judged by until all is proven; None when there is none.
         ideal: the Dockerfile as a careful engineer writes it; None when there is none.
-        bases: images that are used in place of others, which cannot be had: `node:18` by `node:22`.
+        bases: images to use in place of others where those cannot be had: `node:22` for `node:18`.
         notes: what a reader of the results must know of it.
     """
 

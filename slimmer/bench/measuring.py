@@ -2,29 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
-from types import TracebackType
+from typing import TypeVar
 
 from slimmer.bench.asked import Plan, Rewriting, Talk
 from slimmer.bench.bound import bound_of
 from slimmer.bench.cases import Case
 from slimmer.bench.modelling import History, rebuilds
+from slimmer.bench.parts import OF_ONE_CASE, Part
 from slimmer.bench.proof import Proof, Prover
-from slimmer.bench.protocols import base_images, protocol
+from slimmer.bench.protocols import base_images, protocol, same_image
 from slimmer.bench.results import CaseResult, Check, Protocol, Rebuild, Variant, Verdict
 from slimmer.bench.timing import STATES, Clock, Timed
 from slimmer.bench.trials import Bench, Trial
 from slimmer.bench.variants import variant, with_comparison
-from slimmer.build import (
-    ArchiveError,
-    BaseNotFoundError,
-    BuildTimeoutError,
-    DoesNotBuildError,
-    Request,
-    RunError,
-    Workshop,
-)
+from slimmer.build import BaseNotFoundError, Request, Workshop
 from slimmer.errors import InputError
 from slimmer.model.folder import context_of
 from slimmer.model.surroundings import Surroundings
@@ -33,8 +26,7 @@ from slimmer.passes.settings import Settings
 from slimmer.records import dataclass, field, replace
 from slimmer.text.source import Source
 
-_CASES_OWN = (ArchiveError, BaseNotFoundError, BuildTimeoutError, DoesNotBuildError, RunError)
-"""What goes wrong with one case, and does not keep the others from being measured."""
+_T = TypeVar("_T")
 
 
 @dataclass(eq=False)
@@ -68,10 +60,9 @@ class Measuring:
             InputError: the Dockerfile cannot be read.
         """
         self.notes += self.case.notes
-        self.notes += [f"{other} was used in place of {name}" for name, other in self.case.bases]
         try:
-            proof = self.prover.prove()
-        except _CASES_OWN as error:
+            proof = self._based(self.prover.prove)
+        except OF_ONE_CASE as error:
             return self._not_measurable(str(error), None)
         if proof.verdict is Verdict.NOT_MEASURABLE:
             return self._not_measurable(proof.problem, proof.before)
@@ -105,7 +96,6 @@ class Measuring:
             ignore=ignore.read_bytes() if ignore.is_file() else None,
             target=self.settings.target,
             arguments=case.arguments,
-            bases=case.bases,
             timeout=self.plan.timeout,
         )
         once = self.plan.repeats == 1 and "cold" in self.plan.states
@@ -168,7 +158,7 @@ class Measuring:
             return None
         text = Source.decode(self.case.ideal.read_bytes(), str(self.case.ideal)).text
         with self._one_part("the file written by hand was not built"):
-            ideal = self.bench.attempt(text, "ideal", proof.smoke, proof.before)
+            ideal = self._based(lambda: self.bench.attempt(text, "ideal", proof.smoke, proof.before))
             return self._with_held(ideal, "ideal", proof) if ideal.failed is None else ideal
         return None
 
@@ -220,9 +210,22 @@ class Measuring:
             return replace(timed, timings=timings, steps={**timed.steps, **steps})
         return Timed()
 
-    def _one_part(self, otherwise: str) -> _Part:
+    def _based(self, do: Callable[[], _T]) -> _T:
+        """Do what builds; of a base image that cannot be had take the other that the case names, and do it again."""
+        while True:
+            try:
+                return do()
+            except BaseNotFoundError as error:
+                used = dict(self.bench.request.bases)
+                missing = next((each for each in self.case.bases if same_image(each[0], error.image)), None)
+                if missing is None or missing[0] in used:
+                    raise
+                self.bench.request = replace(self.bench.request, bases=(*used.items(), missing))
+                self.notes.append(f"{missing[1]} was used in place of {missing[0]}, which cannot be had")
+
+    def _one_part(self, otherwise: str) -> Part:
         """What is measured besides: where it fails, the rest is worth having."""
-        return _Part(self.notes, otherwise)
+        return Part(self.notes, otherwise)
 
     def _verdict(self, proof: Proof, trial: Trial) -> Verdict:
         if trial.failed is not None:
@@ -249,7 +252,7 @@ class Measuring:
         return replace(told, notes=tuple(dict.fromkeys(self.notes)), key=self.key)
 
     def _bases(self, texts: Sequence[str]) -> set[str]:
-        instead = dict(self.case.bases)
+        instead = dict(self.bench.request.bases)
         found = {base for text in texts for base in base_images(text, self.settings.target)}
         return {instead.get(base, base) for base in found}
 
@@ -265,23 +268,3 @@ class Measuring:
             (variant,),
             problem=problem,
         )
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """Notes what goes wrong with a case in its block."""
-
-    notes: list[str]
-    otherwise: str
-
-    def __enter__(self) -> None:
-        pass
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> bool:
-        if not isinstance(error, _CASES_OWN):
-            return False
-        self.notes.append(f"{self.otherwise}: {str(error).partition(_NEWLINE)[0]}")
-        return True
-
-
-_NEWLINE = "\n"

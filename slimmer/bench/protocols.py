@@ -11,6 +11,7 @@ from pathlib import Path
 from slimmer import __version__
 from slimmer.bench.results import Protocol
 from slimmer.build import Workshop
+from slimmer.model.images import ImageReference
 from slimmer.model.stages import stage_graph
 from slimmer.syntax.nodes import Copy
 from slimmer.syntax.parser import parse
@@ -53,6 +54,18 @@ def base_images(text: str, target: str | None) -> Iterator[str]:
             flag = each.flag("from") if isinstance(each, Copy) else None
             if flag is not None and flag.value and flag.value.lower() not in names and "$" not in flag.value:
                 yield flag.value
+
+
+def same_image(one: str, other: str) -> bool:
+    """Whether two references name the same image: Docker leaves out its own registry, and `latest`."""
+    first, second = (_whole(ImageReference.parse(each)) for each in (one, other))
+    return first == second
+
+
+def _whole(image: ImageReference) -> tuple[str, str, str, str | None]:
+    registry = "" if image.registry in ("docker.io", "index.docker.io") else image.registry
+    repository = image.repository.removeprefix("library/") if not registry else image.repository
+    return registry, repository, image.tag or ("" if image.digest else "latest"), image.digest
 
 
 def machine() -> str:
