@@ -66,6 +66,7 @@ if TYPE_CHECKING:
     from slimmer.analysis.node_installs import dev_installs as dev_installs
     from slimmer.analysis.ownership import ChownedCopy as ChownedCopy
     from slimmer.analysis.ownership import chowned_copies as chowned_copies
+    from slimmer.analysis.packages import ListsLeft as ListsLeft
     from slimmer.analysis.packages import package_lists as package_lists
     from slimmer.analysis.pip import old_pip as old_pip
     from slimmer.analysis.recommended import RecommendedInstall as RecommendedInstall
@@ -107,7 +108,7 @@ _PLACES: Final = {
     "analysis.landing": "Landed Landing NotKnown landing",
     "analysis.node_installs": "DevInstall dev_installs",
     "analysis.ownership": "ChownedCopy chowned_copies",
-    "analysis.packages": "package_lists",
+    "analysis.packages": "ListsLeft package_lists",
     "analysis.pip": "old_pip",
     "analysis.recommended": "RecommendedInstall recommended_installs",
     "analysis.sites": "site",

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from slimmer.api import (
+    Answer,
+    ListsLeft,
     No,
     Refusal,
     Rewrite,
@@ -12,6 +14,7 @@ from slimmer.api import (
     Transform,
     View,
     cost_where,
+    joined,
     package_lists,
     release_words,
     site,
@@ -30,7 +33,8 @@ class AptListsLeftBehind(Transform):
     layer keeps them.
 
     ## When it is not applied
-    - A later RUN installs without an `update` of its own: it needs the lists.
+    - A later RUN installs without an `update` of its own: it needs the lists. Only where that is the very next one,
+      and this one does nothing but fetch them, the two are made one.
     - The lists lie on a cache, tmpfs or bind mount, or are removed in the same RUN: nothing is left.
     - The layer is not part of the image that is built: a builder stage is thrown away.
     - The script ends in `||`, `&` or `exec`, or cannot be read: whether the removal would run is a guess.
@@ -63,13 +67,27 @@ class AptListsLeftBehind(Transform):
             if left.blocked is not None:
                 yield Refusal(left.call.place_in_file, left.blocked)
                 continue
-            script = site(view, left.step)
             remove = "rm -rf /var/lib/apt/lists/*"
-            command = f"sudo {remove}" if "sudo" in left.call.wrappers else remove
-            edits = script if isinstance(script, No) else script.with_appended(command)
+            edits = _removed(view, left, f"sudo {remove}" if "sudo" in left.call.wrappers else remove)
             if isinstance(edits, No):
                 yield Refusal(left.call.place_in_file, edits.reason)
             else:
-                message = "the package lists stay in this layer: remove them in the RUN that fetched them"
+                where = (
+                    "in the RUN that needs them, made one with this" if left.until else "in the RUN that fetched them"
+                )
+                message = f"the package lists stay in this layer: remove them {where}"
                 estimate = cost_where("apt-lists", release_words(left.step.stage))
                 yield Rewrite(left.call.place_in_file, message, edits, estimate)
+
+
+def _removed(view: View, left: ListsLeft, command: str) -> Answer:
+    """The lists gone in the layer that brought them; where the RUN below alone needs them, the two become one."""
+    script = site(view, left.step)
+    if left.until is None or isinstance(script, No):
+        return script if isinstance(script, No) else script.with_appended(command)
+    below = site(view, left.until)
+    edits = below if isinstance(below, No) else joined((script, below), command)
+    if isinstance(edits, No):
+        line = left.until.outer.lines[0]
+        return No(f"line {line} needs them, and the two RUNs cannot be made one: {edits.reason}")
+    return edits

@@ -37,12 +37,14 @@ class ListsLeft:
         call: the last `update` that fetched them.
         reaches: whether the layer is in the image that is built.
         blocked: why they must stay, or None.
+        until: the RUN below, where it alone needs them, and this one does nothing but fetch them.
     """
 
     step: Step
     call: Call
     reaches: bool
     blocked: str | None
+    until: Step | None = None
 
 
 @fact
@@ -58,7 +60,22 @@ def _left(view: View) -> Iterator[ListsLeft]:
         call = _fetched(view, step)
         if call is not None:
             reaches = stages(view).reaches_target(step.stage)
-            yield ListsLeft(step, call, reaches, _blocked(view, step, call) if reaches else None)
+            blocked = _blocked(view, step, call) if reaches else None
+            until = _alone_in_need(view, step, call) if blocked is not None else None
+            yield ListsLeft(step, call, reaches, None if until is not None else blocked, until)
+
+
+def _alone_in_need(view: View, step: Step, call: Call) -> Step | None:
+    """The RUN right behind one that only fetches lists, where nothing needs them once that is done."""
+    following = next(calls(view).behind(step), None)
+    instructions = view.tree.instructions
+    if following is None or not following.is_run or following.onbuild or step.onbuild:
+        return None
+    if instructions.index(following.outer) != instructions.index(step.outer) + 1:
+        return None
+    if not all(map(_updates, calls(view).of(step))) or _use(view, following)[0] is None:
+        return None
+    return following if _blocked(view, following, call) is None else None
 
 
 def _fetched(view: View, step: Step) -> Call | None:
