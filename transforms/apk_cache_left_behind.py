@@ -40,6 +40,7 @@ class ApkCacheLeftBehind(Transform):
     ## When it is not applied
     - `--no-cache` is there, the index lies on a mount, or the same RUN removes it: nothing is left.
     - A later RUN calls `apk add` and needs the index: apk before 2.9 (Alpine 3.8) does not fetch it itself.
+    - A later RUN does something to it that fails where nothing is there: `rm` without -f.
     - The layer is not part of the image that is built: a builder stage is thrown away.
 
     Where `apk update` cannot be taken out exactly, or apk may not know `--no-cache` (before Alpine 3.3; the release is

@@ -40,6 +40,7 @@ class NpmCacheLeftBehind(Transform):
     - pnpm and bun link what is in `node_modules` to their store: it is stored once, and removing it saves nothing.
     - `--cache` or a variable set for the call alone puts it elsewhere; another user runs the call; it stands in an
       `if` or behind `||`.
+    - A later RUN does something to it that fails where nothing is there: `rm` without -f.
     - The layer is not part of the image that is built: a builder stage is thrown away.
 
     Where `npm` itself may be gone or fail at the end of the RUN (its package or the folder it ran in is removed, npm

@@ -33,6 +33,7 @@ class PipCacheLeftBehind(Transform):
     - `--no-cache-dir`, `PIP_NO_CACHE_DIR` or pip's configuration switch the cache off already.
     - The cache lies on a cache, tmpfs or bind mount, which is the better way: it makes the next build faster.
     - The same RUN removes the cache.
+    - A later RUN does something to it that fails where nothing is there: `rm` without -f.
     - The layer is not part of the image that is built: a builder stage is thrown away.
     - pip is older than 6.0, which has no such flag, or may be: Debian's before stretch, Ubuntu's before 16.04.
     - The call is in exec form or inside a quoted script, where a word cannot be put in exactly.

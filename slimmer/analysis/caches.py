@@ -11,6 +11,7 @@ from slimmer.analysis.behind import needed_behind, taken_from
 from slimmer.analysis.cache_paths import cache_paths, holds, homes, lies_in, moved, on_mount
 from slimmer.analysis.calls import Call, Step, calls, mentions
 from slimmer.analysis.installers import may_install
+from slimmer.analysis.missed import missed
 from slimmer.analysis.removals import removed_paths, removes_unknown
 from slimmer.analysis.scripts import syntax_problem
 from slimmer.analysis.structure import mounts, stages
@@ -178,8 +179,10 @@ def _blocked(view: View, left: CacheLeft) -> str | None:
     if (line := _kept_on_purpose(view, left)) is not None:
         return f"line {line} asks to keep it (keepcache)"
     spelt = [home + place[1:] for place in places if place[0] == "~" for home in homes(call)]
-    reason = needed_behind(view, left.step, partial(_use, view, left))
-    return reason or taken_from(view, left.step.stage, *(place for place in places if place[0] == "/"), *spelt)
+    found = (*(place for place in places if place[0] == "/"), *spelt)
+    reason = needed_behind(view, left.step, partial(_use, view, left)) or taken_from(view, left.step.stage, *found)
+    wanted = tuple(cache.name for cache in left.caches)
+    return reason or missed(view, left.step, found, lambda each: bool(fills(each, wanted)))
 
 
 def _kept_on_purpose(view: View, left: CacheLeft) -> int | None:

@@ -8,6 +8,7 @@ from functools import partial
 from slimmer.analysis.behind import needed_behind, taken_from
 from slimmer.analysis.calls import Call, Step, calls
 from slimmer.analysis.installers import may_install
+from slimmer.analysis.missed import missed
 from slimmer.analysis.removals import removes
 from slimmer.analysis.scripts import syntax_problem
 from slimmer.analysis.structure import mounts, stages
@@ -106,7 +107,8 @@ def _blocked(view: View, step: Step, call: Call) -> str | None:
     """Why the lists must stay where they are, or cannot be removed there."""
     if step.scope.is_root is False and "sudo" not in call.wrappers:
         return "the RUN's USER is not root and could not remove them"
-    return needed_behind(view, step, partial(_use, view)) or taken_from(view, step.stage, LISTS)
+    reason = needed_behind(view, step, partial(_use, view)) or taken_from(view, step.stage, LISTS)
+    return reason or missed(view, step, (LISTS,), _updates)
 
 
 def _use(view: View, step: Step) -> tuple[str | None, bool]:

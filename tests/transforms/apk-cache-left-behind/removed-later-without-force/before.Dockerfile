@@ -1,0 +1,3 @@
+FROM alpine:3.9
+RUN apk add --update redis
+RUN rm /var/cache/apk/*

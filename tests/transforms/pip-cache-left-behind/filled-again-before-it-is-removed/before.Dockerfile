@@ -1,0 +1,3 @@
+FROM python:3.12
+RUN pip install redis
+RUN pip install flask && rm -r ~/.cache
