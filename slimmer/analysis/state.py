@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from slimmer.analysis import paths
 from slimmer.analysis.call import Call
@@ -13,12 +12,14 @@ from slimmer.analysis.words import FRESH, Lookup, is_mktemp
 from slimmer.model.mounts import absolute
 from slimmer.model.scopes import Scope
 from slimmer.model.values import Value
+from slimmer.records import dataclass, replace
 from slimmer.syntax.shell.words import Literal
 
 _Path = tuple[int, ...]
 
 
-class _Folder(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Folder:
     """A folder as a value, and as a path that is comparable where the value is not known."""
 
     workdir: Value
@@ -120,10 +121,10 @@ def _changed(call: Call, before: _Folder) -> _Folder:
         return _nowhere(call)
     path = found[0] if found else paths.name("HOME", call.step.scope.user.text, id(call), looks_like="/")
     if target is None or target.text is None:
-        return _nowhere(call)._replace(path=path)
+        return replace(_nowhere(call), path=path)
     where = absolute(target.text, before.workdir.text)
     sure = target if target.text.startswith("/") else before.workdir
-    return _Folder(sure.with_text(where), path) if where is not None else _nowhere(call)._replace(path=path)
+    return _Folder(sure.with_text(where), path) if where is not None else replace(_nowhere(call), path=path)
 
 
 def _assigned(call: Call) -> list[tuple[str, Value]]:

@@ -178,7 +178,8 @@ class _Run:
 
     def _one(self, case: Case, history: History | None) -> tuple[CaseResult, bool]:
         """The result of a case, and whether it was measured now."""
-        rewriting = Rewriting(*self._configuration.of(case.dockerfile.parent))
+        chosen = self._configuration.of(case.dockerfile.parent)
+        rewriting = Rewriting(chosen.settings, chosen.transforms)
         digest = key(case, self._plan, rewriting, self._builder)
         found = self._store.measured(case.name, digest) if self._store is not None and not self._again else None
         if found is not None:

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
 
 from slimmer.cli import contexts
 from slimmer.passes import config
 from slimmer.passes.registry import Registry, load
 from slimmer.passes.settings import Layer, Settings
 from slimmer.passes.transform import Transform
+from slimmer.records import dataclass
 
 
-class Chosen(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Chosen:
     """What a configuration asks for."""
 
     settings: Settings

@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from slimmer.cli.ignored import Ignored
 from slimmer.errors import InputError
+from slimmer.records import dataclass
 
 STDIN = "-"
 STDIN_NAMES = frozenset({STDIN, "/dev/stdin", "/dev/fd/0", "/proc/self/fd/0"})
@@ -17,7 +17,8 @@ _PATTERNS = "Dockerfile, Containerfile, Dockerfile.*, *.Dockerfile or *.dockerfi
 _LEFTOVERS = ("~", ".bak", ".orig", ".rej", ".save", ".swn", ".swo", ".swp", ".tmp", ".dockerignore")
 
 
-class Found(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Found:
     """What the command line means.
 
     Attributes:

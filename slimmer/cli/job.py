@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from slimmer.cli.configuration import Chosen, Configuration
 from slimmer.cli.discovery import STDIN
@@ -14,6 +14,7 @@ from slimmer.errors import InputError, UsageError
 from slimmer.passes.pipeline import rewrite
 from slimmer.passes.results import FileResult, GuardFailure
 from slimmer.records import dataclass, field
+from slimmer.records import replace as changed
 from slimmer.report import diff, text
 from slimmer.report.style import PLAIN, Style
 from slimmer.report.summary import Tally
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
     from slimmer.cli.verifying import Verification
 
 
-class Outcome(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Outcome:
     """What is kept of a file: strings and counts, so that memory does not grow with the files' sizes.
 
     Attributes:
@@ -91,20 +93,20 @@ class Job:
         contents = read(path) if path != STDIN else Contents(self.stdin or b"", (0, 0, 0, 0))
         source = Source.decode(contents.data, name)
         folder = Path(name).parent if path != STDIN or self.stdin_name else Path()
-        settings, transforms = self.configuration.of(folder)
+        chosen = self.configuration.of(folder)
         place = path if path != STDIN else self.stdin_name
-        result = self._rewritten(source, Chosen(settings, transforms), place)
+        result = self._rewritten(source, chosen, place)
         if not self.write:
             return self.outcome(result)
         if path == STDIN:
             shown = self.outcome(result, written=result.changed)
-            return shown if self.format else shown._replace(output=result.after)
+            return shown if self.format else changed(shown, output=result.after)
         if result.changed:
             replace(path, contents, encode(result.after))
         return self.outcome(result, written=result.changed)
 
     def _rewritten(self, source: Source, chosen: Chosen, place: str | None) -> FileResult:
-        settings, transforms = chosen
+        settings, transforms = chosen.settings, chosen.transforms
         known = self.configuration.registry.names
         result = rewrite(
             source, settings, transforms, known, look=lambda tree: self._surveyor.around(tree, place, settings)
@@ -116,7 +118,7 @@ class Job:
     def _unchanged(self, path: str, outcome: Outcome) -> Outcome:
         """An outcome that, used as a filter, gives back what came in."""
         if path == STDIN and self.write and not self.format:
-            return outcome._replace(output=(self.stdin or b"").decode("utf-8", "surrogateescape"))
+            return changed(outcome, output=(self.stdin or b"").decode("utf-8", "surrogateescape"))
         return outcome
 
     def _report(self, result: FileResult, *, written: bool) -> str:

@@ -8,13 +8,13 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
-from typing import NamedTuple
 
 from slimmer.analysis.structure import scope
 from slimmer.analysis.view import View
 from slimmer.model.folder import IGNORE_FILE
 from slimmer.model.globs import PatternError, glob, has_wildcards
 from slimmer.model.mounts import mount_fields
+from slimmer.records import dataclass
 from slimmer.syntax.nodes import Add, Copy, Dockerfile, Instruction, Run
 
 _REMOTE = re.compile(r"^(?:[a-z]+://|git@)")
@@ -22,7 +22,8 @@ _MAX_ENTRIES = 10_000
 _MAX_FOLDERS = 100
 
 
-class Verdict(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Verdict:
     """Whether a folder is taken for the context; if not, why not, unless nothing is copied from one."""
 
     is_context: bool

@@ -6,9 +6,9 @@ import os
 import stat
 import sys
 from pathlib import Path
-from typing import NamedTuple
 
 from slimmer.errors import InputError
+from slimmer.records import dataclass
 
 MAX_BYTES = 50_000_000
 """Larger files are refused: BuildKit's clients send no such Dockerfile, and the tree needs about 20 times that."""
@@ -22,7 +22,8 @@ _KINDS = (
 )
 
 
-class Contents(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Contents:
     """The bytes of a file, and the marks by which a later change is noticed."""
 
     data: bytes

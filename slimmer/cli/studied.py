@@ -76,7 +76,8 @@ def studied(path: str, options: dict[str, Any]) -> Iterator[Studied]:
 
 def _studied(path: str, configuration: Configuration, surveyor: Surveyor) -> Studied:
     place = None if path == STDIN else path
-    settings, transforms = configuration.of(Path(path).parent if place else Path())
+    chosen = configuration.of(Path(path).parent if place else Path())
+    settings, transforms = chosen.settings, chosen.transforms
     try:
         source = Source.decode(read(path).data if place else read_stdin("<stdin>"), place or "<stdin>")
     except InputError as error:

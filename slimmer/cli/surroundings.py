@@ -6,7 +6,6 @@ import os
 import re
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from slimmer.cli.contexts import Contexts
 from slimmer.cli.own_folder import judge
@@ -15,6 +14,7 @@ from slimmer.model.stages import stage_graph
 from slimmer.model.surroundings import Surroundings
 from slimmer.model.uses import Use
 from slimmer.passes.settings import Settings
+from slimmer.records import dataclass
 from slimmer.syntax.nodes import Dockerfile
 
 _FOR_DEVELOPMENT = re.compile(
@@ -22,7 +22,8 @@ _FOR_DEVELOPMENT = re.compile(
 )
 
 
-class _Found(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Found:
     """The folder of the context, None where it is not known, and a note on how it was found or why it was not."""
 
     folder: Path | None

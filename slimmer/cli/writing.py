@@ -7,13 +7,15 @@ import os
 import stat
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO, NamedTuple
+from typing import IO
 
 from slimmer.cli.reading import Contents, stamp_of
 from slimmer.errors import InputError
+from slimmer.records import dataclass
 
 
-class _New(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _New:
     """A file that is not yet in its place."""
 
     path: Path

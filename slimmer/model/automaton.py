@@ -5,7 +5,8 @@ from __future__ import annotations
 import enum
 import re
 from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple
+
+from slimmer.records import dataclass
 
 
 class Kind(enum.Enum):
@@ -17,7 +18,8 @@ class Kind(enum.Enum):
     ALL = ".*"
 
 
-class Piece(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Piece:
     """One step of a pattern; `text` is the regular expression of a single character, for ONE."""
 
     kind: Kind
@@ -56,7 +58,8 @@ class Automaton:
         self._loops: list[tuple[int, re.Pattern[str]]] = []
         self._skips: list[tuple[int, int]] = []
         bit = 1
-        for kind, text in pieces:
+        for piece in pieces:
+            kind, text = piece.kind, piece.text
             if kind is Kind.ONE:
                 self._steps.append((bit, re.compile(text)))
             elif kind is Kind.FOLDERS:

@@ -9,7 +9,6 @@ from functools import cached_property
 from io import RawIOBase
 from itertools import islice
 from pathlib import Path
-from typing import NamedTuple
 
 from slimmer.model.context import Context, Listing, Unread
 from slimmer.model.dockerignore import DockerIgnore, Matched
@@ -68,7 +67,8 @@ class Folder:
             return None
 
 
-class _Entry(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Entry:
     path: str
     is_folder: bool
     is_file: bool

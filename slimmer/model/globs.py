@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from typing import NamedTuple
 
 from slimmer.model.automaton import Kind, Piece, matching
+from slimmer.records import dataclass
 
 Match = Callable[[str], bool]
 
@@ -52,7 +52,8 @@ def _pieces(pattern: str) -> Iterator[Piece]:
             yield Piece(Kind.ONE, re.escape(char))
 
 
-class CharClass(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class CharClass:
     """A class of characters in brackets; `end` is the place behind it."""
 
     negated: bool

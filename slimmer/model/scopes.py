@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import NamedTuple
 
 from slimmer.model.expansion import ExpansionError, expand
 from slimmer.model.images import looks_like_windows
@@ -31,7 +30,8 @@ def _program(words: tuple[str, ...]) -> str:
     return words[0].replace("\\", "/").rpartition("/")[2].lower() if words else ""
 
 
-class ShellChoice(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class ShellChoice:
     """The program shell forms are given to, with its options."""
 
     words: tuple[str, ...]

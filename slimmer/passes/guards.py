@@ -11,9 +11,9 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from itertools import chain
-from typing import NamedTuple
 
 from slimmer.passes.second_opinion import instruction_names
+from slimmer.records import dataclass
 from slimmer.syntax.nodes import Dockerfile, Instruction, Onbuild, Opaque, ShellForm, shell_forms
 from slimmer.syntax.shell import Dialect, ShellSyntaxError
 from slimmer.text.edits import EditSet
@@ -26,7 +26,8 @@ LONGEST = 1_000
 """Physical lines of an instruction up to which dockerfile-parse is asked."""
 
 
-class Broken(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Broken:
     """A law that does not hold, by the guard's name, and what was seen."""
 
     guard: str

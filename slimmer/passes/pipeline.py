@@ -10,7 +10,6 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import count
-from typing import NamedTuple
 
 from slimmer.analysis.view import View
 from slimmer.model.context import Context
@@ -22,7 +21,7 @@ from slimmer.passes.rounds import Distrust, Found, Round, ask, edits_of
 from slimmer.passes.settings import Settings
 from slimmer.passes.suppressions import suppressions
 from slimmer.passes.transform import Transform
-from slimmer.records import replace
+from slimmer.records import dataclass, replace
 from slimmer.syntax.lines import Span
 from slimmer.syntax.nodes import Dockerfile, share_scripts
 from slimmer.syntax.parser import parse
@@ -79,21 +78,24 @@ def rewrite(  # noqa: PLR0913  what is left out is not known
             return replace(done.result(source, tuple(failures), warnings), around=around)
 
 
-class Finding(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Finding:
     """What names a rewrite through all rounds: its transform, and the line of the file as it was read."""
 
     transform: str
     line: int
 
 
-class _Beside(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Beside:
     """What the rounds need besides the text."""
 
     around: Surroundings
     dropped: Mapping[Finding, str]
 
 
-class _Fixpoint(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Fixpoint:
     """Where the rounds came to rest: all edits, what was made, the first round, and the last, which made nothing."""
 
     edits: EditSet
@@ -228,7 +230,7 @@ class _Origins:
         return self.source.line_of(start), back
 
     def applied(self, found: Found, number: int) -> Applied:
-        transform, rewrite = found
+        transform, rewrite = found.transform, found.rewrite
         line, span = self.place(rewrite.span)
         edits, estimate = rewrite.edits.edits, rewrite.estimate
         return Applied(transform.name, transform.safety, rewrite.message, number, line, span, edits, estimate)

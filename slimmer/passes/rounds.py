@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 from slimmer.analysis.view import View
 from slimmer.errors import UsageError
@@ -12,6 +11,7 @@ from slimmer.passes.results import GuardFailure
 from slimmer.passes.settings import Settings
 from slimmer.passes.suppressions import Suppressions, suppressions
 from slimmer.passes.transform import Refusal, Rewrite, Safety, Transform
+from slimmer.records import dataclass
 from slimmer.syntax.lines import Span
 from slimmer.text.edits import Edit, EditSet, overlaps
 
@@ -24,14 +24,16 @@ class Distrust(Exception):  # noqa: N818  # it is no error of this program, but 
         self.failures = failures
 
 
-class Found(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Found:
     """A transform and what it proposes."""
 
     transform: Transform
     rewrite: Rewrite
 
 
-class Left(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Left:
     """A transform and what it, or a comment in the file, will not have touched."""
 
     transform: Transform
@@ -130,7 +132,7 @@ class _Sorter:
         self.round, self.claims = Round(), _Claims()
 
     def rewrite(self, found: Found) -> None:
-        transform, rewrite = found
+        transform, rewrite = found.transform, found.rewrite
         reason = self.asked.reason(self.tree, transform, rewrite)
         if reason is not None:
             self.round.left.append(Left(transform, Refusal(rewrite.span, reason), suppressed=True))

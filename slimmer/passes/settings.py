@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Literal, NamedTuple, NoReturn
+from typing import Literal, NoReturn
 
 from slimmer.errors import UsageError
 from slimmer.model.hints import NO_HINTS, HintError, Hints, Told, hints_of, told
@@ -15,7 +15,8 @@ CACHES = ("clean", "mount")
 GOALS = ("size", "time", "both")
 
 
-class Option(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Option:
     """One option of a transform as it was set; `place` is the file and line, or the variable."""
 
     transform: str
@@ -58,7 +59,8 @@ class Settings:
     places: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
 
 
-class Layer(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Layer:
     """Settings from one origin: checked values by key, and for each the place it was set at."""
 
     values: Mapping[str, object]

@@ -14,10 +14,10 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from types import MappingProxyType
-from typing import NamedTuple
 
 from slimmer.passes.settings import nearest
 from slimmer.passes.transform import Rewrite, Transform
+from slimmer.records import dataclass, field
 from slimmer.syntax.lines import Span
 from slimmer.syntax.nodes import Comment, Dockerfile, Instruction
 
@@ -28,7 +28,8 @@ _HADOLINT = r"#[ \t]*hadolint[ \t]+(?P<whole>global[ \t]+)?ignore[ \t]*=(?P<name
 _SEPARATOR = r"[, \t]+"
 
 
-class _Asked(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Asked:
     """One name a comment asks to ignore: a transform's, or `tool/rule`; `/` ends the name of a whole tool."""
 
     name: str
@@ -40,7 +41,8 @@ class _Asked(NamedTuple):
         return self.name == transform.name or self.name in transform.related
 
 
-class Suppressions(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Suppressions:
     """What the comments of one tree ask for.
 
     Attributes:
@@ -50,7 +52,7 @@ class Suppressions(NamedTuple):
     """
 
     whole: tuple[_Asked, ...] = ()
-    single: Mapping[int, tuple[_Asked, ...]] = MappingProxyType({})
+    single: Mapping[int, tuple[_Asked, ...]] = field(default_factory=lambda: MappingProxyType({}))
     warnings: tuple[str, ...] = ()
 
     def reason(self, tree: Dockerfile, transform: Transform, rewrite: Rewrite) -> str | None:

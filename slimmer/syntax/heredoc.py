@@ -8,15 +8,16 @@ starts a here-document.
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
+from slimmer.records import dataclass
 from slimmer.syntax.lines import GO_SPACE
 
 _HEREDOC = re.compile(r"(?P<fd>[0-9]*)<<(?P<chomp>-?)[\t\n\f\r ]*(?P<word>[^<]*)\Z")
 _SPECIAL = "@*#?-$!0"
 
 
-class HeredocMark(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class HeredocMark:
     """A here-document announced on an instruction's line."""
 
     name: str

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Any, NamedTuple
+from typing import Any
 
-from slimmer.records import replace
+from slimmer.records import dataclass, replace
 from slimmer.syntax import nodes
 from slimmer.syntax.grammar import lexemes
 from slimmer.syntax.lalr import ParseError
@@ -28,7 +28,8 @@ KEYWORDS = tuple(_TYPES)
 """The instructions there are."""
 
 
-class _Frame(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Frame:
     """What an instruction has besides its own text: ONBUILD and the instruction inside it share it."""
 
     escape: str

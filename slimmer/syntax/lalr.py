@@ -104,7 +104,8 @@ class Rule(NamedTuple):
         return self.alias or self.origin
 
 
-class Terminal(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Terminal:
     """A terminal with a pattern. Lists of terminals are in the order in which a lexer must try them.
 
     Attributes:

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from slimmer.records import replace
 from slimmer.syntax.lalr import END, NextToken, ParseError, Tables, Terminal
 
 
@@ -33,7 +34,7 @@ class RegexLexer:
 
     def __init__(self, tables: Tables, patterns: Mapping[str, str] | None = None) -> None:
         own = dict(patterns or {})
-        kept = [t._replace(pattern=own.pop(t.name, t.pattern)) for t in tables.terminals]
+        kept = [replace(t, pattern=own.pop(t.name, t.pattern)) for t in tables.terminals]
         self._terminals = [*kept, *(Terminal(name, pattern, None, 0) for name, pattern in own.items())]
         self._tables = tables
         self._compiled: dict[frozenset[str], tuple[re.Pattern[str], dict[str, dict[str, str]]]] = {}

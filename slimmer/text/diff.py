@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
+from slimmer.records import dataclass
 from slimmer.text.edits import EditSet
 
 CONTEXT = 3
 _NO_NEWLINE = "\\ No newline at end of file\n"
 
 
-class _Change(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Change:
     """Lines `[old_start, old_end)` of the old text become `[new_start, new_end)` of the new (0-based)."""
 
     old_start: int
@@ -37,7 +38,8 @@ def unified_diff(path: str, before: str, edits: EditSet) -> str:
     return "".join(parts)
 
 
-class Replaced(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Replaced:
     """Lines that become others; `number` is the 1-based number of the first old one, or of the one they go before."""
 
     number: int

@@ -113,7 +113,8 @@ class EditSet:
 _FAR = 1 << 62
 
 
-class _Piece(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Piece:
     """A stretch of the composed text: `[start, end)` of the first text, or `text` written new."""
 
     start: int

@@ -26,7 +26,7 @@ def fired(guard: guards.Guard, before: str, after: str, edits: EditSet | None = 
 def test_all_guards_are_asked_and_the_first_that_fires_is_named() -> None:
     before, after = parse(Source("f", "FROM x\nRUN a\n")), parse(Source("f", "FROM x\nRAN a\n"))
     edits = EditSet.of([Edit(8, 9, "A")])
-    assert guards.check(before, after, edits) == ("parses-again", "line 2: unknown instruction: RAN")
+    assert guards.check(before, after, edits) == guards.Broken("parses-again", "line 2: unknown instruction: RAN")
     assert guards.check(before, before, EditSet()) is None
 
 
