@@ -1,7 +1,7 @@
 # `make demo` shows slimmer at work, `make test` runs every check; both set up what they need in .venv first.
 # Needed beforehand: make and Python 3.11 or newer, no more. With Go, BuildKit's own parser is built and asked, too.
 .PHONY: help setup demo test lint oracle docs test-main test-others engine-up engine-down engine-status \
-  engine-for-tests bench-cases lock clean
+  engine-for-tests bench-cases browser browser-for-tests screenshots lock clean
 .DEFAULT_GOAL := help
 
 BIN := .venv/bin
@@ -15,6 +15,7 @@ help:
 	@echo 'make bench-cases   build the applications of benchmarks/cases before, after and by hand, and compare'
 	@echo 'make engine-up [BASES=python,node]   where there is no Docker: start one, with stand-ins for base images'
 	@echo 'make engine-down, engine-status      end it; tell whether it runs'
+	@echo 'make screenshots         pictures of the HTML reports in build/screenshots (with Chromium)'
 	@echo 'make clean   remove all that the other targets made'
 
 setup: .venv/.ready
@@ -34,7 +35,7 @@ demo: setup
 	@echo
 	@echo 'Nothing was written: `slimmer rewrite -w` writes, `slimmer explain NAME` tells why.'
 
-test: setup oracle lint docs engine-for-tests test-main test-others bench-cases
+test: setup oracle lint docs engine-for-tests browser-for-tests test-main test-others bench-cases
 
 lint: setup
 	$(BIN)/ruff check .
@@ -90,6 +91,25 @@ bench-cases: setup
 	  $(BIN)/slimmer bench --suite benchmarks/cases --states cold --no-alone --no-ablate --at-least 14 \
 	    --results build/cases.jsonl --again; \
 	else echo 'no engine: the applications of benchmarks/cases are not measured'; [ "$$CI" != true ]; fi
+
+# Reports are looked at with Debian's Chromium. CI fetches it, which takes half a minute; elsewhere the tests that need
+# it are skipped without it.
+browser:
+	@for name in chromium chromium-browser google-chrome chrome; do \
+	  ! command -v $$name >/dev/null || exit 0; done; \
+	echo 'Installing Chromium (Debian)'; \
+	root=; [ "$$(id -u)" = 0 ] || root=sudo; \
+	$$root apt-get -qq -o Acquire::Retries=3 update && \
+	DEBIAN_FRONTEND=noninteractive $$root apt-get -qq -o Acquire::Retries=3 install -y --no-install-recommends \
+	  chromium fonts-dejavu-core >/dev/null
+
+browser-for-tests:
+	@[ "$$CI" != true ] || $(MAKE) --no-print-directory browser || echo 'No Chromium: the tests that need it will fail'
+
+# Pictures of the reports that the tests look at, for eyes: light, dark and narrow.
+screenshots: setup browser
+	SLIMMER_SCREENSHOTS='$(CURDIR)/build/screenshots' $(BIN)/pytest -q tests/report/measured/test_screenshots.py
+	@ls build/screenshots
 
 # Renews the pinned requirement files (hashes, no addresses); uv is fetched for this alone.
 lock: setup
