@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import enum
 
+from slimmer.bench.hardened import Hardened
 from slimmer.records import dataclass
 
 
@@ -249,6 +250,7 @@ class CaseResult:
         rebuilds: the cost model's figures.
         bound: bytes of the files the application was seen to need: a lower bound; None when not measured.
         problem: why it is not measurable; empty otherwise.
+        hardened: the restrictions under which the proven result passed its smoke test; None when not tried.
     """
 
     case: str
@@ -265,6 +267,7 @@ class CaseResult:
     rebuilds: tuple[Rebuild, ...] = ()
     bound: int | None = None
     problem: str = ""
+    hardened: Hardened | None = None
 
     def variant(self, name: str) -> Variant | None:
         """The variant of this name."""

@@ -14,6 +14,7 @@ from slimmer.records import dataclass
 
 _POLL = 0.05
 _MOST_LOG = 1_000_000
+_DELETED = 2  # of the kinds that the engine's API tells
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,8 +32,9 @@ class Conditions:
         cpus: cores.
         processes: at most this many.
         read_only: whether the root file system is.
-        writable: paths that are held in memory and may be written to.
+        writable: paths that are held in memory and may be written to, with options of tmpfs(5) behind a colon.
         drop: capabilities to take away, such as `ALL`.
+        add: capabilities to give nevertheless, such as `NET_BIND_SERVICE`.
         no_new_privileges: whether setuid programs gain nothing.
         mounts: (folder here, path in the container), read-only.
         outputs: likewise, to be written to.
@@ -51,6 +53,7 @@ class Conditions:
     read_only: bool = False
     writable: tuple[str, ...] = ()
     drop: tuple[str, ...] = ()
+    add: tuple[str, ...] = ()
     no_new_privileges: bool = False
     mounts: tuple[tuple[Path, str], ...] = ()
     outputs: tuple[tuple[Path, str], ...] = ()
@@ -136,6 +139,14 @@ class Container:
             code, said = self.raw.exec_run(list(command), user=user)
         return int(code), bytes(said or b"")
 
+    def changes(self) -> tuple[str, ...]:
+        """Paths it made or wrote to, those that are gone again left out; none on mounts."""
+        with explained("its changes cannot be told"):
+            told = self.raw.diff() or ()
+        paths = {str(each["Path"]) for each in told if each["Kind"] != _DELETED}
+        # A folder counts as changed when something in it does.
+        return tuple(sorted(path for path in paths if not any(each.startswith(f"{path}/") for each in paths)))
+
     def memory(self) -> int:
         """Bytes in use now, as the kernel counts them, page cache included; 0 when it ended."""
         with explained("its statistics cannot be read"):
@@ -172,8 +183,9 @@ def arguments(conditions: Conditions) -> dict[str, Any]:
         "nano_cpus": round(conditions.cpus * 1e9),
         "pids_limit": conditions.processes,
         "read_only": conditions.read_only,
-        "tmpfs": dict.fromkeys(conditions.writable, ""),
+        "tmpfs": {path: options for path, _, options in (each.partition(":") for each in conditions.writable)},
         "cap_drop": list(conditions.drop),
+        "cap_add": list(conditions.add),
         "security_opt": ["no-new-privileges"] if conditions.no_new_privileges else [],
         "ports": {f"{port}/tcp": ("127.0.0.1", None) for port in conditions.publish},
         "volumes": {

@@ -7,7 +7,8 @@ import http.client
 import socket
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
 from slimmer.build.containers import Conditions, Container
 from slimmer.build.errors import EngineLostError, RunError
@@ -61,6 +62,7 @@ def probe(
     smoke: Smoke,
     conditions: Conditions | None = None,
     healthcheck: tuple[str, ...] = (),
+    look: Callable[[Container], object] = lambda _: None,
 ) -> Seen:
     """Run an image once under a smoke test.
 
@@ -70,24 +72,35 @@ def probe(
         smoke: what is asked of it.
         conditions: under which; those of `conditions_for` when None.
         healthcheck: the image's own test, as its configuration gives it.
+        look: is shown the container at the end, before it is removed.
 
     Raises:
         EngineLostError: the engine died meanwhile.
     """
     given = conditions or conditions_for(workshop, smoke)
     if smoke.port is None or given.network != "host":
-        return _probed(workshop, image, smoke, given, healthcheck)
+        return _probed(workshop, image, smoke, _Trying(given, healthcheck, look))
     with _to_ourselves(smoke.port) as free:
         if not free or _taken(smoke.port):
             return Seen(problem=f"port {smoke.port} is in use on this machine")
-        return _probed(workshop, image, smoke, given, healthcheck)
+        return _probed(workshop, image, smoke, _Trying(given, healthcheck, look))
 
 
-def _probed(workshop: Workshop, image: str, smoke: Smoke, given: Conditions, healthcheck: tuple[str, ...]) -> Seen:
+class _Trying(NamedTuple):
+    """How it is run, and what is done besides."""
+
+    given: Conditions
+    healthcheck: tuple[str, ...]
+    look: Callable[[Container], object]
+
+
+def _probed(workshop: Workshop, image: str, smoke: Smoke, trying: _Trying) -> Seen:
     try:
-        with workshop.run(image, given) as container:
-            seen = _served(container, smoke, healthcheck) if smoke.port is not None else _ended(container, smoke)
-            if given.outputs:  # what writes them has to be told the end, or what it has not yet written is lost
+        with workshop.run(image, trying.given) as container:
+            health = trying.healthcheck
+            seen = _served(container, smoke, health) if smoke.port is not None else _ended(container, smoke)
+            trying.look(container)
+            if trying.given.outputs:  # what writes them has to be told the end, or what it has not yet written is lost
                 _let_end(container)
             return seen
     except RunError as error:

@@ -11,7 +11,7 @@ import contextlib
 import re
 import shutil
 import subprocess
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from slimmer.build.containers import Conditions
@@ -32,8 +32,8 @@ class Tracer:
     tools: Path
     log: Path
 
-    def conditions(self, plain: Conditions, smoke: Smoke, config: ImageConfig) -> Conditions:
-        """The conditions under which the same container is traced."""
+    def conditions(self, plain: Conditions, smoke: Smoke, config: ImageConfig, calls: str = _CALLS) -> Conditions:
+        """The conditions under which the same container is traced, for some system calls."""
         command = smoke.command or plain.command or config.cmd or ()
         words = (*(config.entrypoint or ()), *command)
         loader = (f"{_THERE}/tools/loader", "--library-path", f"{_THERE}/tools/lib", f"{_THERE}/tools/strace")
@@ -44,7 +44,7 @@ class Tracer:
             "-s",
             "4096",
             "-e",
-            f"trace={_CALLS}",
+            f"trace={calls}",
             "-e",
             "signal=none",
             "-o",
@@ -119,21 +119,22 @@ def calls(log: Path, workdir: str) -> Iterator[Call]:
         log: what strace wrote.
         workdir: where relative paths begin that strace does not resolve.
     """
-    try:
-        lines = log.read_bytes().decode("utf-8", "surrogateescape").split("\n")
-    except OSError:
-        return
-    for line in _joined_lines(lines):
+    for line in lines(log):
         match = _LINE.match(line)
         if match is not None:
-            path = _joined(_unescaped(match["path"]), _unescaped(match["folder"] or "") or workdir)
+            path = joined(unescaped(match["path"]), unescaped(match["folder"] or "") or workdir)
             error = match["error"] or ("EUNKNOWN" if match["result"].startswith("-") else "")
-            yield Call(match["name"], path, _unescaped(match["opened"] or ""), match["rest"], error)
+            yield Call(match["name"], path, unescaped(match["opened"] or ""), match["rest"], error)
 
 
-def _joined_lines(lines: Iterable[str]) -> Iterator[str]:
+def lines(log: Path) -> Iterator[str]:
+    """The lines of a log, calls whole that were told in two halves; none of one that is not there."""
+    try:
+        told = log.read_bytes().decode("utf-8", "surrogateescape").split("\n")
+    except OSError:
+        return
     begun: dict[str, str] = {}
-    for line in lines:
+    for line in told:
         start, end = _BEGUN.match(line), _ENDED.match(line)
         if start is not None:
             begun[start["process"]] = f"{start['process']} {start['text']}"
@@ -143,7 +144,7 @@ def _joined_lines(lines: Iterable[str]) -> Iterator[str]:
             yield line
 
 
-def _unescaped(text: str) -> str:
+def unescaped(text: str) -> str:
     """What is not printable ASCII is written as C does."""
     if "\\" not in text:
         return text
@@ -166,7 +167,8 @@ def touched(log: Path, files: FileSystem, workdir: str) -> frozenset[str]:
     return frozenset(each for each in found if not each.startswith(_THERE))
 
 
-def _joined(path: str, folder: str) -> str:
+def joined(path: str, folder: str) -> str:
+    """A path, absolute, without `.` and `..`."""
     whole = path if path.startswith("/") else f"{folder.rstrip('/')}/{path}"
     parts: list[str] = []
     for part in whole.split("/"):
@@ -187,7 +189,7 @@ def with_links(path: str, files: FileSystem) -> Iterator[str]:
             if entry is not None and entry.kind == "link":
                 yield entry.path
                 rest = "/".join(parts[end:])
-                target = _joined(entry.target, entry.path.rpartition("/")[0])
+                target = joined(entry.target, entry.path.rpartition("/")[0])
                 path = f"{target}/{rest}" if rest else target
                 break
         else:

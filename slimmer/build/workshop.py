@@ -117,6 +117,13 @@ class Workshop:
             return None
         return found
 
+    def ignored_limits(self) -> tuple[str, ...]:
+        """Limits that the engine's kernel cannot enforce, as options of `docker run`."""
+        with explained("the engine does not tell its limits"):
+            told = self._client.info()
+        known = {"MemoryLimit": "--memory", "PidsLimit": "--pids-limit"}
+        return tuple(option for name, option in known.items() if told.get(name) is False)
+
     def close(self) -> None:
         """Remove the containers and images of this run."""
         mine = {"label": f"{RUN}={self.owner.labels[RUN]}"}

@@ -21,6 +21,7 @@ _COMMANDS = {
     "estimate": "Predict the bytes of the image, and what each rewrite saves.",
     "bench": "Build cases before and after, run both, and measure.",
     "report": "Show what was measured of cases, from JSON lines.",
+    "harden": "Find the restrictions under which an image still works.",
     "tree": "Print the syntax tree of a Dockerfile.",
     "new-transform": "Start a transform: its module and its folder of cases.",
     "docs": "Generate the pages of the transforms.",

@@ -81,9 +81,9 @@ class Verification:
         return Request(
             dockerfile=b"",
             context=Path(around.folder or "").absolute(),
-            ignore=_own_ignore_file(source.path),
+            ignore=own_ignore_file(source.path),
             target=around.target,
-            arguments=_pairs(self.arguments),
+            arguments=pairs(self.arguments),
             timeout=self.timeout,
         )
 
@@ -108,7 +108,7 @@ def _built_in(source: Source, around: Surroundings) -> Surroundings:
     return replace(around, context=context_of(path.parent.absolute(), path.absolute()), folder=str(path.parent))
 
 
-def _own_ignore_file(path: str) -> bytes | None:
+def own_ignore_file(path: str) -> bytes | None:
     """`<Dockerfile>.dockerignore`, which goes before the context's `.dockerignore` (Docker's "Build context")."""
     try:
         return Path(f"{path}.dockerignore").read_bytes()
@@ -128,14 +128,19 @@ def _unproven(result: FileResult, why: str) -> FileResult:
     return replace(result, edits=EditSet(), rewrites=(), unproven=f"{result.path}: {why}")
 
 
-def _pairs(arguments: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
-    pairs = []
+def pairs(arguments: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """Build arguments as they are told.
+
+    Raises:
+        UsageError: one is no `NAME=VALUE`.
+    """
+    found = []
     for each in arguments:
         name, equals, value = each.partition("=")
         if not equals or not name:
             raise UsageError(f"--build-arg {each}: give NAME=VALUE")
-        pairs.append((name, value))
-    return tuple(pairs)
+        found.append((name, value))
+    return tuple(found)
 
 
 def read_smoke(path: str) -> Smoke:

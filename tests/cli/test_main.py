@@ -12,7 +12,21 @@ import slimmer
 from slimmer.cli.main import cli
 from tests.cli.conftest import Invoke, Program
 
-COMMANDS = ("rewrite", "transforms", "explain", "facts", "estimate", "bench", "report", "tree", "new-transform", "docs")
+COMMANDS = (
+    *(
+        "rewrite",
+        "transforms",
+        "explain",
+        "facts",
+        "estimate",
+        "bench",
+        "report",
+        "harden",
+        "tree",
+        "new-transform",
+        "docs",
+    ),
+)
 
 
 def test_version(invoke: Invoke) -> None:
