@@ -28,7 +28,10 @@ from slimmer.text.source import Source, encode
 
 
 class Row(NamedTuple):
-    """One commit: steps and seconds, predicted and measured; None where it does not build."""
+    """One commit: steps and seconds, predicted and measured; None where it does not build.
+
+    `at_cost` is what the steps that really ran would have taken had they taken what they did in the cold build.
+    """
 
     commit: str
     predicted: float
@@ -36,6 +39,7 @@ class Row(NamedTuple):
     measured: float | None
     really_ran: frozenset[tuple[str, int]]
     wall: float
+    at_cost: float = 0.0
 
 
 class Series(NamedTuple):
@@ -61,15 +65,17 @@ class Series(NamedTuple):
 
     def row(self, commit: str, predicted: tuple[Step, ...], told: Costs, salt: str) -> Row:
         """Build a commit with the cache, and compare."""
+        text = self.text(commit, salt)
         expected, ran = sum(map(told.of, predicted)), frozenset(each.place for each in predicted)
         try:
-            result = self.built(commit, self.text(commit, salt), Cache.USE)
+            result = self.built(commit, text, Cache.USE)
         except DoesNotBuildError as error:
             print(f"  {commit[:7]} does not build: {error.reason}", flush=True)
             return Row(commit, expected, ran, None, frozenset(), 0.0)
         steps = [each for each in result.steps if not each.internal]
         really = frozenset(place for each in steps if not each.cached and (place := place_of(each.name)))
-        row = Row(commit, expected, ran, sum(each.seconds for each in steps), really, result.seconds)
+        at_cost = sum(told.of(each) for each in plan(text) if each.place in really)
+        row = Row(commit, expected, ran, sum(each.seconds for each in steps), really, result.seconds, at_cost)
         print(f"  {commit[:7]}  predicted {row.predicted:7.1f} s  measured {row.measured:7.1f} s", flush=True)
         return row
 
@@ -100,11 +106,17 @@ def report(rows: list[Row], lost: int) -> None:
     good = [row for row in rows if row.measured is not None]
     predicted, measured = sum(row.predicted for row in good), sum(row.measured or 0.0 for row in good)
     right = sum(row.ran - {("", 1)} == row.really_ran - {("", 1)} for row in good)
-    error = f"{predicted / measured - 1:+.0%}" if measured else "-"
-    print(f"  predicted {predicted:.1f} s, measured {measured:.1f} s in steps ({error}), "
+    at_cost = sum(row.at_cost for row in good)
+    print(f"  predicted {predicted:.1f} s, measured {measured:.1f} s in steps ({_off(predicted, measured)}), "
           f"{sum(row.wall for row in good):.1f} s of wall time with BuildKit's own work")  # fmt: skip
+    print(f"  of that error, {_off(predicted, at_cost)} for steps that were predicted wrongly, "
+          f"{_off(at_cost, measured)} for steps that took other times than in the cold build")  # fmt: skip
     print(f"  {right} of {len(good)} builds run the very steps that were predicted; "
           f"{len(rows) - len(good)} do not build, {lost} commits have no Dockerfile")  # fmt: skip
+
+
+def _off(told: float, real: float) -> str:
+    return f"{told / real - 1:+.0%}" if real else "-"
 
 
 def rewritten(series: Series, commits: list[str], salt: str) -> None:

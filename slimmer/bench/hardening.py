@@ -140,11 +140,11 @@ class _Search:
 
     def _grown(self, restrictions: Restrictions, told: Refused) -> Restrictions:
         """The restrictions with what was refused given, as far as it can be."""
-        folders, without = rooms(told.writes, self.trial.files, self.needed)
+        folders, _ = rooms(told.writes, self.trial.files, self.needed)
         capabilities = set(restrictions.capabilities)
         if restrictions.user.partition(":")[0] in ("0", "root"):  # to others Docker's --cap-add gives nothing
             capabilities.update(told.capabilities)
-            if told.reads or without:
+            if told.reads:
                 capabilities.add("DAC_OVERRIDE")
         return replace(
             restrictions,

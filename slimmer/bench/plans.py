@@ -29,6 +29,7 @@ class Step:
         stage: as BuildKit names it; empty for the only stage without a name.
         number: of the step in its stage, from 1, as BuildKit counts.
         text: of the instruction; comments and line breaks are not part of it.
+        meaning: what BuildKit makes of it: `COPY ./a .` is `COPY a ./`.
         settings: the instructions before it that change what a RUN is.
         on: indexes of the steps it builds on: the one before it, and those it copies from or mounts.
         sources: paths and patterns of the build context that it reads; "" is all of it.
@@ -38,6 +39,7 @@ class Step:
     stage: str
     number: int
     text: str
+    meaning: str
     settings: tuple[str, ...] = ()
     on: tuple[int, ...] = ()
     sources: tuple[str, ...] = ()
@@ -82,7 +84,8 @@ class _Planning:
             last, settings = self.last[stage.parent.index], self.settings[stage.parent.index]
         elif stage.from_ is not None and stage.base.text != "scratch":
             number = 1
-            self.steps.append(Step(name, 1, f"FROM {stage.base.text or stage.from_.folded.text}"))
+            text = f"FROM {stage.base.text or stage.from_.folded.text}"
+            self.steps.append(Step(name, 1, text, text))
             last = (len(self.steps) - 1,)
         for each in stage.instructions:
             if isinstance(each, _MADE_OF):
@@ -105,7 +108,7 @@ class _Planning:
         text = "\n".join((each.folded.text, *(part.content for part in each.heredocs)))
         of_run = settings if isinstance(each, Run) else ()
         apart = each.flag("link") is not None and isinstance(each, Copy | Add)
-        return Step(name, number, text, of_run, on, tuple(self._sources(each)), apart)
+        return Step(name, number, text, _meaning(each, text), of_run, on, tuple(self._sources(each)), apart)
 
     def _sources(self, each: Instruction) -> Iterator[str]:
         if isinstance(each, Run):
@@ -113,12 +116,25 @@ class _Planning:
                 if mount.kind == "bind" and not mount.from_:
                     yield _relative(mount.source)
         elif isinstance(each, Copy | Add) and each.flag("from") is None:
-            words = each.exec_form.words if each.exec_form else tuple(word.text for word in each.words)
-            for word in words[:-1]:
+            for word in _words(each)[:-1]:
                 if not word.startswith("<<"):
                     expanded = scope(self.view, each).expand(word).text
                     if expanded is None or not _is_remote(expanded):
                         yield WHOLE_CONTEXT if expanded is None else _relative(expanded)
+
+
+def _words(each: Copy | Add) -> tuple[str, ...]:
+    return each.exec_form.words if each.exec_form else tuple(word.text for word in each.words)
+
+
+def _meaning(each: Instruction, text: str) -> str:
+    if not isinstance(each, Copy | Add) or each.heredocs:
+        return text
+    *sources, to = _words(each) or ("",)
+    end = "/" if to.endswith("/") or to == "." else ""
+    flags = sorted(f"--{flag.name}={flag.value}" for flag in each.flags)
+    clean = [source if _is_remote(source) else posixpath.normpath(source.lstrip("/") or ".") for source in sources]
+    return repr((each.name, flags, clean, posixpath.normpath(to) + end))
 
 
 def _relative(path: str) -> str:

@@ -101,7 +101,9 @@ def _keys(build: Build) -> list[str]:
     for step in build.steps:
         before = [states[index] for index in step.on]
         # A COPY --link is made by itself and laid over what was before.
-        own = _hash("apart" if step.apart else before, step.text, step.settings, _contents(step.sources, build.files))
+        own = _hash(
+            "apart" if step.apart else before, step.meaning, step.settings, _contents(step.sources, build.files)
+        )
         keys.append(own)
         states.append(_hash(before, own))
     return keys

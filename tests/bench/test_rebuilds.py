@@ -94,6 +94,10 @@ def test_stages_are_a_graph(changed: dict[str, str], again: list[str]) -> None:
         (MANIFEST_FIRST.replace("FROM a\n", "FROM a\nENV X=1\n"), ["RUN install", "COPY . .", "RUN make"]),
         (MANIFEST_FIRST.replace("FROM a", "FROM b"), ["FROM b", "COPY list .", "RUN install", "COPY . .", "RUN make"]),
         (MANIFEST_FIRST.replace("FROM a", "FROM a AS named"), []),
+        (MANIFEST_FIRST.replace("COPY list .", 'COPY ["./list", "./"]').replace("COPY . .", "copy ./ ./"), []),
+        (MANIFEST_FIRST.replace("COPY list .", "COPY --chown=1 list ."),
+         ["COPY --chown=1 list .", "RUN install", "COPY . .", "RUN make"]),
+        (MANIFEST_FIRST.replace("COPY . .", "COPY . x"), ["COPY . x", "RUN make"]),
     ],
 )  # fmt: skip
 def test_a_change_of_the_dockerfile_runs_all_from_the_changed_instruction_on(after: str, again: list[str]) -> None:
