@@ -7,7 +7,6 @@ links and interpreters, must pass the same smoke test. The health check is left 
 from __future__ import annotations
 
 import hashlib
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from slimmer.build.files import FileSystem, file_system
 from slimmer.build.needs import Opened, closed, survey
 from slimmer.build.probing import probe
 from slimmer.build.reduced import Selection, write
+from slimmer.build.scratch import scratch
 from slimmer.build.smoke import Smoke
 from slimmer.records import dataclass, replace
 
@@ -53,8 +53,7 @@ def bound_of(bench: Bench, before: Trial, smoke: Smoke) -> Bound | None:
     before = before if before.touched is not None else bench.traced(before, smoke)
     if before.touched is None:
         return None
-    with tempfile.TemporaryDirectory(prefix="slimmer-bound-") as name:
-        folder = Path(name)
+    with scratch("bound") as folder:
         bench.say("looking for the lower bound")
         bench.build(before.text, "before", archive=folder / "whole.tar")
         with Archive(folder / "whole.tar") as archive:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,6 +17,7 @@ from slimmer.bench.restrictions import Limits
 from slimmer.bench.trials import Bench
 from slimmer.build import BuildError, Request, Watch, Workshop, find
 from slimmer.build.bars import bars
+from slimmer.build.scratch import scratch
 from slimmer.build.smoke import Smoke, inferred
 from slimmer.cli.terminal import put, say
 from slimmer.cli.verifying import own_ignore_file, pairs, read_smoke
@@ -57,9 +57,9 @@ def harden(ctx: click.Context, /, what: str, **options: Any) -> None:
     limits = Limits(_bytes(options["memory"]), options["processes"])
     talk = _Talk(options["quiet"])
     try:
-        with tempfile.TemporaryDirectory(prefix="slimmer-harden-") as empty:
+        with scratch("harden") as empty:
             request = Request(
-                dockerfile=b"", context=subject.context or Path(empty), ignore=subject.ignore,
+                dockerfile=b"", context=subject.context or empty, ignore=subject.ignore,
                 target=options["target"], arguments=pairs(options["arguments"]), timeout=options["timeout"],
             )  # fmt: skip
             with Workshop(find()) as workshop:
