@@ -1,4 +1,4 @@
-"""Run `python -m benchmarks.history --clones DIR [NAME...]`: predicted against measured seconds of two histories.
+"""Run `python -m benchmarks.history --clones DIR [NAME...]`: predicted against measured seconds of public histories.
 
 The newest commit is built cold, which gives the costs. Then each commit is built in order with the cache of those
 before it, and what its steps took is compared with what the model predicts. The first build of a history fills the
@@ -82,9 +82,9 @@ class Series(NamedTuple):
 
 def compared(history: History, clones: Path, builder: Builder) -> None:
     """Build a history and print the comparison."""
-    repository = Repository(history.clone(clones))
+    repository = Repository(history.clone(clones), history.folder)
     series = Series(history, builder, repository)
-    commits = repository.commits(history.commits, history.last)
+    commits = repository.commits(history.commits, history.last, touching=bool(history.folder))
     cold, salt = secrets.token_hex(4), secrets.token_hex(4)
     print(f"{history.name}: {len(commits)} commits, the newest built cold for its costs", flush=True)
     newest = series.built(commits[-1], series.text(commits[-1], cold), Cache.NONE)

@@ -16,13 +16,15 @@ class History:
         last: the commit with which it ends, so that runs can be compared.
         commits: how many.
         bases: image and the one that is built on instead: the nearest there is a stand-in for.
-        dockerfile: in the repository.
+        folder: of the build context; with one, only the commits that touch it are built.
+        dockerfile: below it.
     """
 
     name: str
     last: str
     commits: int
     bases: tuple[tuple[str, str], ...]
+    folder: str = ""
     dockerfile: str = "Dockerfile"
 
     def clone(self, folder: Path) -> Path:
@@ -47,6 +49,13 @@ HISTORIES = (
         "fbee203",
         18,
         (("golang:1.16-alpine", "golang:1.22"), ("golang:1.19", "golang:1.22")),
+    ),
+    History(
+        "dockersamples/example-voting-app",
+        "63e9150",
+        10,
+        tuple((f"python:{each}", "python:3.11-slim") for each in ("2.7-alpine", "3.9-slim")),
+        folder="vote",
     ),
     History(
         "docker/welcome-to-docker",

@@ -43,14 +43,17 @@ class Repository:
     clone: Path
     folder: str = ""
 
-    def commits(self, most: int, last: str = "HEAD") -> tuple[str, ...]:
+    def commits(self, most: int, last: str = "HEAD", *, touching: bool = False) -> tuple[str, ...]:
         """Ids of the newest commits of the first-parent history, the oldest of them first.
 
         Args:
             most: how many.
             last: where the history ends.
+            touching: whether commits are left out that change nothing in the build context's folder.
         """
-        said = self._git("log", "--first-parent", f"--max-count={most}", "--format=%H", "--end-of-options", last, "--")
+        only = (self.folder,) if touching and self.folder else ()
+        words = ("--first-parent", f"--max-count={most}", "--format=%H", "--end-of-options", last, "--", *only)
+        said = self._git("log", *words)
         return tuple(reversed(said.decode().split()))
 
     def snapshot(self, commit: str) -> Snapshot:

@@ -64,6 +64,15 @@ def test_a_build_context_below_the_repository(clone: Path, tmp_path_factory: pyt
         assert {each.name for each in archive if each.isfile()} == {"x", "deep/y"}
 
 
+def test_commits_that_touch_the_build_context_alone(clone: Path) -> None:
+    first = commit(clone, app__x="1")
+    commit(clone, other="1")
+    third = commit(clone, app__x="2", other="2")
+    repository = Repository(clone, "app")
+    assert repository.commits(9, touching=True) == (first, third)
+    assert len(repository.commits(9)) == 3
+
+
 def test_what_git_cannot_read_is_an_error_with_its_words(clone: Path, tmp_path: Path) -> None:
     with pytest.raises(InputError, match="git log failed"):
         Repository(tmp_path / "none").commits(1)
