@@ -30,6 +30,7 @@ class Plan:
         ideal: whether the Dockerfile written by hand is built.
         bound: whether the lower bound is looked for.
         timeout: seconds for one build.
+        harden: whether the proven result is run under restrictions.
     """
 
     states: tuple[str, ...] = tuple(STATES)
@@ -39,6 +40,7 @@ class Plan:
     ideal: bool = True
     bound: bool = True
     timeout: float = 1800.0
+    harden: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,8 @@ from typing import TypeVar
 from slimmer.bench.asked import Plan, Rewriting, Talk
 from slimmer.bench.bound import bound_of
 from slimmer.bench.cases import Case
+from slimmer.bench.hardened import Hardened
+from slimmer.bench.hardening import hardened
 from slimmer.bench.modelling import History, rebuilds
 from slimmer.bench.parts import OF_ONE_CASE, Part
 from slimmer.bench.proof import Proof, Prover
@@ -125,7 +127,8 @@ class Measuring:
         trials = {"before": proof.before, "after": after, **({"ideal": ideal} if ideal is not None else {}), **alone}
         variants = [self._told(name, trial, self._verdict(proof, trial), timed) for name, trial in trials.items()]
         rebuilds = self._rebuilds({name: trial.text for name, trial in trials.items()}, timed)
-        result = replace(self._plain(variants, timed), bound=bound, rebuilds=rebuilds)
+        hardened = self._hardened(proof, after)
+        result = replace(self._plain(variants, timed), bound=bound, rebuilds=rebuilds, hardened=hardened)
         return with_comparison(result, proof)
 
     def _plain(self, variants: list[Variant], timed: Timed) -> CaseResult:
@@ -171,6 +174,13 @@ class Measuring:
                 self.notes.append(f"lower bound: {bound.files} files, and {bound.proof}")
                 return bound.unpacked
             self.notes.append("no lower bound was found: it cannot be traced, or needs more than it was seen to")
+        return None
+
+    def _hardened(self, proof: Proof, after: Trial) -> Hardened | None:
+        if not self.plan.harden or proof.smoke is None:
+            return None
+        with self._one_part("no restrictions were found"):
+            return hardened(self.bench, after, proof.smoke, name=self.case.name)
         return None
 
     def _rebuilds(self, texts: Mapping[str, str], timed: Timed) -> tuple[Rebuild, ...]:

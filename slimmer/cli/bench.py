@@ -58,6 +58,7 @@ _HISTORY = "A git repository whose commits tell how often which step is built an
 @click.option("--ablate/--no-ablate", default=True, help="Measure each rewrite by leaving it out: a cold build each.")
 @click.option("--ideal/--no-ideal", default=True, help="Build the Dockerfiles written by hand.")
 @click.option("--bound/--no-bound", default=True, help="Look for the lower bound: the files that are needed.")
+@click.option("--harden", is_flag=True, help="Find the restrictions under which the proven image still works.")
 @click.option("--history", metavar="REPO", type=click.Path(file_okay=False, exists=True), help=_HISTORY)
 @click.option("--timeout", default=1800.0, metavar="SECONDS", type=click.FloatRange(min=1), help="Of one build.")
 @click.option("--select", multiple=True, metavar="NAME,...", callback=_words, help="Only these transforms.")
@@ -115,6 +116,7 @@ def _plan(options: dict[str, Any]) -> Plan:
         options["ideal"],
         options["bound"],
         options["timeout"],
+        options["harden"],
     )
 
 

@@ -196,7 +196,7 @@ class Forgetting(Transform):
 
 
 def test_a_proven_result_that_fails_the_test_held_back_is_broken(builder: Builder, folder: Path) -> None:
-    plan = Plan(states=(), alone=False, ablate=False, ideal=False, bound=False)
+    plan = Plan(states=(), alone=False, ablate=False, ideal=False, bound=False, harden=True)
     rewriting = Rewriting(Settings(), (Forgetting(),))
 
     def measured(case: Case) -> CaseResult:
@@ -207,8 +207,12 @@ def test_a_proven_result_that_fails_the_test_held_back_is_broken(builder: Builde
     assert [each.kept for each in found.effects] == [True]
     assert found.verdict is Verdict.BROKEN
     assert "held back" in found.problem
+    assert found.hardened is not None
+    assert not found.hardened.passed
     proven = measured(replace(cases.read(folder), held=None))
     assert proven.verdict is Verdict.WORKS
+    assert proven.hardened is not None
+    assert proven.hardened.command.startswith("docker run --rm --read-only --cap-drop ALL")
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])

@@ -46,6 +46,7 @@ def document(results: Sequence[CaseResult], style: Style, *, verbose: bool) -> s
         parts += [_story(each, style) for each in results]
     else:
         parts.append(laid_out(_problems(results), style))
+    parts.append(laid_out(_hardened(results), style))
     parts.append(laid_out(_protocols(results), style))
     return "\n".join(part for part in parts if part)
 
@@ -110,6 +111,16 @@ def _problems(results: Sequence[CaseResult]) -> Iterator[Block]:
     rows = tuple((each.case, one_line(each.problem or _first_failure(each))) for each in results)
     if any(text for _, text in rows):
         yield Block("not as it must be (-v tells all)", rows)
+
+
+def _hardened(results: Sequence[CaseResult]) -> Iterator[Block]:
+    """The commands that passed under restrictions, and what stops the others."""
+    found = [(each.case, each.hardened) for each in results if each.hardened is not None]
+    passed = tuple((case, one_line(told.command)) for case, told in found if told.passed)
+    stopped = tuple((case, _cut(one_line(told.reason))) for case, told in found if not told.passed)
+    for title, rows in (("hardened", passed), ("not hardened", stopped)):
+        if rows:
+            yield Block(title, rows)
 
 
 def _first_failure(result: CaseResult) -> str:

@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from slimmer.bench.hardened import Hardened
 from slimmer.bench.results import CaseResult
+from slimmer.records import replace
 from slimmer.report.measured.rendering import render
 from slimmer.report.style import Style, columns
 from tests.report.measured import sample
@@ -35,6 +37,16 @@ def test_a_case_is_told_in_sizes_ratios_and_times() -> None:
         *("flask-gunicorn", "works", "1.18", "GB", "222", "MB", "207", "MB", "0.19", "1.07"),
         *("435", "MB", "82.1", "MB", "76.7", "MB", "0.19", "1.07", "88", "%", "0.64", "0.98", "0.040", "0.64"),
     ]
+
+
+def test_restrictions_are_told_as_the_command_that_passed_or_what_stops_it() -> None:
+    passed = replace(sample.flask(), hardened=Hardened(passed=True, command="docker run --read-only me"))
+    stopped = replace(sample.node(), hardened=Hardened(passed=False, reason="may not write\x1b[2J /app"))
+    text = shown((passed, stopped, sample.go()), 300)
+    assert row(text[text.index("\nhardened") :], "  flask-gunicorn")[1:] == ["docker", "run", "--read-only", "me"]
+    assert "may not write" in text[text.index("\nnot hardened") :]
+    assert FORBIDDEN.search(text) is None
+    assert "hardened" not in shown(ALL)
 
 
 @pytest.mark.parametrize("name", ["broken-case", "gone"])
