@@ -10,6 +10,7 @@ import pytest
 
 from slimmer.bench.records import from_json, to_json
 from tests.cli.conftest import Invoke, Program
+from tests.cli.test_main import imported_by
 from tests.report.measured import sample
 
 LINE = to_json(sample.flask())
@@ -133,3 +134,21 @@ def test_hostile_names_in_messages(invoke: Invoke) -> None:
     result = invoke("report", "r.jsonl")
     assert "\x1b" not in result.stderr + result.stdout
     assert "\\x1b[31m\\u202e is told twice" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("form", "needless"),
+    [("terminal", {"jinja2"}), ("html", {"rich"}), ("markdown", {"rich", "jinja2"}), ("json", {"rich", "jinja2"})],
+)
+def test_a_format_imports_what_it_needs_and_nothing_that_builds(
+    environment: dict[str, str], tmp_path: Path, results: Path, form: str, needless: set[str]
+) -> None:
+    imported = imported_by(environment, tmp_path, "report", results.name, "-f", form, "-o", "out")
+    assert "slimmer.bench.results" in imported
+    assert imported & {*needless, "docker", "slimmer.build", "slimmer.bench.proof", "slimmer.passes.pipeline"} == set()
+
+
+@pytest.mark.parametrize(("name", "start"), [("out.html", "<!doctype html>"), ("out.md", "## Images before and after")])
+def test_pages_and_pull_requests_by_their_suffix(invoke: Invoke, results: Path, name: str, start: str) -> None:
+    assert invoke("report", results.name, "-o", name).stdout == ""
+    assert Path(name).read_text("utf-8").startswith(start)

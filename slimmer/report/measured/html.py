@@ -131,6 +131,7 @@ def _environment() -> Environment:
         "mark": lambda name: name if name in _WORDS else "other",
         "verdict": lambda verdict: _VERDICTS[verdict],
         "first": _first,
+        "shown": lambda entries, kinds: [each for each in entries if each[0] in kinds],
     }
     return environment
 

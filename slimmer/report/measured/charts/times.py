@@ -47,6 +47,11 @@ class Times:
     states: tuple[State, ...]
     one: float
 
+    @property
+    def variants(self) -> tuple[str, ...]:
+        """Whose builds are in it."""
+        return tuple(dict.fromkeys(row.variant for state in self.states for row in state.rows))
+
 
 def times(result: CaseResult) -> Times | None:
     """The chart; None when no builds of the original were timed."""
