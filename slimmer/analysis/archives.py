@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from fnmatch import fnmatchcase
 
 from slimmer.analysis import paths
 from slimmer.analysis.calls import Call, Step, calls, mentions
@@ -163,24 +165,32 @@ def _is_wget_without_name(use: Use) -> bool:
 
 def _read_by_script(view: View, step: Step, file: File) -> str | None:
     """Whether a script of the build context that is called or copied later names the file, or may for all we know."""
-    literal = paths.longest_literal(file.path)
     later = [each for each in calls(view).steps if each.outer.start > step.outer.start]
     copied = [each for each in view.tree.instructions if isinstance(each, Copy | Add) and each.start > step.outer.start]
     copied = [each for each in copied if each.flag("from") is None]
+    is_told = any(isinstance(each.instruction, Cmd | Entrypoint) for each in later)
+    is_open = bool(copied) and not is_told and _is_foreign(step)
     if view.context is None:
-        is_open = copied and not any(isinstance(each.instruction, Cmd | Entrypoint) for each in later)
-        return "what the base image runs is not known, and may read it" if is_open and _is_foreign(step) else None
-    if len(literal) < 4:
-        return None
+        return "what the base image runs is not known, and may read it" if is_open else None
     called = {paths.tail(word.known) for each in later for call in calls(view).of(each) for word in
               (*call.head, *call.arguments) if word.known}  # fmt: skip
     called |= {paths.tail(name) for each in copied for name in _copied_files(each, view.context)}
     for name in view.context.names:
-        if paths.tail(name) in called and (view.context.size(name) or 0) < _LARGEST_SCRIPT:
+        is_run = paths.tail(name) in called or (is_open and name.endswith(".sh"))
+        if is_run and (view.context.size(name) or 0) < _LARGEST_SCRIPT:
             text = view.context.read(name)
-            if text is not None and literal in text:
+            if text is not None and _names(text, file.path):
                 return f"{name} of the build context names it"
     return None
+
+
+def _names(text: str, path: str) -> bool:
+    """Whether a script's text names a file, by what is known of its name, or by a pattern with letters in it."""
+    literal = paths.longest_literal(paths.tail(path))
+    if literal in text:
+        return True
+    patterns = {each.rpartition("/")[2] for each in re.split(r"[\s'\"`;|&()<>]+", text) if "*" in each}
+    return any(re.search("[A-Za-z]", each) and fnmatchcase(literal, each) for each in patterns)
 
 
 def _copied_files(instruction: Copy | Add, context: Context) -> Iterator[str]:

@@ -1,0 +1,2 @@
+cd /app
+bzip2 -d lib-*
