@@ -1,18 +1,18 @@
-"""Which users and groups there are at an instruction, and where new ones live."""
+"""Which users and groups there are at an instruction, what their numbers are, and where new ones live."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from slimmer.analysis.calls import Call, calls
 from slimmer.analysis.flow import Reach
 from slimmer.analysis.structure import stages
-from slimmer.analysis.view import View
+from slimmer.analysis.view import View, fact
 from slimmer.knowledge.images import image
 from slimmer.knowledge.vocabulary import Effect
 from slimmer.model.stages import Stage
-from slimmer.records import dataclass
+from slimmer.records import dataclass, field
 from slimmer.syntax.nodes import Instruction, Run
 
 _OF_DEBIAN = frozenset(("root", "daemon", "bin", "sys", "games", "mail", "www-data", "nobody"))
@@ -22,6 +22,7 @@ _ADD_USERS = frozenset(("useradd", "adduser"))
 _ADD_GROUPS = frozenset(("groupadd", "addgroup"))
 _OTHER_GROUP = ("-g", "--gid", "-G", "--ingroup", "-N", "--no-user-group")
 _SYSTEM = ("-S", "--system")
+_NOBODY = "65534"
 
 
 def instructions_before(view: View, stage: Stage, until: Instruction) -> Iterator[Instruction]:
@@ -141,3 +142,61 @@ def _home(call: Call) -> str:
     if text is None or name is None:
         return "/"
     return f"{text.rstrip('/')}/{name}" if use.name in ("-b", "--base-dir") else text
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """Numbers of the users and groups of the target's stage, as far as they are known.
+
+    Attributes:
+        ids: a user's number and that of its group, "" where only the build can tell.
+        groups: numbers of groups by name.
+    """
+
+    ids: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    groups: Mapping[str, str] = field(default_factory=dict)
+
+    def numeric(self, owner: str) -> str | None:
+        """`user`, `user:group` and their like in numbers with the group; None where not all of it is known."""
+        user, colon, group = owner.partition(":")
+        uid, own = (user, "") if user.isdecimal() else self.ids.get(user, ("", ""))
+        if user.isdecimal():
+            own = next((gid for number, gid in self.ids.values() if number == user), "")
+        gid = (group if group.isdecimal() else self.groups.get(group, "")) if colon else own
+        return f"{uid}:{gid}" if uid and gid else None
+
+
+@fact
+def numbers(view: View) -> Numbers:
+    """The numbers of the users and groups of the target's stage and those it continues."""
+    target = stages(view).target
+    chain = stages(view).chain(target) if target is not None else ()
+    ids = {"root": ("0", "0"), "nobody": (_NOBODY, _NOBODY)}
+    groups = {"root": "0"}
+    for call in calls(view).named(*_ADD_USERS, *_ADD_GROUPS):
+        name = _new_name(call) if call.step.is_run and call.step.stage in chain else None
+        if name is None:
+            continue
+        sure = call.reach is not Reach.MAYBE
+        if call.name in _ADD_GROUPS:
+            groups[name] = _number(call, "-g", "--gid") if sure else ""
+        else:
+            ids[name] = _ids(call, groups) if sure else ("", "")
+            if ids[name][0] and ids[name][0] == ids[name][1]:
+                groups.setdefault(name, ids[name][1])
+    return Numbers(ids, {name: number for name, number in groups.items() if number})
+
+
+def _ids(call: Call, groups: Mapping[str, str]) -> tuple[str, str]:
+    """A new user's number and its group's: one of its own has the same number (login.defs, busybox's adduser.c)."""
+    uid = _number(call, "-u", "--uid")
+    group = _group(call, "")
+    if group:
+        return uid, group if group.isdecimal() else groups.get(group, "")
+    return uid, "" if call.has(*_SYSTEM, "-N", "--no-user-group") else uid
+
+
+def _number(call: Call, *names: str) -> str:
+    """The value of a flag, "" where it has none or one that is not known."""
+    use = call.flag(*names)
+    return use.value.text or "" if use is not None and use.value is not None else ""

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from slimmer.analysis.accounts import Numbers
 from slimmer.analysis.go_builds import GoBuild
 from slimmer.analysis.go_kept import Kept
 from slimmer.analysis.go_leftovers import Leftovers
 from slimmer.analysis.go_programs import GoNeeds
-from slimmer.analysis.users import Users
 from slimmer.model.mounts import is_below
 from slimmer.records import dataclass
 
@@ -42,7 +42,7 @@ class Copies:
     needs: GoNeeds
     left: Leftovers
     kept: Kept
-    users: Users
+    users: Numbers
     alpine: bool
     old_resolver: bool
     zones: bool

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from functools import cached_property
 
+from slimmer.analysis.accounts import numbers
 from slimmer.analysis.calls import calls
 from slimmer.analysis.final_stage import carried, last_user
 from slimmer.analysis.go_builds import GoBuild, go_builds
@@ -21,7 +22,6 @@ from slimmer.analysis.go_programs import GoNeeds, cgo_reason, needs_of
 from slimmer.analysis.landing import landing
 from slimmer.analysis.structure import scopes
 from slimmer.analysis.surface import surface
-from slimmer.analysis.users import users
 from slimmer.analysis.view import View
 from slimmer.model.mounts import is_below
 from slimmer.model.stages import Stage
@@ -194,11 +194,11 @@ class _Plan:
         if instruction is None or instruction.value is None:
             return False, None, None
         owner = self.owner
-        numbers = users(self.view).numeric(owner) or (owner if owner.replace(":", "").isdecimal() else None)
-        text = numbers or owner
+        known = numbers(self.view).numeric(owner) or (owner if owner.replace(":", "").isdecimal() else None)
+        text = known or owner
         if self.stage.instructions.index(instruction) < self.stage.instructions.index(last):
-            return numbers is None, text, None
-        return numbers is None, None, (instruction, text) if text != instruction.value.text else None
+            return known is None, text, None
+        return known is None, None, (instruction, text) if text != instruction.value.text else None
 
     @property
     def owner(self) -> str:
@@ -215,7 +215,7 @@ class _Plan:
         """The COPY instructions."""
         minor = _VERSION.match(self.stage.image.version if self.stage.image is not None else "")
         zone_set = "TZ" in scopes(self.view).behind(self.stage).env
-        known = users(self.view)
+        known = numbers(self.view)
         return Copies(
             stage=self.from_.stage.text if self.from_.stage is not None else STAGE,
             builds=self.builds,

@@ -9,7 +9,7 @@ from slimmer.analysis.calls import calls
 from slimmer.analysis.laying import Event, Layer
 from slimmer.analysis.placements import Placement
 from slimmer.analysis.structure import scopes, stages
-from slimmer.analysis.touches import Deed
+from slimmer.analysis.touches import Change
 from slimmer.analysis.view import View, fact
 from slimmer.model.context import Context
 from slimmer.model.mounts import absolute
@@ -20,7 +20,7 @@ from slimmer.syntax.nodes import Add, Copy, Instruction
 _DEPTH = 40
 """Links and stages followed for one question."""
 
-_SOFT = (Deed.CHANGED, Deed.FILLED, Deed.FOLDER)
+_SOFT = (Change.CHANGED, Change.FILLED, Change.FOLDER)
 """What leaves a file where it lies, though perhaps with other bytes."""
 
 
@@ -107,7 +107,7 @@ class Landing:
         for event in reversed(tuple(self._layer.of(stage).all_events)):
             for placement in event.placed:
                 self._spread(placement, found)
-            gone = [touch for touch in event.touched if touch.deed not in _SOFT] if removals else []
+            gone = [touch for touch in event.touched if touch.change not in _SOFT] if removals else []
             for path in [path for path in found if any(touch.concerns(path) for touch in gone)] if gone else ():
                 del found[path]
         return found
@@ -156,9 +156,9 @@ class Landing:
     def _touched(self, event: Event, path: str, events: tuple[Event, ...], depth: int) -> Answer | None:
         """What a RUN leaves at a path, where that is not what lay there before."""
         for touch in reversed(event.touched):
-            if touch.deed in _SOFT or not touch.concerns(path):
+            if touch.change in _SOFT or not touch.concerns(path):
                 continue
-            if touch.deed is not Deed.LINKED:
+            if touch.change is not Change.LINKED:
                 return NotKnown(touch.why)
             target = absolute(touch.target, posixpath.dirname(path)) or "/"
             return self._at(events, target, depth + 1)
@@ -205,7 +205,7 @@ class Landing:
 def _doubt(event: Event, path: str) -> str:
     """Why an instruction may have changed or replaced what lies at a path."""
     for touch in event.touched:
-        if touch.deed in (Deed.CHANGED, Deed.FILLED) and touch.concerns(path):
+        if touch.change in (Change.CHANGED, Change.FILLED) and touch.concerns(path):
             return touch.why
     for placement in event.placed:
         if placement.source_of(path) is not None and (placement.why or placement.origin is not None):

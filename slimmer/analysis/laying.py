@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from slimmer.analysis.calls import Calls
 from slimmer.analysis.placements import BASE_WORKDIR, Place, Placement, placements
 from slimmer.analysis.structure import Scopes
-from slimmer.analysis.touches import Deed, Touch, touches
+from slimmer.analysis.touches import Change, Touch, touches
 from slimmer.model.context import Context
 from slimmer.model.mounts import absolute
 from slimmer.model.stages import Stage, StageGraph
@@ -122,7 +122,7 @@ class _Laying:
             return None
         found = touches(self._layer.calls.of(step), self._workdir)
         for touch in found:
-            if touch.deed is Deed.FOLDER:
+            if touch.change is Change.FOLDER:
                 self._make(touch.path)
         return Event(run, touched=found) if found else None
 

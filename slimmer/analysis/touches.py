@@ -1,6 +1,7 @@
-"""What the calls of a RUN do to files, as far as their words name them.
+"""The changes that the calls of a RUN make to files, as far as their words name them: which file lies where.
 
-A program may write what it likes; only those are seen whose words say so.
+A program may write what it likes; only those are seen whose words say so. Whether a call has anything to do with one
+path, known or not, is another question, and `slimmer.analysis.deeds` answers it: there whatever may be counts.
 """
 
 from __future__ import annotations
@@ -17,8 +18,8 @@ from slimmer.model.mounts import absolute, is_below
 from slimmer.records import dataclass
 
 
-class Deed(Enum):
-    """What is done.
+class Change(Enum):
+    """What becomes of a file.
 
     The file is gone; another one is there; a link is; its bytes are others; files may be put in a folder; a folder
     is made.
@@ -41,7 +42,7 @@ class Touch:
         target: what a link says.
     """
 
-    deed: Deed
+    change: Change
     call: Call
     path: str
     target: str = ""
@@ -49,13 +50,13 @@ class Touch:
     @property
     def why(self) -> str:
         """For a person."""
-        return f"{self.call.name} on line {self.call.line} {self.deed.value} it"
+        return f"{self.call.name} on line {self.call.line} {self.change.value} it"
 
     def concerns(self, path: str) -> bool:
         """Whether the file at `path` is meant."""
-        if self.deed is Deed.FILLED:
+        if self.change is Change.FILLED:
             return path != self.path and is_below(path, self.path)
-        if self.deed is not Deed.REMOVED:
+        if self.change is not Change.REMOVED:
             return path == self.path
         if not any(mark in self.path for mark in "*?["):
             return is_below(path, self.path)
@@ -70,20 +71,20 @@ def touches(made: Iterable[Call], workdir: str) -> tuple[Touch, ...]:
 
 def _touches(call: Call, workdir: str) -> Iterator[Touch]:
     if call.does(Effect.REMOVES):
-        yield from (Touch(Deed.REMOVED, call, path) for path in _paths(call, workdir))
+        yield from (Touch(Change.REMOVED, call, path) for path in _paths(call, workdir))
     elif call.program == "mkdir" or (call.program == "install" and call.has("-d", "--directory")):
-        yield from (Touch(Deed.FOLDER, call, path) for path in _paths(call, workdir))
+        yield from (Touch(Change.FOLDER, call, path) for path in _paths(call, workdir))
     elif call.does(Effect.MOVES, Effect.COPIES) or call.program == "ln":
         yield from _transferred(call, tuple(_paths(call, workdir)), workdir)
     elif call.does(Effect.EXTRACTS):
         yield from _extracted(call, workdir)
     elif call.does(Effect.WRITES):
-        yield from (Touch(Deed.CHANGED, call, path) for path in _paths(call, workdir))
+        yield from (Touch(Change.CHANGED, call, path) for path in _paths(call, workdir))
     for redirect in call.command.redirects if call.command is not None else ():
         path = absolute(redirect.target.literal or "", call.workdir.text or workdir)
         if path is not None and redirect.operator.text in (">", ">>", ">|", "&>"):
-            deed = Deed.CHANGED if redirect.operator.text == ">>" else Deed.REPLACED
-            yield Touch(deed, call, path)
+            change = Change.CHANGED if redirect.operator.text == ">>" else Change.REPLACED
+            yield Touch(change, call, path)
 
 
 def _transferred(call: Call, paths: tuple[str, ...], workdir: str) -> Iterator[Touch]:
@@ -98,15 +99,15 @@ def _transferred(call: Call, paths: tuple[str, ...], workdir: str) -> Iterator[T
     else:
         to, sources = (paths[-1], paths[:-1]) if len(paths) > 1 else (None, ())
     if call.does(Effect.MOVES):
-        yield from (Touch(Deed.REMOVED, call, source) for source in sources)
-    deed = Deed.LINKED if call.program == "ln" else Deed.REPLACED
+        yield from (Touch(Change.REMOVED, call, source) for source in sources)
+    change = Change.LINKED if call.program == "ln" else Change.REPLACED
     for source, written in zip(sources, _texts(call), strict=False):
         if to is not None:
-            yield Touch(deed, call, to, written)
-            yield Touch(deed, call, posixpath.join(to, posixpath.basename(source)), written)
+            yield Touch(change, call, to, written)
+            yield Touch(change, call, posixpath.join(to, posixpath.basename(source)), written)
 
     if to is not None and (call.does(Effect.MOVES) or call.meaning(Role.RECURSIVE)):
-        yield Touch(Deed.FILLED, call, to)
+        yield Touch(Change.FILLED, call, to)
 
 
 def _extracted(call: Call, workdir: str) -> Iterator[Touch]:
@@ -114,7 +115,7 @@ def _extracted(call: Call, workdir: str) -> Iterator[Touch]:
     text = into.value.text if into is not None and into.value is not None else "."
     path = absolute(text or ".", call.workdir.text or workdir) if into is None or text else None
     if path is not None:
-        yield Touch(Deed.FILLED, call, path)
+        yield Touch(Change.FILLED, call, path)
 
 
 def _paths(call: Call, workdir: str) -> Iterator[str]:

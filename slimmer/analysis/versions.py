@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 
 from slimmer.knowledge.images import image
+from slimmer.knowledge.node_tools import release_of_node
 from slimmer.model.images import ImageReference
 from slimmer.model.stages import Stage
 
 _ALPINE = re.compile(r"v?(\d+)\.(\d+)")
 _ON_ALPINE = re.compile(r"alpine(\d+)\.(\d+)")
-_MAJOR = re.compile(r"v?(\d+)(?!\d)")
 _NEWEST = 99
-_NODE_NAMES = {"argon": 4, "boron": 6, "carbon": 8, "dubnium": 10, "erbium": 12, "fermium": 14, "gallium": 16}
 
 
 def base_of(stage: Stage) -> ImageReference | None:
@@ -45,8 +44,8 @@ def node_major(stage: Stage) -> int | None:
     base = base_of(stage)
     if base is None or base.name != "node" or (base.digest is not None and base.tag is None):
         return None
-    found = _MAJOR.match(base.version)
-    return int(found[1]) if found is not None else _NODE_NAMES.get(base.version.partition("-")[0], _NEWEST)
+    found = release_of_node(base.version)
+    return found if found is not None else _NEWEST
 
 
 def release_words(stage: Stage) -> frozenset[str]:

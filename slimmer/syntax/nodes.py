@@ -8,9 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
-from typing import ClassVar
 
 from slimmer.records import dataclass, field
+from slimmer.syntax.kinds import CommandInstruction as CommandInstruction
+from slimmer.syntax.kinds import Instruction as Instruction
+from slimmer.syntax.kinds import PairsInstruction as PairsInstruction
+from slimmer.syntax.kinds import TextInstruction as TextInstruction
+from slimmer.syntax.kinds import WordsInstruction as WordsInstruction
 from slimmer.syntax.leaves import Blank as Blank
 from slimmer.syntax.leaves import Comment as Comment
 from slimmer.syntax.leaves import Directive as Directive
@@ -22,55 +26,8 @@ from slimmer.syntax.leaves import Pair as Pair
 from slimmer.syntax.leaves import Problem as Problem
 from slimmer.syntax.leaves import ShellForm as ShellForm
 from slimmer.syntax.leaves import Token as Token
-from slimmer.syntax.lines import Folded, Span
+from slimmer.syntax.lines import Span
 from slimmer.text.source import Source
-
-
-@dataclass(frozen=True, eq=False)
-class Instruction(Node):
-    """One instruction from its keyword to the end of its text, here-documents included.
-
-    Attributes:
-        keyword: as written; `name` is upper case.
-        flags: in order.
-        folded: the logical line, from the keyword on.
-        lines: 1-based first and last physical line.
-        heredocs: in order.
-        comments: comment lines inside the instruction's continuations.
-        blanks: blank lines inside them.
-        problem: why BuildKit refuses the instruction, or None.
-    """
-
-    KEYWORD: ClassVar[str] = ""
-
-    keyword: Token
-    flags: tuple[Flag, ...]
-    folded: Folded = field(repr=False)
-    lines: tuple[int, int]
-    heredocs: tuple[Heredoc, ...]
-    comments: tuple[Span, ...]
-    blanks: tuple[Span, ...]
-    problem: str | None
-
-    @property
-    def name(self) -> str:
-        """The keyword in upper case."""
-        return self.keyword.text.upper()
-
-    def flag(self, name: str) -> Flag | None:
-        """The first flag called `name` (without dashes), or None."""
-        return next((flag for flag in self.flags if flag.name == name), None)
-
-    def flags_named(self, name: str) -> tuple[Flag, ...]:
-        """All flags called `name`: RUN takes several `--mount`."""
-        return tuple(flag for flag in self.flags if flag.name == name)
-
-
-@dataclass(frozen=True, eq=False)
-class CommandInstruction(Instruction):
-    """RUN, CMD, ENTRYPOINT or SHELL: a command in shell or exec form; None when nothing follows."""
-
-    command: ShellForm | ExecForm | None
 
 
 class Run(CommandInstruction):
@@ -95,14 +52,6 @@ class Shell(CommandInstruction):
     """SHELL: the program and options that run shell forms from here on."""
 
     KEYWORD = "SHELL"
-
-
-@dataclass(frozen=True, eq=False)
-class WordsInstruction(Instruction):
-    """An instruction whose arguments are words, or for COPY, ADD and VOLUME a JSON array of them."""
-
-    words: tuple[Token, ...]
-    exec_form: ExecForm | None = None
 
 
 class From(WordsInstruction):
@@ -166,13 +115,6 @@ class Expose(WordsInstruction):
     KEYWORD = "EXPOSE"
 
 
-@dataclass(frozen=True, eq=False)
-class PairsInstruction(Instruction):
-    """ENV, LABEL or ARG."""
-
-    pairs: tuple[Pair, ...]
-
-
 class Env(PairsInstruction):
     """ENV."""
 
@@ -189,13 +131,6 @@ class Arg(PairsInstruction):
     """ARG."""
 
     KEYWORD = "ARG"
-
-
-@dataclass(frozen=True, eq=False)
-class TextInstruction(Instruction):
-    """USER, WORKDIR, STOPSIGNAL or MAINTAINER: the rest of the line is one value."""
-
-    value: Token | None
 
 
 class User(TextInstruction):

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from slimmer.analysis.users import users
+from slimmer.analysis.accounts import numbers
 from slimmer.analysis.view import View
 from slimmer.syntax.parser import parse
 from slimmer.text.source import Source
 
 
 def numeric(run: str, owner: str) -> str | None:
-    return users(View(parse(Source("Dockerfile", f"FROM debian:12\nRUN {run}\n")))).numeric(owner)
+    return numbers(View(parse(Source("Dockerfile", f"FROM debian:12\nRUN {run}\n")))).numeric(owner)
 
 
 @pytest.mark.parametrize(

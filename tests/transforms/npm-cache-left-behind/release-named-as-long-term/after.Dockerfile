@@ -1,0 +1,2 @@
+FROM node:lts-boron
+RUN npm install -g serve && rm -rf ~/.npm
