@@ -56,7 +56,7 @@ def archives_left(view: View) -> tuple[ArchiveLeft, ...]:
 
 
 def _found(view: View) -> Iterator[ArchiveLeft]:
-    for step in calls(view).runs:
+    for step in calls(view).runs if calls(view).mention(*_DOWNLOADERS) else ():
         if not mentions(step, *_DOWNLOADERS) or not mentions(step, *_UNPACKERS):
             continue
         if not stages(view).reaches_target(step.stage) or not isinstance(step.instruction, Run):

@@ -73,7 +73,7 @@ def _answers(_: View) -> dict[tuple[str, ...], tuple[CacheLeft, ...]]:
 
 def _left(view: View, wanted: tuple[str, ...]) -> Iterator[CacheLeft]:
     words = _words(wanted)
-    for step in calls(view).runs:
+    for step in calls(view).runs if calls(view).mention(*words) else ():
         if not mentions(step, *words):
             continue
         of_step = calls(view).of(step)

@@ -44,6 +44,14 @@ class Calls:
     def _by_instruction(self) -> dict[int, Step]:
         return {id(each): step for step in reversed(self.steps) for each in (step.outer, step.instruction)}
 
+    @cached_property
+    def _texts(self) -> str:
+        return "\n".join(step.text for step in self.steps)
+
+    def mention(self, *words: str) -> bool:
+        """Whether any step's text holds one of `words`: where none does, none need be looked at one by one."""
+        return any(word in self._texts for word in words)
+
     def in_stage(self, stage: Stage) -> tuple[Step, ...]:
         """The steps of one stage, in order."""
         return self._by_stage.get(id(stage), ())
@@ -73,7 +81,7 @@ class Calls:
 
     def named(self, *programs: str) -> Iterator[Call]:
         """The calls of these programs (their names in the tables); only scripts that hold a name are parsed."""
-        for step in self.steps:
+        for step in self.steps if self.mention(*programs) else ():
             if mentions(step, *programs):
                 yield from (call for call in self.of(step) if call.program in programs)
 

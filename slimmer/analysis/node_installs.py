@@ -45,7 +45,8 @@ def dev_installs(view: View) -> tuple[DevInstall, ...]:
 
 
 def _found(view: View) -> Iterator[DevInstall]:
-    steps = [step for step in calls(view).runs if mentions(step, "npm", "yarn", "bun")]
+    words = ("npm", "yarn", "bun")
+    steps = [step for step in calls(view).runs if mentions(step, *words)] if calls(view).mention(*words) else []
     if steps:
         from slimmer.analysis.node_judging import found_in  # noqa: PLC0415  much that few files need
 

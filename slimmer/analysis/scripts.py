@@ -35,6 +35,7 @@ class Step:
         form: the command.
         scope: what holds before it.
         problem: why slimmer reads no calls in it; None when it does.
+        text: the script as the shell gets it, or the words of the exec form with blanks between.
     """
 
     stage: Stage
@@ -43,6 +44,7 @@ class Step:
     form: ShellForm | ExecForm
     scope: Scope
     problem: str | None
+    text: str
 
     @property
     def is_run(self) -> bool:
@@ -53,11 +55,6 @@ class Step:
     def onbuild(self) -> bool:
         """Whether it waits for a child image."""
         return self.outer is not self.instruction
-
-    @property
-    def text(self) -> str:
-        """The script as the shell gets it, or the words of the exec form with blanks between."""
-        return self.form.text if isinstance(self.form, ShellForm) else " ".join(self.form.words)
 
     @property
     def script(self) -> Script | None:
@@ -90,7 +87,9 @@ def _steps(view: View) -> Iterator[Step]:
             if isinstance(inner, Run | Cmd | Entrypoint | Healthcheck) and inner.command is not None:
                 scope = known.of(outer)
                 problem = _problem(inner.command, scope)
-                yield Step(stage, outer, inner, inner.command, scope, problem)
+                form = inner.command
+                text = form.text if isinstance(form, ShellForm) else " ".join(form.words)
+                yield Step(stage, outer, inner, form, scope, problem, text)
 
 
 def _problem(form: ShellForm | ExecForm, scope: Scope) -> str | None:

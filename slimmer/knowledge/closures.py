@@ -48,7 +48,7 @@ def closure(
     if table is None:
         return None
     asked = tuple(dict.fromkeys(packages))
-    known = [name for name in asked if name in table.packages or name in table.base or name in present]
+    known = tuple(name for name in asked if name in table.packages or name in table.base or name in present)
     needed = _reached(table, known, present, recommends=False)
     found = _reached(table, known, present, recommends=True) if recommends else needed
     return Closure(
@@ -71,7 +71,7 @@ def left_out(packages: Iterable[str], release: str, present: frozenset[str] = fr
     table = _release(release)
     if table is None:
         return frozenset()
-    needed = _reached(table, packages, present, recommends=False)
+    needed = _reached(table, tuple(packages), present, recommends=False)
     wanted = {name for each in needed for name in table.packages[each][2]}
     return frozenset(wanted - needed - present - table.base)
 
@@ -108,7 +108,8 @@ class _Release:
         return sum(self.packages[name][0] for name in names)
 
 
-def _reached(table: _Release, names: Iterable[str], present: frozenset[str], *, recommends: bool) -> frozenset[str]:
+@lru_cache(maxsize=64)  # what one call installs is asked for several times over
+def _reached(table: _Release, names: tuple[str, ...], present: frozenset[str], *, recommends: bool) -> frozenset[str]:
     """What the packages lead to; a package that is there leads nowhere, as it is not installed."""
     todo, found = list(names), set()
     while todo:

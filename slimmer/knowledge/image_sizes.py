@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from slimmer.knowledge.costs import Estimate
 from slimmer.knowledge.images import Image, Size, sizes_alike
 
@@ -9,6 +11,7 @@ _SPREAD = {"exact": 0.0, "sample": 0.03, "derived": 0.05, "ratio": 0.25}
 """How far off the unpacked size may be, as a part of it, by the quality of the table's entry."""
 
 
+@lru_cache(maxsize=512)
 def unpacked(image: Image) -> Estimate | None:
     """The unpacked bytes of an image: its own, else those of other versions of the same variant; None if unknown."""
     own = (image.size,) if image.size is not None and image.size.unpacked else ()

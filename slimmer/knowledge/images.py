@@ -113,6 +113,7 @@ class Image:
         return _packages_of(self)
 
 
+@lru_cache(maxsize=512)
 def image(reference: str) -> Image | None:
     """Find an image by its reference as FROM has it; None when its family is not known."""
     family, tag = _parts(reference)

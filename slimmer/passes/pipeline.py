@@ -17,7 +17,7 @@ from slimmer.model.stages import stage_graph
 from slimmer.model.surroundings import Surroundings
 from slimmer.passes import guards
 from slimmer.passes.results import Applied, FileResult, GuardFailure, Refused
-from slimmer.passes.rounds import Distrust, Found, Round, ask, edits_of
+from slimmer.passes.rounds import Distrust, Found, Left, Round, ask, edits_of, left_by
 from slimmer.passes.settings import Settings
 from slimmer.passes.suppressions import suppressions
 from slimmer.passes.transform import Transform
@@ -96,11 +96,11 @@ class _Beside:
 
 @dataclass(frozen=True, slots=True)
 class _Fixpoint:
-    """Where the rounds came to rest: all edits, what was made, the first round, and the last, which made nothing."""
+    """Where the rounds came to rest: all edits, what was made, what the first round left alone, and the last round."""
 
     edits: EditSet
     applied: tuple[Applied, ...]
-    first: Round
+    first: Sequence[Left]
     last: Round
     number: int
 
@@ -121,7 +121,7 @@ class _Fixpoint:
 
     def _refusals(self, origins: _Origins) -> Iterator[Refused]:
         """What the last round left alone; a reason that the first one gave, too, speaks of the file's own lines."""
-        said = {(left.transform.name, left.refusal.span): left.refusal.reason for left in self.first.left}
+        said = {(left.transform.name, left.refusal.span): left.refusal.reason for left in self.first}
         for left in self.last.left:
             name, reason = left.transform.name, left.refusal.reason
             line, span = origins.place(left.refusal.span)
@@ -139,7 +139,7 @@ def _fixpoint(tree: Dockerfile, settings: Settings, transforms: Sequence[Transfo
     original, edits, around = tree.source, EditSet(), beside.around
     applied: list[Applied] = []
     history: dict[str, tuple[str, ...]] = {}
-    first: Round | None = None
+    first: tuple[View, Round] | None = None
     budget = ROUNDS
     for number in count(1):
         origins = _Origins(original, edits)
@@ -150,8 +150,9 @@ def _fixpoint(tree: Dockerfile, settings: Settings, transforms: Sequence[Transfo
         view = View(tree, around.target, around.context, around.uses, around.hints)
         found = ask(view, transforms, settings, drop)
         if not found.taken:
-            return _Fixpoint(edits, tuple(applied), first or found, found, number)
-        first = first or found
+            said = _said_first(first, found, settings) if first is not None else found.left
+            return _Fixpoint(edits, tuple(applied), said, found, number)
+        first = first or (view, found)
         history[tree.source.text] = found.names()
         budget -= not found.deferred
         tree, made = _made(tree, found.taken)
@@ -159,6 +160,13 @@ def _fixpoint(tree: Dockerfile, settings: Settings, transforms: Sequence[Transfo
         applied += [origins.applied(each, number) for each in found.taken]
         edits = edits.compose(made)
     raise AssertionError("unreachable: rounds end, or the budget does")
+
+
+def _said_first(first: tuple[View, Round], last: Round, settings: Settings) -> Sequence[Left]:
+    """What the first round left alone; of those that waited then, what may be a reason given in the last one."""
+    view, found = first
+    names = {left.transform.name for left in last.left}
+    return [*found.left, *left_by(view, [each for each in found.waiting if each.name in names], settings)]
 
 
 def _made(tree: Dockerfile, taken: Sequence[Found]) -> tuple[Dockerfile, EditSet]:

@@ -47,11 +47,13 @@ class Round:
     Attributes:
         taken: rewrites to make together; no two of them touch the same place.
         deferred: how many must wait since they touch what a taken one touches.
+        waiting: transforms that were not asked: what they find would only be shown, and this round changes the text.
     """
 
-    __slots__ = ("advice", "deferred", "left", "offered", "taken")
+    __slots__ = ("advice", "deferred", "left", "offered", "taken", "waiting")
 
     def __init__(self) -> None:
+        self.waiting: tuple[Transform, ...] = ()
         self.taken: list[Found] = []
         self.deferred = 0
         self.advice: list[Found] = []
@@ -85,13 +87,34 @@ def ask(view: View, transforms: Sequence[Transform], settings: Settings, drop: D
         Distrust: one crashed, or proposed edits outside the text.
     """
     sorter = _Sorter(view, settings, drop)
+    shown = tuple(each for each in transforms if _only_shown(each, settings))
     for transform in transforms:
-        for answer in _answers(transform, view):
-            if isinstance(answer, Rewrite):
-                sorter.rewrite(Found(transform, answer))
-            else:
-                sorter.round.left.append(Left(transform, answer, suppressed=False))
+        if transform not in shown:
+            sorter.answers(transform)
+    if sorter.round.taken:
+        sorter.round.waiting = shown
+        return sorter.round
+    for transform in shown:
+        sorter.answers(transform)
+    order = {id(transform): at for at, transform in enumerate(transforms)}
+    sorter.round.left.sort(key=lambda left: order[id(left.transform)])
     return sorter.round
+
+
+def left_by(view: View, transforms: Iterable[Transform], settings: Settings) -> list[Left]:
+    """What transforms that wait would leave alone.
+
+    Raises:
+        Distrust: as for `ask`.
+    """
+    sorter = _Sorter(view, settings, lambda _, __: None)
+    for transform in transforms:
+        sorter.answers(transform)
+    return sorter.round.left
+
+
+def _only_shown(transform: Transform, settings: Settings) -> bool:
+    return transform.safety is Safety.ADVICE or (transform.safety is Safety.BUILD and not settings.unverified)
 
 
 def _answers(transform: Transform, view: View) -> Iterator[Rewrite | Refusal]:
@@ -127,9 +150,16 @@ class _Sorter:
     """Fills a round, rewrite by rewrite."""
 
     def __init__(self, view: View, settings: Settings, drop: Drop) -> None:
-        self.tree, self.settings, self.drop = view.tree, settings, drop
+        self.view, self.tree, self.settings, self.drop = view, view.tree, settings, drop
         self.asked: Suppressions = suppressions(view.tree)
         self.round, self.claims = Round(), _Claims()
+
+    def answers(self, transform: Transform) -> None:
+        for answer in _answers(transform, self.view):
+            if isinstance(answer, Rewrite):
+                self.rewrite(Found(transform, answer))
+            else:
+                self.round.left.append(Left(transform, answer, suppressed=False))
 
     def rewrite(self, found: Found) -> None:
         transform, rewrite = found.transform, found.rewrite
@@ -138,7 +168,7 @@ class _Sorter:
             self.round.left.append(Left(transform, Refusal(rewrite.span, reason), suppressed=True))
         elif transform.safety is Safety.ADVICE:
             self.round.advice.append(found)
-        elif transform.safety is Safety.BUILD and not self.settings.unverified:
+        elif _only_shown(transform, self.settings):
             self.round.offered.append(found)
         elif (dropped := self.drop(transform, rewrite.span)) is not None:
             self.round.left.append(Left(transform, Refusal(rewrite.span, dropped), suppressed=False))

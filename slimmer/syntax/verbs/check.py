@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from slimmer.syntax.nodes import Dockerfile, Instruction
 from slimmer.syntax.parser import parse_lines
@@ -36,12 +37,17 @@ def reread_lines(
         return No("the shell takes the line's carriage return for a part of its last word")
     local = EditSet.of(Edit(edit.start - start, edit.end - start, edit.text) for edit in edits)
     before = tree.source.text[start:end]
-    old, new = parse_lines(before, tree.escape), parse_lines(local.apply(before), tree.escape)
+    old, new = _parsed(before, tree.escape), parse_lines(local.apply(before), tree.escape)
     if len(new.problems) > len(old.problems):
         return No(f"the edit would break the instruction: {new.problems[-1].message}")
     if sorted(old.comments()) != sorted(new.comments()):
         return No("a comment would be lost or made")
     return new.instructions
+
+
+@lru_cache(maxsize=16)  # of one instruction, several words may be changed
+def _parsed(text: str, escape: str) -> Dockerfile:
+    return parse_lines(text, escape)
 
 
 def _splits_line_end(text: str, edit: Edit) -> bool:
