@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -16,10 +15,9 @@ from slimmer.model.uses import Use
 from slimmer.passes.settings import Settings
 from slimmer.records import dataclass
 from slimmer.syntax.nodes import Dockerfile
+from slimmer.text.rare import rare
 
-_FOR_DEVELOPMENT = re.compile(
-    r"(?:^|[-_.])(?:dev|develop|development|debug|test|tests|testing|ci|lint|local)(?:[-_.]|$)"
-)
+_FOR_DEVELOPMENT = rare(r"(?:^|[-_.])(?:dev|develop|development|debug|test|tests|testing|ci|lint|local)(?:[-_.]|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +92,9 @@ def _target(tree: Dockerfile, uses: Sequence[Use]) -> tuple[str | None, str]:
     stages = stage_graph(tree).stages if uses else ()
     if not stages or any("target" in use.unclear for use in uses):
         return None, ""
-    for_development = [use for use in uses if use.target is not None and _FOR_DEVELOPMENT.search(use.target.lower())]
+    for_development = [use for use in uses if use.target is not None and _FOR_DEVELOPMENT().search(use.target.lower())]
     others = [use for use in uses if use not in for_development]
-    if not others and not _FOR_DEVELOPMENT.search(stages[-1].name or ""):
+    if not others and not _FOR_DEVELOPMENT().search(stages[-1].name or ""):
         use = for_development[0]
         return None, f"{use.title} builds the stage {use.target}, by its name for development: the last stage counts"
     deciding = others or for_development

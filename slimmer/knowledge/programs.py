@@ -61,7 +61,8 @@ def _canonical(base: str) -> str | None:
         return base
     if base in index["aliases"]:
         return str(index["aliases"][base])
-    return next((name for pattern, name in index["patterns"].items() if fnmatchcase(base, pattern)), None)
+    alike = (each for each in index["patterns"].items() if base.startswith(each[0].partition("*")[0]))
+    return next((name for pattern, name in alike if fnmatchcase(base, pattern)), None)
 
 
 @lru_cache(maxsize=512)

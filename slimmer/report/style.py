@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from slimmer.records import dataclass
+from slimmer.text.rare import rare
 
 _CODES = {
     "path": "1",
@@ -20,7 +21,7 @@ _CODES = {
 """SGR parameters (ECMA-48, 8.3.117) by what is said; only colours that both light and dark backgrounds carry."""
 
 # Control characters, and the bidirectional ones that show text in an order that is not its own.
-_UNSHOWN = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+_UNSHOWN = rare("[\x00-\x08\x0a-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ PLAIN = Style()
 
 def visible(text: str) -> str:
     r"""The text with control characters spelled `\x1b`, so that a file cannot command the terminal."""
-    return _UNSHOWN.sub(_spelled, text)
+    return _UNSHOWN().sub(_spelled, text)
 
 
 def visible_lines(text: str) -> str:

@@ -11,11 +11,13 @@ import sys
 from pathlib import Path
 from typing import Any, Final, TypedDict, cast
 
+from slimmer.text.rare import rare
+
 FORMAT: Final = 1
 """Raised whenever the layout of `RawTables` or the meaning of a field changes."""
 
-_STARTS = re.compile(r"^//\s*start:(.*)$", re.MULTILINE)
-_VERSION = re.compile(r"""^__version__[^=\n]*=\s*["']([^"']+)""", re.MULTILINE)
+_STARTS = rare(r"^//\s*start:(.*)$", re.MULTILINE)
+_VERSION = rare(r"""^__version__[^=\n]*=\s*["']([^"']+)""", re.MULTILINE)
 
 
 class RawTables(TypedDict):
@@ -104,7 +106,7 @@ def _lark_version() -> str:
     if spec is None or spec.origin is None:
         return ""
     try:
-        found = _VERSION.search(Path(spec.origin).read_text("utf-8"))
+        found = _VERSION().search(Path(spec.origin).read_text("utf-8"))
     except OSError:
         return ""
     return found.group(1) if found else ""
@@ -137,7 +139,7 @@ def generate(grammar: str) -> RawTables:
     """
     import lark  # noqa: PLC0415  # must not be imported where tables exist
 
-    found = _STARTS.search(grammar)
+    found = _STARTS().search(grammar)
     starts = found.group(1).split() if found else ["start"]
     made = lark.Lark(grammar, parser="lalr", lexer="basic", start=starts, maybe_placeholders=False)
     frontend: Any = made.parser

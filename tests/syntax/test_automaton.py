@@ -6,6 +6,7 @@ from slimmer.syntax.automaton import Automaton
 from slimmer.syntax.grammar import _lexer, lexemes
 from slimmer.syntax.lalr import END, ParseError, Tables, load, parse
 from slimmer.syntax.lalr_files import generate
+from slimmer.syntax.lines import GO_SPACE
 from slimmer.syntax.regex_lexer import Lexeme, RegexLexer
 
 _PIECES = (
@@ -48,7 +49,7 @@ _PIECES = (
 def by_the_driver(text: str, escape: str) -> list[Lexeme]:
     tables = load("dockerfile")
     found: list[Lexeme] = []
-    next_token = _lexer(escape).tokens(text)
+    next_token = _lexer(escape, GO_SPACE).tokens(text)
 
     def recorded(state: int) -> tuple[str, Lexeme]:
         name, lexeme = next_token(state)

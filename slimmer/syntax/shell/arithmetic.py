@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from slimmer.syntax.shell.enclosures import PARENS, POSIX_PARENS
 from slimmer.syntax.shell.nodes import ShellSyntaxError
 from slimmer.syntax.shell.quoting import Found, Quoting
 from slimmer.syntax.shell.words import ArithmeticExpansion, Literal, Part
+from slimmer.text.rare import rare
 
 if TYPE_CHECKING:
     from slimmer.syntax.shell.nodes import Dialect
 
-_BASH_CLOSED = re.compile(r"\)\)").match
-_CLOSED = re.compile(r"\)(?:\\\n)*+\)").match
+_BASH_CLOSED = rare(r"\)\)")
+_CLOSED = rare(r"\)(?:\\\n)*+\)")
 
 
 class Arithmetic(Quoting):
@@ -65,13 +65,13 @@ class Arithmetic(Quoting):
         self.deeper(at)
         enclosure = PARENS if self.bash else POSIX_PARENS
         parts, close = self.until(at + 2, enclosure, at)
-        while not self.bash and _CLOSED(self.text, close, self.end) is None:
+        while not self.bash and _CLOSED().match(self.text, close, self.end) is None:
             # Dash takes a lone closing parenthesis for text and reads on.
             more, end = self.until(close + 1, enclosure, at)
             parts += (Literal(close, close + 1, ")"), *more)
             close = end
         self.depth -= 1
-        closed = (_BASH_CLOSED if self.bash else _CLOSED)(self.text, close, self.end)
+        closed = (_BASH_CLOSED if self.bash else _CLOSED)().match(self.text, close, self.end)
         if closed is not None:
             return parts, closed.end()
         if self.bash and self.text.startswith("\n", close + 1):

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from slimmer.syntax.shell.nodes import ShellSyntaxError, Token
+from slimmer.text.rare import rare
 
 if TYPE_CHECKING:
     from slimmer.syntax.shell.reader import Reader
 
 _BINARY = frozenset(("=", "==", "!=", "=~", "-eq", "-ne", "-lt", "-le", "-gt", "-ge", "-nt", "-ot", "-ef"))
 _PATTERNS = {"=": "==", "==": "==", "!=": "==", "=~": "=~"}
-_UNARY = re.compile(r"-[abcdefghknoprstuvwxzGLNORS]\Z").match
-_OPERATOR = re.compile(r"&&|\|\||[()]|[<>](?!\()").match
+_UNARY = rare(r"-[abcdefghknoprstuvwxzGLNORS]\Z")
+_OPERATOR = rare(r"&&|\|\||[()]|[<>](?!\()")
 _NAMES = {"&&": "AND_IF", "||": "OR_IF", "(": "LPAREN", ")": "RPAREN", "<": "COND_BINARY", ">": "COND_BINARY"}
-_REDIRECTS = re.compile(r"[<>]").match
-_GAP = re.compile(r"(?:[ \t]|\\\n)*+").match
+_REDIRECTS = rare(r"[<>]")
+_GAP = rare(r"(?:[ \t]|\\\n)*+")
 
 
 def condition_token(reader: Reader, accepts: frozenset[str], operator: str) -> tuple[str, Any]:
@@ -33,7 +33,7 @@ def condition_token(reader: Reader, accepts: frozenset[str], operator: str) -> t
     text, end = reader.text, reader.end
     operand = accepts == {"COND_WORD"}
     at = _gap(reader, lines=not operand and "COND_BINARY" not in accepts)
-    found = None if operand and operator == "=~" else _OPERATOR(text, at, end)
+    found = None if operand and operator == "=~" else _OPERATOR().match(text, at, end)
     if found is not None:
         reader.at = found.end()
         return _NAMES[found[0]], Token(at, reader.at, found[0])
@@ -42,7 +42,7 @@ def condition_token(reader: Reader, accepts: frozenset[str], operator: str) -> t
         raise ShellSyntaxError("the text ends within [[ ]]" if at >= end else "not allowed within [[ ]]", at)
     raw = text[word.start : word.end].replace("\\\n", "")
     reader.at = word.end
-    if raw.isdecimal() and _REDIRECTS(text, word.end, end):
+    if raw.isdecimal() and _REDIRECTS().match(text, word.end, end):
         raise ShellSyntaxError("a redirection within [[ ]]", at)
     if raw == "]]":
         return "COND_CLOSE", Token(at, word.end, raw)
@@ -50,7 +50,7 @@ def condition_token(reader: Reader, accepts: frozenset[str], operator: str) -> t
         return ("COND_BINARY" if raw in _BINARY else "WORD"), Token(at, word.end, raw)
     if not operand and raw == "!":
         return "BANG", Token(at, word.end, raw)
-    if not operand and _UNARY(raw):
+    if not operand and _UNARY().match(raw):
         return "COND_UNARY", Token(at, word.end, raw)
     return "COND_WORD", word
 
@@ -59,7 +59,7 @@ def _gap(reader: Reader, *, lines: bool) -> int:
     """Skip blanks, comments and, with `lines`, newlines, behind which here-documents may start."""
     at = reader.at
     while True:
-        match = _GAP(reader.text, at, reader.end)
+        match = _GAP().match(reader.text, at, reader.end)
         at = match.end() if match is not None else at
         if lines and reader.text.startswith("\n", at, reader.end):
             at = reader.heredocs(at + 1)

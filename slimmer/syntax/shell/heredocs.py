@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING
 from slimmer.syntax.shell.arithmetic import Arithmetic
 from slimmer.syntax.shell.nodes import Comment, HereDoc, ShellSyntaxError, Token
 from slimmer.syntax.shell.words import Literal, Part
+from slimmer.text.rare import rare
 
 if TYPE_CHECKING:
     from slimmer.syntax.shell.nodes import Dialect, Redirect
 
-_QUOTED_LINE = re.compile(r"[^\n]*+").match
-_LINE = re.compile(r"[^\\\n]*+(?:\\(?:.|\Z)[^\\\n]*+)*+", re.DOTALL).match
-_ESCAPE = re.compile(r"\\(.)", re.DOTALL)
-_LEADING_JOINS = re.compile(r"(?:\\\n)*+").match
+_QUOTED_LINE = rare(r"[^\n]*+")
+_LINE = rare(r"[^\\\n]*+(?:\\(?:.|\Z)[^\\\n]*+)*+", re.DOTALL)
+_ESCAPE = rare(r"\\(.)", re.DOTALL)
+_LEADING_JOINS = rare(r"(?:\\\n)*+")
 
 
 class HereDocs(Arithmetic):
@@ -56,7 +57,7 @@ class HereDocs(Arithmetic):
             raise ShellSyntaxError("a here-document's delimiter goes over a line's end", redirect.start)
         strip = redirect.operator.text == "<<-"
         start = at = after = min(start, self.end)
-        match_line = _QUOTED_LINE if quoted else _LINE
+        match_line = (_QUOTED_LINE if quoted else _LINE)().match
         delimiting = delimiter.lstrip("\t") if strip and self.bash else delimiter
         terminator = None
         while at < self.end:
@@ -81,9 +82,9 @@ class HereDocs(Arithmetic):
         line = raw
         if not quoted and "\\\n" in raw:
             # Bash drops joins before it compares; dash only those in front of all else.
-            leading = _LEADING_JOINS(raw)
+            leading = _LEADING_JOINS().match(raw)
             joined = raw[leading.end() :] if leading is not None else raw
-            line = _ESCAPE.sub(_unjoined, raw) if self.bash else joined
+            line = _ESCAPE().sub(_unjoined, raw) if self.bash else joined
         if strip:
             line = line.lstrip("\t")
         if line == delimiter:

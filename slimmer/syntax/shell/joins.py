@@ -6,9 +6,9 @@ knows. Within an operator (`&` join `&`) they are so rare that the text is copie
 
 from __future__ import annotations
 
-import re
+from slimmer.text.rare import rare
 
-_JOINED = re.compile(
+_JOINED = rare(
     r"(?:(?<=[&|;<>])(?:\\\n)+(?=[&|;<>(])"
     r"|(?<=\$)(?:\\\n)+(?=[A-Za-z0-9_@*#?$!({'\"\[-])"
     r"|(?:(?<=[ \t\n;&|(][0-9])|(?<=\A[0-9]))(?:\\\n)+(?=[0-9]*[<>])"
@@ -16,7 +16,7 @@ _JOINED = re.compile(
     r"|(?<=\()(?:\\\n)+(?=\())"
 )
 # Within single quotes, comments and quoted here-documents there are no joins.
-_KEPT = re.compile(r"['#]|<<-?[ \t]*(?:\"|\\(?!\n))").search
+_KEPT = rare(r"['#]|<<-?[ \t]*(?:\"|\\(?!\n))")
 
 
 def without_joins(text: str) -> tuple[str, list[int]] | None:
@@ -25,12 +25,12 @@ def without_joins(text: str) -> tuple[str, list[int]] | None:
     Returns:
         None where there are none, or where some may be none.
     """
-    if "\\\n" not in text or _KEPT(text) is not None or _JOINED.search(text) is None:
+    if "\\\n" not in text or _KEPT().search(text) is not None or _JOINED().search(text) is None:
         return None
     pieces: list[str] = []
     origins: list[int] = []
     read = 0
-    for found in _JOINED.finditer(text):
+    for found in _JOINED().finditer(text):
         pieces.append(text[read : found.start()])
         origins += range(read, found.start())
         read = found.end()

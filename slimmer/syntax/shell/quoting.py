@@ -29,6 +29,7 @@ from slimmer.syntax.shell.words import (
     ProcessSubstitution,
     SingleQuoted,
 )
+from slimmer.text.rare import rare
 
 if TYPE_CHECKING:
     from slimmer.syntax.shell.nodes import Dialect
@@ -36,19 +37,19 @@ if TYPE_CHECKING:
 DEPTH_LIMIT: Final = 50
 """How deep substitutions may nest; each level takes about ten frames of Python's stack of 1,000."""
 
-_DOLLAR = re.compile(r"\$(?:([A-Za-z_][A-Za-z0-9_]*|[0-9@*#?$!-])|(\{)|(\()|(')|(\")|(\[))").match
-_SIMPLE_BRACES = re.compile(r"\{([A-Za-z_][A-Za-z0-9_]*|[0-9]+|[@*#?$!-])\}").match
-_BRACED_NAME = re.compile(r"([#!](?=[A-Za-z0-9_@*#?$!-]))?([A-Za-z_][A-Za-z0-9_]*|[0-9]+|[@*#?$!-])").match
-_POSIX_BRACED_NAME = re.compile(r"(#(?=\w|[@*#?$!-]\}))?([A-Za-z_]\w*|[0-9]+|[@*#?$!-])", re.ASCII).match
-_INDEX = re.compile(r"\[[^\[\]{}$`'\"\\<>]*\]").match
-_OPERATOR = re.compile(r":?[-=?+]|##?|%%?|//?|\^\^?|,,?|@|:|\*").match
+_DOLLAR = rare(r"\$(?:([A-Za-z_][A-Za-z0-9_]*|[0-9@*#?$!-])|(\{)|(\()|(')|(\")|(\[))")
+_SIMPLE_BRACES = rare(r"\{([A-Za-z_][A-Za-z0-9_]*|[0-9]+|[@*#?$!-])\}")
+_BRACED_NAME = rare(r"([#!](?=[A-Za-z0-9_@*#?$!-]))?([A-Za-z_][A-Za-z0-9_]*|[0-9]+|[@*#?$!-])")
+_POSIX_BRACED_NAME = rare(r"(#(?=\w|[@*#?$!-]\}))?([A-Za-z_]\w*|[0-9]+|[@*#?$!-])", re.ASCII)
+_INDEX = rare(r"\[[^\[\]{}$`'\"\\<>]*\]")
+_OPERATOR = rare(r":?[-=?+]|##?|%%?|//?|\^\^?|,,?|@|:|\*")
 # Dash takes the character behind a name for an operator, whatever it is, and one more behind a colon.
-_POSIX_OPERATOR = re.compile(r":.|##?|%%?|[^}]", re.DOTALL).match
+_POSIX_OPERATOR = rare(r":.|##?|%%?|[^}]", re.DOTALL)
 _SIMPLE_DOUBLE = re.compile(r'"([^"\\$`]*)"').match
-_ANSI = re.compile(r"\$'([^'\\]*+(?:\\.[^'\\]*+)*+)'", re.DOTALL).match
-_BACKQUOTED = re.compile(r"`([^`\\]*+(?:\\.[^`\\]*+)*+)`", re.DOTALL).match
+_ANSI = rare(r"\$'([^'\\]*+(?:\\.[^'\\]*+)*+)'", re.DOTALL)
+_BACKQUOTED = rare(r"`([^`\\]*+(?:\\.[^`\\]*+)*+)`", re.DOTALL)
 _IN_DOUBLE = re.compile(r'[^"\\$`]+').match
-_IN_HEREDOC = re.compile(r"[^\\$`]+").match
+_IN_HEREDOC = rare(r"[^\\$`]+")
 _NESTING = ("{", "(", "[")
 
 
@@ -133,7 +134,7 @@ class Quoting:
     def quoted_parts(self, at: int, close: str) -> Found:
         """Parts as in double quotes, up to `close` or, for a here-document (""), to the end."""
         text, end = self.text, self.end
-        run, keeps = (_IN_DOUBLE, '$`"\\') if close else (_IN_HEREDOC, "$`\\")
+        run, keeps = (_IN_DOUBLE, '$`"\\') if close else (_IN_HEREDOC().match, "$`\\")
         parts: list[Part] = []
         while at < end:
             match = run(text, at, end)
@@ -156,7 +157,7 @@ class Quoting:
 
     def dollar(self, at: int, *, quoted: bool) -> Part:
         """What the `$` at `at` begins; a literal `$` where it begins nothing."""
-        match = _DOLLAR(self.text, at, self.end)
+        match = _DOLLAR().match(self.text, at, self.end)
         kind = (match.lastindex or 0) if match is not None else 0
         if match is None or (kind > 3 and not self.bash) or (kind in {4, 5} and quoted):
             if self.text.startswith("\\\n", at + 1):
@@ -179,7 +180,7 @@ class Quoting:
 
     def ansi(self, at: int) -> AnsiQuoted:
         """Bash's `$'...'` at `at`."""
-        match = _ANSI(self.text, at, self.end)
+        match = _ANSI().match(self.text, at, self.end)
         if match is None:
             raise self.unclosed("'", at)
         return AnsiQuoted(at, match.end(), decode_ansi(match[1]))
@@ -187,21 +188,21 @@ class Quoting:
     def braces(self, at: int, *, quoted: bool) -> Parameter:
         """`${...}` at `at`. What is not a parameter expansion is accepted, as shells do until they run it."""
         text = self.text
-        simple = _SIMPLE_BRACES(text, at + 1, self.end)
+        simple = _SIMPLE_BRACES().match(text, at + 1, self.end)
         if simple is not None:
             return Parameter(at, simple.end(), simple[1], braced=True)
         self.deeper(at)
         inside, name, prefix, operator, index = at + 2, "", "", "", ""
-        named = (_BRACED_NAME if self.bash else _POSIX_BRACED_NAME)(text, inside, self.end)
+        named = (_BRACED_NAME if self.bash else _POSIX_BRACED_NAME)().match(text, inside, self.end)
         if named is None and not self.bash and not text.startswith("}", inside, self.end):
             # Dash takes any one character for a name, and objects when it runs it.
             operator, inside = text[inside : inside + 1], inside + 1
         elif named is not None and not (self.bash and _nests(text, named)):
             prefix, name, inside = named[1] or "", named[2], named.end()
-            indexed = _INDEX(text, inside, self.end) if self.bash else None
+            indexed = _INDEX().match(text, inside, self.end) if self.bash else None
             if indexed is not None:
                 index, inside = indexed[0], indexed.end()
-            found = (_OPERATOR if self.bash else _POSIX_OPERATOR)(text, inside, self.end)
+            found = (_OPERATOR if self.bash else _POSIX_OPERATOR)().match(text, inside, self.end)
             if found is not None and (self.bash or not prefix):
                 operator, inside = found[0], found.end()
         if self.bash:
@@ -261,7 +262,7 @@ class Quoting:
 
     def backquote(self, at: int, *, quoted: bool) -> Backquoted:
         r"""The old command substitution at `at`; within double quotes it also unescapes `\"`."""
-        match = _BACKQUOTED(self.text, at, self.end)
+        match = _BACKQUOTED().match(self.text, at, self.end)
         if match is None:
             raise self.unclosed("`", at)
         inner = match[1]

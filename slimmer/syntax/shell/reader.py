@@ -10,20 +10,21 @@ from slimmer.syntax.shell.heredocs import HereDocs
 from slimmer.syntax.shell.nodes import Assignment, ShellSyntaxError, Token
 from slimmer.syntax.shell.values import static_value
 from slimmer.syntax.shell.words import Array, ExtGlob, Literal, Part, Tilde, Word
+from slimmer.text.rare import rare
 
 DECLARERS: Final = frozenset(("alias", "declare", "typeset", "export", "readonly", "local", "eval", "let"))
 """Commands behind which bash reads `name=(...)` as an array, wherever it stands."""
 
 _RUN = re.compile(r"[^ \t\n|&;()<>\\'\"`$]+").match
-_RUN_REGEX = re.compile(r"[^ \t\n&;()<>\\'\"`$]+").match
-_TILDE = re.compile(r"~[A-Za-z0-9._+-]*(?=[/: \t\n|&;()<>]|\\\n|\Z)").match
-_ASSIGNMENT = re.compile(r"([A-Za-z_][A-Za-z0-9_]*)(?:(\+?=)|\[)").match
-_POSIX_ASSIGNMENT = re.compile(r"([A-Za-z_][A-Za-z0-9_]*)(=)").match
-_DECLARED = re.compile(r"[A-Za-z_][A-Za-z0-9_]*(?:\[.*\])?\+?=", re.DOTALL).fullmatch
-_EQUALS = re.compile(r"\+?=").match
-_ARRAY_GAP = re.compile(r"(?:[ \t\n]|\\\n)*+").match
+_RUN_REGEX = rare(r"[^ \t\n&;()<>\\'\"`$]+")
+_TILDE = rare(r"~[A-Za-z0-9._+-]*(?=[/: \t\n|&;()<>]|\\\n|\Z)")
+_ASSIGNMENT = rare(r"([A-Za-z_][A-Za-z0-9_]*)(?:(\+?=)|\[)")
+_POSIX_ASSIGNMENT = rare(r"([A-Za-z_][A-Za-z0-9_]*)(=)")
+_DECLARED = rare(r"[A-Za-z_][A-Za-z0-9_]*(?:\[.*\])?\+?=", re.DOTALL)
+_EQUALS = rare(r"\+?=")
+_ARRAY_GAP = rare(r"(?:[ \t\n]|\\\n)*+")
 _PLAIN = re.compile(r"[^*?\[{~]*\Z").match
-_INNER_TILDE = re.compile(r"[=:]~").search
+_INNER_TILDE = rare(r"[=:]~")
 
 
 class Reader(HereDocs):
@@ -42,8 +43,8 @@ class Reader(HereDocs):
         """
         text, end, parts = self.text, self.end, first or []
         start = parts[0].start if parts else at
-        run = _RUN_REGEX if pattern == "=~" else _RUN
-        tilde = _TILDE(text, at, end) if text.startswith("~", at) else None
+        run = _RUN_REGEX().match if pattern == "=~" else _RUN
+        tilde = _TILDE().match(text, at, end) if text.startswith("~", at) else None
         if tilde is not None:
             parts.append(Tilde(at, tilde.end(), tilde[0]))
             at = tilde.end()
@@ -78,8 +79,8 @@ class Reader(HereDocs):
         if char == "(":
             if pattern:
                 return self._extended(at, before, pattern)
-            array = self.arrays and at == start if assigned else self.declaring and _DECLARED(self.text, start, at)
-            return self.array(at) if array else None
+            declared = self.declaring and _DECLARED().fullmatch(self.text, start, at)
+            return self.array(at) if (self.arrays and at == start if assigned else declared) else None
         if char in "<>" and self.text.startswith("(", at + 1, self.end):
             return self.process(at)
         return None
@@ -108,20 +109,20 @@ class Reader(HereDocs):
         glob = glob or self.text.find("]", bracket, end) >= 0
         braces = self.bash and _braces(self.text[brace:end])
         # Shells differ in where they expand a tilde behind `=` and `:`; nowhere is it surely literal.
-        tilde = any("~" in part.value for part in plain) and _INNER_TILDE(self.text, start, end) is not None
+        tilde = any("~" in part.value for part in plain) and _INNER_TILDE().search(self.text, start, end) is not None
         literal = None if glob or braces or tilde else static_value(parts)
         return Word(start, end, tuple(parts), literal, glob, braces)
 
     def assignment(self, at: int) -> Assignment | Word | None:
         """The assignment at `at`; bash reads `name[...]` whole even where no `=` follows: then a word."""
-        match = (_ASSIGNMENT if self.bash else _POSIX_ASSIGNMENT)(self.text, at, self.end)
+        match = (_ASSIGNMENT if self.bash else _POSIX_ASSIGNMENT)().match(self.text, at, self.end)
         if match is None:
             return None
         name, sign, inside, index = match[1], match[2], match.end(), None
         if sign is None:
             parts, close = self.until(inside, INDEX, at)
             index = self._finished(inside, close, parts)
-            equals = _EQUALS(self.text, close + 1, self.end)
+            equals = _EQUALS().match(self.text, close + 1, self.end)
             if equals is None:
                 opening = Literal(at, inside, match[0])
                 return self.word(close + 1, first=[opening, *parts, Literal(close, close + 1, "]")])
@@ -156,7 +157,7 @@ class Reader(HereDocs):
     def _array_gap(self, at: int) -> int:
         """Skip blanks, newlines and comments from `at`."""
         while True:
-            gap = _ARRAY_GAP(self.text, at, self.end)
+            gap = _ARRAY_GAP().match(self.text, at, self.end)
             at = gap.end() if gap is not None else at
             if not self.text.startswith("#", at, self.end):
                 return at

@@ -71,7 +71,7 @@ class Redirections(Reader):
         if self.text[word.end : word.end + 1] not in {"<", ">"}:
             return False
         value = self.text[word.start : word.end].replace("\\\n", "")
-        return BASH_FD(value) is not None if self.bash else value in _POSIX_FDS
+        return BASH_FD().fullmatch(value) is not None if self.bash else value in _POSIX_FDS
 
     def _delimiter(self, parts: Iterable[Part]) -> str:
         """A here-document's delimiter: quotes are removed, expansions are not made (POSIX 2.7.4)."""

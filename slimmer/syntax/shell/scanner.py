@@ -65,7 +65,7 @@ class Scanner(Redirections):
 
     def __init__(self, text: str, dialect: Dialect, depth: int = 0) -> None:
         super().__init__(text, dialect, depth)
-        self._match, self._reserved = MATCHERS[dialect], RESERVED[dialect]
+        self._match, self._reserved = MATCHERS[dialect]().match, RESERVED[dialect]
         self._actions = actions_for(dialect)
         self._modes, self._accepts = modes(), tables().accepts
         self.open_braces = 0
@@ -185,7 +185,7 @@ class Scanner(Redirections):
                 self.after = (value.text, self.at)
             return name, value
         if self.after == ("TIME", self.at):
-            option = TIME_OPTION(self.text, self.gap(self.at), self.end)
+            option = TIME_OPTION().match(self.text, self.gap(self.at), self.end)
             if option is not None:
                 self.at = option.end()
                 self.after = ("TIME" if option[0] == "-p" else "", self.at)

@@ -7,6 +7,7 @@ from typing import Final
 
 from slimmer.syntax.shell.nodes import Dialect
 from slimmer.syntax.shell.words import AnsiQuoted, DoubleQuoted, Escape, SingleQuoted
+from slimmer.text.rare import rare
 
 _GAP = r"(?:[ \t]|\\\n)*+"
 _STOPS = r"|&;()<>\\'\"`$*?\[{"
@@ -19,10 +20,10 @@ _TOKENS = {
     Dialect.BASH: rf"{_GAP}(?:{_WORD}|{_BASH_REDIRECT}|(&&|\|\||;;&|;;|;&|\|&|[&;|)])|(\n)|(#)|(\Z))?",
     Dialect.POSIX: rf"{_GAP}(?:{_WORD}|{_POSIX_REDIRECT}|(&&|\|\||;;|[&;|)])|(\n)|(#)|(\Z))?",
 }
-MATCHERS = {dialect: re.compile(pattern).match for dialect, pattern in _TOKENS.items()}
+MATCHERS = {dialect: rare(pattern) for dialect, pattern in _TOKENS.items()}
 BLANKS = re.compile(_GAP).match
-BASH_FD = re.compile(r"[0-9]+|\{[A-Za-z_][A-Za-z0-9_]*\}").fullmatch
-TIME_OPTION = re.compile(r"(?:-p|--)(?=[ \t\n;&|<>()]|\Z)").match
+BASH_FD = rare(r"[0-9]+|\{[A-Za-z_][A-Za-z0-9_]*\}")
+TIME_OPTION = rare(r"(?:-p|--)(?=[ \t\n;&|<>()]|\Z)")
 PLAIN, FD, REDIRECT, OPERATOR, NEWLINE, COMMENT, _END = range(1, 8)
 OPERATORS = {
     "&&": "AND_IF", "||": "OR_IF", ";": "SEMI", "&": "AMP", "|": "PIPE", "|&": "PIPE_AMP",

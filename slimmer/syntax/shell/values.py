@@ -6,15 +6,16 @@ import re
 from collections.abc import Iterable
 
 from slimmer.syntax.shell.words import AnsiQuoted, DoubleQuoted, Escape, Literal, Part, SingleQuoted
+from slimmer.text.rare import rare
 
 _STATIC = (Literal, Escape, SingleQuoted, AnsiQuoted)
 
-_ANSI_ESCAPE = re.compile(
+_ANSI_ESCAPE = rare(
     r"\\(?:([abeEfnrtv\\'\"?])|([0-7]{1,3})|x([0-9A-Fa-f]{1,2})|u([0-9A-Fa-f]{1,4})|U([0-9A-Fa-f]{1,8})|c(.))",
     re.DOTALL,
 )
-_IN_BACKQUOTES = re.compile(r"\\([$`\\])")
-_IN_QUOTED_BACKQUOTES = re.compile(r'\\([$`\\"])')
+_IN_BACKQUOTES = rare(r"\\([$`\\])")
+_IN_QUOTED_BACKQUOTES = rare(r'\\([$`\\"])')
 _ANSI_LETTERS = dict(zip("abeEfnrtv\\'\"?", "\a\b\x1b\x1b\f\n\r\t\v\\'\"?", strict=True))
 
 
@@ -36,7 +37,7 @@ def static_value(parts: Iterable[Part]) -> str | None:
 
 def decode_ansi(inner: str) -> str:
     r"""The value of what stands between the quotes of `$'...'` (bash's manual, 3.1.2.4)."""
-    return _ANSI_ESCAPE.sub(_decoded, inner) if "\\" in inner else inner
+    return _ANSI_ESCAPE().sub(_decoded, inner) if "\\" in inner else inner
 
 
 def _decoded(match: re.Match[str]) -> str:
@@ -65,7 +66,7 @@ def unescape(inner: str, start: int, *, quoted: bool) -> tuple[str, list[int]]:
     pieces: list[str] = []
     origins: list[int] = []
     read = 0
-    for found in (_IN_QUOTED_BACKQUOTES if quoted else _IN_BACKQUOTES).finditer(inner):
+    for found in (_IN_QUOTED_BACKQUOTES if quoted else _IN_BACKQUOTES)().finditer(inner):
         pieces += (inner[read : found.start()], found[1])
         origins += (*range(start + read, start + found.start()), start + found.start())
         read = found.end()
