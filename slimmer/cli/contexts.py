@@ -6,8 +6,7 @@ import os
 from pathlib import Path
 
 from slimmer.errors import UsageError
-from slimmer.model.context import Context
-from slimmer.model.folder import IGNORE_FILE, context_of
+from slimmer.model.context import IGNORE_FILE, Context
 
 _KEPT = 4
 """Contexts that are remembered: the Dockerfiles of a folder follow each other, and a large context is 100 MB."""
@@ -27,7 +26,11 @@ class Contexts:
         if dockerfile is not None and not os.path.lexists(f"{dockerfile}{IGNORE_FILE}"):
             dockerfile = None
         key = (folder, dockerfile)
-        found = self._known.pop(key, None) or context_of(folder, dockerfile)
+        found = self._known.pop(key, None)
+        if found is None:
+            from slimmer.model.folder import context_of  # noqa: PLC0415  many a Dockerfile has no context that is known
+
+            found = context_of(folder, dockerfile)
         self._known[key] = found
         while len(self._known) > _KEPT:
             del self._known[next(iter(self._known))]

@@ -6,7 +6,6 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from slimmer.cli.ignored import Ignored
 from slimmer.errors import InputError
 from slimmer.records import dataclass
 
@@ -102,6 +101,8 @@ def _resolved(path: str) -> str:
 
 
 def _walk(top: str, errors: list[InputError]) -> Iterator[str]:
+    from slimmer.cli.ignored import Ignored  # noqa: PLC0415  a folder is searched, not a file
+
     pending = [(top, Ignored.at(Path(top)))]
     while pending:
         folder, ignored = pending.pop()

@@ -9,13 +9,12 @@ from slimmer.cli.configuration import Chosen, Configuration
 from slimmer.cli.discovery import STDIN
 from slimmer.cli.reading import Contents, read
 from slimmer.cli.surroundings import Surveyor
-from slimmer.cli.writing import replace
 from slimmer.errors import InputError, UsageError
 from slimmer.passes.pipeline import rewrite
 from slimmer.passes.results import FileResult, GuardFailure
 from slimmer.records import dataclass, field
 from slimmer.records import replace as changed
-from slimmer.report import diff, text
+from slimmer.report import diff
 from slimmer.report.style import PLAIN, Style
 from slimmer.report.summary import Tally
 from slimmer.text.source import Source, encode
@@ -102,6 +101,8 @@ class Job:
             shown = self.outcome(result, written=result.changed)
             return shown if self.format else changed(shown, output=result.after)
         if result.changed:
+            from slimmer.cli.writing import replace  # noqa: PLC0415  only -w writes
+
             replace(path, contents, encode(result.after))
         return self.outcome(result, written=result.changed)
 
@@ -126,6 +127,8 @@ class Job:
             case "diff":
                 return diff.render(result, self.output_style)
             case "text":
+                from slimmer.report import text  # noqa: PLC0415  as below
+
                 return text.render(result, self.output_style, refusals=self.verbose, sources=self.verbose)
             case "json":
                 from slimmer.report import json  # noqa: PLC0415  only this format needs it
@@ -134,6 +137,11 @@ class Job:
         return ""
 
     def _talk(self, result: FileResult) -> str:
+        troubles = result.error, result.unproven, result.guard_failures, result.warnings
+        if not self.verbose and not any(troubles):
+            return ""  # most files; the modules that follow cost 3 ms of a start
+        from slimmer.report import text  # noqa: PLC0415
+
         talk = text.troubles(result, self.talk_style, warnings=not self.quiet)
         if self.verbose:
             talk += text.notes(result, self.talk_style)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from slimmer.analysis.structure import scope
 from slimmer.analysis.view import View
-from slimmer.model.folder import IGNORE_FILE
+from slimmer.model.context import IGNORE_FILE
 from slimmer.model.globs import PatternError, glob, has_wildcards
 from slimmer.model.mounts import mount_fields
 from slimmer.records import dataclass

@@ -20,7 +20,6 @@ from slimmer.cli.progress import Progress
 from slimmer.cli.reading import read_stdin
 from slimmer.cli.stopping import cleanly
 from slimmer.cli.terminal import put, say, style_for
-from slimmer.cli.writing import whole_file
 from slimmer.errors import InputError
 from slimmer.passes.results import FileResult
 from slimmer.passes.settings import CACHES, GOALS, command_line
@@ -177,6 +176,8 @@ def _output(path: str | None) -> Iterator[Put]:
     if path is None:
         yield put
         return
+    from slimmer.cli.writing import whole_file  # noqa: PLC0415  only -o needs it
+
     with whole_file(path) as stream:
         yield lambda text: stream.write(encode(text))
 

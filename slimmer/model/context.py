@@ -11,6 +11,7 @@ from typing import Protocol
 
 from slimmer.records import dataclass
 
+IGNORE_FILE = ".dockerignore"
 _MAX_LINKS = 40
 """Links followed on the way to a file (MAXSYMLINKS of Linux)."""
 

@@ -10,7 +10,7 @@ from io import RawIOBase
 from itertools import islice
 from pathlib import Path
 
-from slimmer.model.context import Context, Listing, Unread
+from slimmer.model.context import IGNORE_FILE, Context, Listing, Unread
 from slimmer.model.dockerignore import DockerIgnore, Matched
 from slimmer.records import dataclass, field
 
@@ -21,7 +21,6 @@ MAX_WORK = 50_000_000
 MAX_BYTES = 20_000_000
 """Of a file that is read: parsed, it takes a multiple of that."""
 MAX_IGNORE_BYTES = 1_000_000
-IGNORE_FILE = ".dockerignore"
 
 
 def context_of(folder: Path, dockerfile: Path | None = None) -> Context:

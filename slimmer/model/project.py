@@ -7,7 +7,6 @@ import re
 from functools import lru_cache
 from pathlib import Path
 
-from slimmer.model.folder import read_regular
 from slimmer.model.uses import Read, Use
 
 _COMPOSE = re.compile(r"(?:docker-)?compose[^/]*\.ya?ml", re.DOTALL)
@@ -60,11 +59,13 @@ def _read(folder: Path) -> Read:
     compose: dict[Path, bytes] = {}
     reads: list[Read] = []
     for name in _names(folder):
+        from slimmer.model.folder import read_regular  # noqa: PLC0415  as below
+
         data = read_regular(folder / name, name, _MAX_BYTES)
         if not isinstance(data, bytes):
             reads.append(Read(problems=(data.why,)))
         elif _BAKE.fullmatch(name):
-            from slimmer.model.bake import read_bake  # noqa: PLC0415  few runs meet such a file
+            from slimmer.model.bake import read_bake  # noqa: PLC0415  few folders hold such a file
 
             reads.append(read_bake(folder / name, data))
         elif b"build" in data:

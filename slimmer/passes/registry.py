@@ -19,7 +19,6 @@ from typing import Any, TypeGuard
 
 from slimmer.errors import UsageError
 from slimmer.passes.discovery import Entry, entries
-from slimmer.passes.options import checked_option
 from slimmer.passes.presets import DEFAULT, ordered
 from slimmer.passes.settings import Settings, nearest
 from slimmer.passes.transform import Transform
@@ -89,6 +88,8 @@ class Registry:
         }
         for option in settings.options:
             if option.transform == name:
+                from slimmer.passes.options import checked_option  # noqa: PLC0415  few runs set options
+
                 options[option.name] = checked_option(kind, option)
         try:
             return kind(**options)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from slimmer.syntax import nodes, shell
 from slimmer.syntax.lines import Folded, Span
 from slimmer.syntax.nodes import Dockerfile, ExecForm, Instruction, Item, ShellForm, Token
+from slimmer.syntax.shell.dump import dump as dump_script
 from slimmer.syntax.shell.nodes import HereDoc
 
 
@@ -117,7 +118,7 @@ def _script(form: ShellForm) -> Iterator[str]:
         yield f"no script: {error.message} at {form.folded.start_of(error.offset)}"
         return
     _place(script, form.folded)
-    yield from shell.dump(script).removesuffix("\n").split("\n")
+    yield from dump_script(script).removesuffix("\n").split("\n")
 
 
 def _place(script: shell.Script, folded: Folded) -> None:

@@ -1,8 +1,7 @@
 """The shell inside a Dockerfile: `parse_shell` gives a lossless, typed tree."""
 
-from slimmer.syntax.shell.dump import dump
 from slimmer.syntax.shell.nodes import Dialect, Script, ShellSyntaxError
 from slimmer.syntax.shell.parser import parse_shell
 from slimmer.syntax.shell.walk import children, walk
 
-__all__ = ["Dialect", "Script", "ShellSyntaxError", "children", "dump", "parse_shell", "walk"]
+__all__ = ["Dialect", "Script", "ShellSyntaxError", "children", "parse_shell", "walk"]

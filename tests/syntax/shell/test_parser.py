@@ -8,8 +8,9 @@ from dataclasses import FrozenInstanceError
 
 import pytest
 
-from slimmer.syntax.shell import Dialect, Script, ShellSyntaxError, dump, parse_shell, walk
+from slimmer.syntax.shell import Dialect, Script, ShellSyntaxError, parse_shell, walk
 from slimmer.syntax.shell.compounds import Subshell
+from slimmer.syntax.shell.dump import dump
 from slimmer.syntax.shell.nodes import AndOr, HereDoc, Node, Pipeline, Redirect, SimpleCommand, Token
 from slimmer.syntax.shell.words import Backquoted, CommandSubstitution, Parameter, Word
 

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from slimmer.syntax.shell import Dialect, dump, parse_shell
+from slimmer.syntax.shell import Dialect, parse_shell
+from slimmer.syntax.shell.dump import dump
 
 SCRIPTS = sorted(Path(__file__).with_name("trees").glob("*.sh"))
 
