@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -97,3 +98,14 @@ def test_lists_that_are_too_long_say_what_is_left_out() -> None:
     assert "and 20 more" in html
     assert "transform-39" in html
     assert "transform-40" not in html
+
+
+def test_legends_tell_only_what_is_drawn() -> None:
+    result = sample.flask()
+    bare = replace(result, effects=(), variants=tuple(replace(each, timings=()) for each in result.variants[:2]))
+    text = "".join(page((bare,)).texts)
+    assert "own layers before" in text
+    assert "own layers by hand" not in text
+    assert "predicted" not in text.split("Layers")[0]
+    assert "No rewrite is in the result." in text
+    assert "Build time" not in text

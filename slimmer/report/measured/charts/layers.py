@@ -53,6 +53,11 @@ class Stack:
     lines: tuple[Line, ...]
     size: Size
 
+    @property
+    def has_base(self) -> bool:
+        """Whether layers of a base image are in it."""
+        return any(each.base for each in self.segments)
+
 
 def stacks(result: CaseResult) -> tuple[Stack, ...]:
     """Before, after and by hand, as far as their layers are known."""
