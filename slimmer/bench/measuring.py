@@ -256,6 +256,8 @@ class Measuring:
             self.notes.append("`# syntax=` lines were left out: the engine's own frontend was used")
         if self.prover.smoke is not None and self.prover.smoke.inferred:
             self.notes.append("the smoke test was inferred from the image")
+        if self.bench.cold_first:
+            self.notes.append("cold builds were timed when they were first needed, not in turns")
         skipped = [STATES[each] for each in STATES if each not in self.plan.states]
         if skipped:
             self.notes.append(f"not timed: {', '.join(skipped)}")
