@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
+import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -161,6 +162,7 @@ class _Run:
         """
         for number, entry in enumerate(entries, 1):
             self._say(f"{entry.name}: case {number} of {len(entries)}")
+            began = time.monotonic()
             try:
                 with entry.opened() as (case, history):
                     result, is_new = self._one(case, history)
@@ -175,6 +177,8 @@ class _Run:
             self.results.append(result)
             if self._store is not None and is_new:
                 self._store.append(result)
+            if is_new:
+                self._say(f"{entry.name}: {result.verdict.value}, after {time.monotonic() - began:.0f} s")
             if result.problem:
                 say(f"{entry.name}: {result.verdict.value}: {result.problem}\n")
 
