@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import io
 import tarfile
 from typing import Any
 
 import pytest
 
-from slimmer.build.files import FileSystem, Member, overlaid
+from slimmer.build.files import FileSystem, Member, file_system, overlaid
+from slimmer.build.result import Image, ImageConfig, Layer
 
 
 def member(name: str, content: str | None = None, **attributes: Any) -> Member:
@@ -86,3 +88,34 @@ def test_names_are_spelled_in_many_ways(name: str) -> None:
 
 def test_an_empty_image_wastes_nothing() -> None:
     assert laid().efficiency == 1.0
+
+
+class _Layers:
+    """An archive whose layers are tar files in memory; each may be read once."""
+
+    def __init__(self, **layers: bytes) -> None:
+        self.left = layers
+
+    def open(self, layer: Layer) -> io.BytesIO:
+        return io.BytesIO(self.left.pop(layer.digest))
+
+
+def _tar(*names: str) -> bytes:
+    packed = io.BytesIO()
+    with tarfile.open(fileobj=packed, mode="w") as tar:
+        for name in names:
+            tar.addfile(tarfile.TarInfo(name))
+    return packed.getvalue()
+
+
+def test_a_layer_that_images_have_in_common_is_read_once_and_laid_where_it_stands() -> None:
+    archive = _Layers(test_one=_tar("a"), test_two=_tar("b"), test_three=_tar(".wh.a"))
+
+    def seen(*digests: str) -> dict[str, int]:
+        layers = tuple(Layer(digest, digest, 0, 0, None) for digest in digests)
+        system = file_system(archive, Image("", "", ImageConfig(), layers, ()))  # type: ignore[arg-type]
+        return {path: entry.layer for path, entry in system.entries.items()}
+
+    assert seen("test_one", "test_two") == {"/a": 0, "/b": 1}
+    assert seen("test_two", "test_one") == {"/a": 1, "/b": 0}
+    assert seen("test_one", "test_two", "test_three") == {"/b": 1}
