@@ -58,6 +58,7 @@ class Verification:
         """
         test = read_smoke(self.smoke) if self.smoke else None
         settings = replace(settings, unverified=True)
+        guessed = around.folder is None
         around = _built_in(source, around)
         request = self._request(source, around)
         try:
@@ -72,7 +73,8 @@ class Verification:
         if not self.quiet:
             say(story(proof, retries))
         if proof.verdict is Verdict.NOT_MEASURABLE:
-            return _unproven(proof.result, f"not measurable: {proof.problem}")
+            hint = f"\n    (built with the context {around.folder}: --context names another)" if guessed else ""
+            return _unproven(proof.result, f"not measurable: {proof.problem}{hint}")
         measured = {(each.transform, each.line): each.saved for each in proof.effects if each.saved}
         return replace(proof.result, rewrites=tuple(_measured(each, measured) for each in proof.result.rewrites))
 

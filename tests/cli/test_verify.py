@@ -162,7 +162,7 @@ class TestWithAnEngine:
         [
             ("FROM slimmer-no-such-image:1.0\nRUN true needless\n", "base image slimmer-no-such-image:1.0 cannot be"),
             (f"FROM {BASE}\nRUN echo why needless >&2; exit 7\n", "not measurable: the file as it is fails: builds"),
-            ("FROM scratch\nCOPY nowhere needless /\n", "nowhere"),
+            ("FROM scratch\nCOPY nowhere needless /\n", "\n    (built with the context .: --context names another)\n"),
         ],
     )
     def test_what_does_not_build_is_not_measurable(
