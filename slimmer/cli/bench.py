@@ -91,7 +91,7 @@ def bench(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> None
         builder = find()
         with Workshop(builder) as workshop:
             workshop.clear_orphans()
-        run = _Run(builder, plan, configuration, store, options)
+        run = Run(builder, plan, configuration, store, options)
         run.all(chosen)
     style = style_for(sys.stdout, options["colour"], os.environ)
     put(render(run.results, options["form"], style, verbose=options["verbose"]))
@@ -130,7 +130,7 @@ def _store(path: str | None) -> Iterator[Store | None]:
         yield store
 
 
-class _Run:
+class Run:
     """One run over all cases.
 
     Attributes:

@@ -7,6 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from slimmer.bench.asked import Plan
+from slimmer.bench.results import Verdict
+from slimmer.cli.bench import Run
+from slimmer.cli.configuration import Configuration
+from slimmer.passes.settings import command_line
+from slimmer.records import replace
+from tests.bench.test_records import RESULT
+from tests.build.conftest import Player
 from tests.cli.conftest import Invoke
 
 
@@ -63,3 +71,31 @@ def test_no_engine(
     assert "docker is not installed" in result.stderr
     assert "buildctl is not installed" in result.stderr
     assert not Path("results").exists()
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "missing", "at_least", "code", "said"),
+    [
+        ([Verdict.WORKS, Verdict.BUILDS], 0, None, 0, ""),
+        ([Verdict.WORKS, Verdict.NOT_MEASURABLE], 0, None, 3, "only 1 of 2 cases could be measured, and 2 must be"),
+        ([Verdict.WORKS, Verdict.NOT_MEASURABLE], 0, 1, 0, ""),
+        ([Verdict.WORKS], 1, None, 3, "only 1 of 2 cases could be measured, and 2 must be"),
+        ([Verdict.WORKS], 1, 1, 0, ""),
+        ([Verdict.WORKS, Verdict.BROKEN], 0, 1, 3, "BROKEN: a proven result fails the test that was held back: case-1"),
+        ([], 0, 14, 3, "only 0 of 0 cases"),
+    ],
+)  # fmt: skip
+def test_the_exit_code(
+    capsys: pytest.CaptureFixture[str],
+    verdicts: list[Verdict],
+    missing: int,
+    at_least: int | None,
+    code: int,
+    said: str,
+) -> None:
+    options = {"again": False, "quiet": True, "history": None}
+    run = Run(Player(""), Plan(), Configuration(command_line({}), {}), None, options)
+    run.results = [replace(RESULT, case=f"case-{each}", verdict=verdict) for each, verdict in enumerate(verdicts)]
+    run.missing = ["gone"] * missing
+    assert run.code(at_least) == code
+    assert said in capsys.readouterr().err
