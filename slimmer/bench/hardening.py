@@ -7,6 +7,7 @@ an untraced run with the very same restrictions passed.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
 from slimmer.bench.hardened import Hardened
@@ -24,6 +25,8 @@ from slimmer.records import replace
 
 NOBODY = "65532:65532"
 """The user of distroless images: none of the machine's."""
+_USER = re.compile(r"[\w.-]+\$?(:[\w.-]+)?", re.ASCII)
+"""Names as useradd(8) takes them: others, which an image may hold, are no word for a command."""
 _ROUNDS = 4
 _NAMED = 4
 _MIB = 1 << 20
@@ -70,7 +73,7 @@ def _shows_anything(trial: Trial, smoke: Smoke) -> bool:
 def _users(own: str) -> Iterator[str]:
     """Nobody, else the image's own user; root only where the image runs as root anyway."""
     yield NOBODY
-    if own not in ("", NOBODY, "65532"):
+    if own not in ("", NOBODY, "65532") and _USER.fullmatch(own):
         yield own
     elif not own:
         yield "0:0"

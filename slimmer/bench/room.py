@@ -25,6 +25,8 @@ def room(path: str, files: FileSystem, needed: Collection[str]) -> str | None:
         needed: files whose absence would be missed.
     """
     path = _resolved(path, files)
+    if not path.isprintable() or ":" in path or "," in path:  # in no option of Docker, and on no terminal
+        return None
     entry = files.entries.get(path)
     if entry is not None and entry.kind == "folder":
         return path if _may_cover(path, needed) else None

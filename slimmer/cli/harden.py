@@ -19,6 +19,7 @@ from slimmer.build import BuildError, Request, Watch, Workshop, find
 from slimmer.build.bars import bars
 from slimmer.build.scratch import scratch
 from slimmer.build.smoke import Smoke, inferred
+from slimmer.cli.stopping import cleanly
 from slimmer.cli.terminal import put, say
 from slimmer.cli.verifying import own_ignore_file, pairs, read_smoke
 from slimmer.errors import InputError, UsageError
@@ -57,12 +58,13 @@ def harden(ctx: click.Context, /, what: str, **options: Any) -> None:
     limits = Limits(_bytes(options["memory"]), options["processes"])
     talk = _Talk(options["quiet"])
     try:
-        with scratch("harden") as empty:
+        with cleanly(), scratch("harden") as empty:
             request = Request(
                 dockerfile=b"", context=subject.context or empty, ignore=subject.ignore,
                 target=options["target"], arguments=pairs(options["arguments"]), timeout=options["timeout"],
             )  # fmt: skip
             with Workshop(find()) as workshop:
+                workshop.clear_orphans()
                 found = _found(Bench(workshop, request, talk.say, talk.watching), subject, smoke, limits)
     except BuildError as error:
         say(f"error: {error}\n")

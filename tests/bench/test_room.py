@@ -46,6 +46,9 @@ NEEDED = {"/app/main.py", "/etc/passwd"}
         ("/etc/x", None),
         ("/var/lib/x", None),
         ("/var/lib/new/x", "/var/lib/new"),
+        ("/new:rw/x", None),
+        ("/new,exec/x", None),
+        ("/new\x1b[2J/x", None),
     ],
 )
 def test_the_folder_that_makes_a_path_writable(path: str, folder: str | None) -> None:

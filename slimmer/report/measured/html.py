@@ -127,6 +127,7 @@ def _environment() -> Environment:
         "pc": lambda number: f"{number:.2f}%",
         "text": _text,
         "long": lambda text: _text(text, 4 * _LONG),
+        "whole": lambda text: _text(text, _COMMAND),
         "word": lambda name: _WORDS.get(name) or _text(name),
         "mark": lambda name: name if name in _WORDS else "other",
         "verdict": lambda verdict: _VERDICTS[verdict],
@@ -134,6 +135,10 @@ def _environment() -> Environment:
         "shown": lambda entries, kinds: [each for each in entries if each[0] in kinds],
     }
     return environment
+
+
+_COMMAND = 8000
+"""Characters of a command, which is of no use without its middle."""
 
 
 def _text(text: object, longest: int = _LONG) -> str:

@@ -33,6 +33,8 @@ _FOR_PROTOCOL = 8_000
 _FOR_END = 600
 _ROWS = 25
 _FAILURES = 6
+_COMMAND = 4000
+"""Characters of a command, which is of no use without its middle."""
 
 
 def document(results: Sequence[CaseResult]) -> str:
@@ -139,8 +141,20 @@ def _story(result: CaseResult) -> str:
     missing = max(len(dropped) - _FAILURES, 0) + max(len(figures.failed) - _FAILURES, 0)
     if missing:
         parts.append(f"**Left out:** {missing} more that failed or were taken back.")
+    parts += _restricted(result)
     parts += _differences(result)
     return "\n\n".join([*parts, "</details>"]) + "\n\n"
+
+
+def _restricted(result: CaseResult) -> Iterator[str]:
+    told = result.hardened
+    if told is None:
+        return
+    if told.passed:
+        yield f"Under restrictions it passes its smoke test:\n\n{fenced(told.command, 1, _COMMAND)}"
+        yield fenced(told.compose, 80, _COMMAND)
+    else:
+        yield f"Under restrictions it does not pass its smoke test:\n\n{fenced(told.reason)}"
 
 
 def _change(figures: Figures) -> str:

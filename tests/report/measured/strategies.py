@@ -5,6 +5,7 @@ from __future__ import annotations
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 
+from slimmer.bench.hardened import Hardened
 from slimmer.bench.results import (
     CaseResult,
     Check,
@@ -80,6 +81,7 @@ PROTOCOLS = st.builds(
     COUNTS,
     few(TEXTS),
 )
+HARDENED = st.builds(Hardened, st.booleans(), TEXTS, few(TEXTS), few(TEXTS), TEXTS, TEXTS, TEXTS, few(TEXTS))
 RESULTS = st.builds(
     CaseResult,
     TEXTS,
@@ -96,6 +98,7 @@ RESULTS = st.builds(
     few(st.builds(Rebuild, NAMES, COUNTS, COUNTS, SECONDS)),
     st.none() | BYTES,
     TEXTS,
+    st.none() | HARDENED,
 )
 RUNS = st.lists(RESULTS, max_size=3)
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from html import escape
 
 import pytest
 from hypothesis import given, settings
 
+from slimmer.bench.hardened import Hardened
 from slimmer.bench.results import CaseResult
 from slimmer.report.measured.rendering import render
 from slimmer.report.style import visible
@@ -41,6 +43,15 @@ def test_hostile_texts_are_shown_as_they_are_spelled() -> None:
     for each in sample.HOSTILE:
         if len(each) < 160:
             assert visible(each) in text, each
+
+
+def test_restrictions_are_told_whole_or_what_stops_it() -> None:
+    command = f"docker run --read-only {'--tmpfs /a ' * 60}<me>"
+    text = render([replace(sample.flask(), hardened=Hardened(passed=True, command=command, compose="x:\n"))], "html")
+    assert escape(command) in text
+    text = render([replace(sample.flask(), hardened=Hardened(passed=False, reason="may not <write>"))], "html")
+    assert "does not pass" in text
+    assert "may not &lt;write&gt;" in text
 
 
 def test_a_long_name_loses_its_middle() -> None:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from slimmer.bench.hardened import Hardened
 from slimmer.bench.results import CaseResult, Check
 from slimmer.report.measured.inert import code, fenced, tagged
 from slimmer.report.measured.markdown import LIMIT
@@ -107,6 +108,17 @@ def test_the_table_tells_the_figures() -> None:
     )
     assert "| `full-base-image` | 1 | yes | _790 to 906 MB_ | 849 MB | 314 MB | -21.4 s |" in text
     assert "6 of 6 cases" in text
+
+
+def test_restrictions_are_told_whole_or_what_stops_it() -> None:
+    command = f"docker run --read-only {'--tmpfs /a ' * 60}me"
+    text = render(
+        [replace(sample.flask(), hardened=Hardened(passed=True, command=command, compose="services:\n"))], "markdown"
+    )
+    assert f"```text\n{command}\n```" in text
+    assert "```text\nservices:\n```" in text
+    text = render([replace(sample.flask(), hardened=Hardened(passed=False, reason="may not write @me"))], "markdown")
+    assert "```text\nmay not write @me\n```" in text
 
 
 def test_stand_ins_are_told_before_any_figure() -> None:
