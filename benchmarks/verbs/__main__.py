@@ -10,8 +10,9 @@ from pathlib import Path
 from random import Random
 
 from benchmarks.laws.sample import SampleError, choose
+from benchmarks.verbs.attempts import VERBS
 from benchmarks.verbs.measure import document, measured
-from benchmarks.verbs.trials import VERBS, Trial, Tries
+from benchmarks.verbs.trials import Trial, Tries
 from slimmer.text.diff import unified_diff
 from tests.oracle.oracle import OracleError
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from benchmarks.laws.judge import comment_lines
 from benchmarks.laws.shells import Acceptance, accept
-from benchmarks.verbs.intents import Reordered, script_of
+from benchmarks.verbs.forms import script_of
+from benchmarks.verbs.intents import Reordered
 from benchmarks.verbs.printing import pretty
 from benchmarks.verbs.trials import Trial
 from tests.oracle.oracle import Oracle, Verdict

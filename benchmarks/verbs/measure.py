@@ -10,8 +10,9 @@ from multiprocessing import get_context
 from random import Random
 
 from benchmarks.laws.sample import Case
+from benchmarks.verbs.attempts import VERBS
 from benchmarks.verbs.judge import Violation, judge
-from benchmarks.verbs.trials import VERBS, Refused, Trial, Tries, trials
+from benchmarks.verbs.trials import Refused, Trial, Tries, trials
 from tests.oracle.oracle import Oracle
 
 _CHUNK = 100

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from benchmarks.verbs.attempts import VERBS
 from benchmarks.verbs.judge import judge, spliced
-from benchmarks.verbs.trials import VERBS, Refused, Trial, Tries, trials
+from benchmarks.verbs.trials import Refused, Trial, Tries, trials
 from tests.oracle.oracle import Oracle
 from tests.strategies import dockerfiles
 
