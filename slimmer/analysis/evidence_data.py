@@ -63,7 +63,7 @@ def _data(context: Context, path: str, kind: str, parse: Callable[[str], object]
         return None
     text = context.read(path)
     if text is None:
-        return Data(path, {}, f"{path} cannot be read")
+        return Data(path, {}, context.unread(path) or f"{path} cannot be read")
     if len(text) > LARGEST[kind]:
         return Data(path, {}, f"{path} has more than {LARGEST[kind] // 10**6} MB")
     try:

@@ -76,11 +76,24 @@ def manifest(context: Context, path: str) -> Manifest | None:
         main=main,
         workspaces=strings(spaces),
         package_manager=manager,
-        problem=data.problem,
+        problem=data.problem or _misshapen(path, table),
     )
 
 
 _TEXTS = ("name", "main", "packageManager")
+_TABLES = ("dependencies", "devDependencies", "optionalDependencies", "peerDependencies", "scripts")
+
+
+def _misshapen(path: str, table: Mapping[str, object]) -> str | None:
+    """What of a package.json no package manager would take; None when nothing is seen."""
+    for name in _TABLES:
+        value = table.get(name, {})
+        if not isinstance(value, dict):
+            return f"{path}: {name} holds no table of names and values"
+        wrong = next((key for key, each in value.items() if not isinstance(each, str)), None)
+        if wrong is not None:
+            return f"{path}: what {name} says of {wrong} is no text"
+    return None
 
 
 @dataclass(frozen=True, eq=False)

@@ -59,15 +59,22 @@ def test_a_broken_manifest_has_a_reason(text: str) -> None:
     assert not found.dependencies
 
 
-def test_members_of_the_wrong_type_are_none() -> None:
-    found = project(
-        manifest='{"scripts": [], "dependencies": 1, "devDependencies": {"a": 1}, "workspaces": 3, "bin": []}'
-    )
-    assert found.manifest.problem is None
-    assert not (found.manifest.scripts)
-    assert not (found.manifest.dependencies)
-    assert not (found.manifest.development)
+@pytest.mark.parametrize(
+    ("manifest", "problem"),
+    [
+        ('{"workspaces": 3, "bin": [], "main": {}, "name": 1}', None),
+        ('{"scripts": [], "devDependencies": {"a": "1"}}', "a/package.json: scripts holds no table of names and values"),
+        ('{"dependencies": 1}', "a/package.json: dependencies holds no table of names and values"),
+        ('{"devDependencies": ["a"]}', "a/package.json: devDependencies holds no table of names and values"),
+        ('{"devDependencies": {"a": 1}}', "a/package.json: what devDependencies says of a is no text"),
+        ('{"scripts": {"start": null}}', "a/package.json: what scripts says of start is no text"),
+    ],
+)
+def test_members_of_the_wrong_type(manifest: str, problem: str | None) -> None:
+    found = project(manifest=manifest)
+    assert found.manifest.problem == problem
     assert not found.is_workspace_root
+    assert not found.manifest.dependencies
 
 
 def test_no_manifest() -> None:
