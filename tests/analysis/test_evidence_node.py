@@ -63,7 +63,10 @@ def test_a_broken_manifest_has_a_reason(text: str) -> None:
     ("manifest", "problem"),
     [
         ('{"workspaces": 3, "bin": [], "main": {}, "name": 1}', None),
-        ('{"scripts": [], "devDependencies": {"a": "1"}}', "a/package.json: scripts holds no table of names and values"),
+        (
+            '{"scripts": [], "devDependencies": {"a": "1"}}',
+            "a/package.json: scripts holds no table of names and values",
+        ),
         ('{"dependencies": 1}', "a/package.json: dependencies holds no table of names and values"),
         ('{"devDependencies": ["a"]}', "a/package.json: devDependencies holds no table of names and values"),
         ('{"devDependencies": {"a": 1}}', "a/package.json: what devDependencies says of a is no text"),
