@@ -15,7 +15,7 @@ from benchmarks.speed.processes import MeasureError, cpu_of
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 
-DOCKERFILE: Final = """\
+TWO_STAGES: Final = """\
 # syntax=docker/dockerfile:1
 FROM python:3.12-slim AS build
 ENV LANG=C.UTF-8 \\
@@ -34,6 +34,38 @@ RUN pip install gunicorn
 EXPOSE 8000
 CMD ["gunicorn", "app:main"]
 """
+
+PYTHON: Final = """\
+FROM python:3.11
+ENV PYTHONUNBUFFERED=1
+RUN apt-get update && apt-get install -y gcc libpq-dev
+WORKDIR /app
+COPY requirements.txt .
+RUN pip install -r requirements.txt
+COPY . .
+EXPOSE 8000
+CMD ["gunicorn", "-b", "0.0.0.0:8000", "app:app"]
+"""
+
+NODE: Final = """\
+FROM node:18
+WORKDIR /app
+COPY package*.json ./
+RUN npm install
+COPY . .
+RUN npm run build
+EXPOSE 3000
+CMD ["node", "dist/server.js"]
+"""
+
+NOTHING: Final = """\
+FROM alpine:3.20
+COPY app /app
+CMD ["/app"]
+"""
+
+DOCKERFILES: Final = {"two stages": TWO_STAGES, "apt and pip": PYTHON, "npm": NODE, "nothing to do": NOTHING}
+"""What is rewritten: the first has both apt's and pip's waste, and the last has none."""
 
 
 def install(folder: Path) -> Path:
@@ -66,30 +98,37 @@ def cold(
 
     Args:
         programs: of the environment.
-        folder: for the file.
+        folder: for the files.
         repeats: as for `interleaved`.
-        others: names and commands of other tools; `FILE` is the file's place in a command.
+        others: names and commands of other tools; `FILE` is the place of the first Dockerfile in a command.
     """
-    file = folder / "Dockerfile"
-    file.write_text(DOCKERFILE)
+    files = write(folder)
+    python = programs / "python"
+    own: dict[str, Sequence[str | Path]] = {
+        f"slimmer rewrite: {name}": [programs / "slimmer", "rewrite", file] for name, file in files.items()
+    }
     commands: list[tuple[str, Sequence[str | Path]]] = [
-        ("slimmer rewrite", [programs / "slimmer", "rewrite", "FILE"]),
-        ("slimmer rewrite, nothing to do", [programs / "slimmer", "rewrite", "--ignore", _ALL, "FILE"]),
-        ("python -c pass", [programs / "python", "-c", "pass"]),
+        *own.items(),
+        ("python -c pass", [python, "-c", "pass"]),
+        ("python -c 'import click'", [python, "-c", "import click"]),
+        ("python -c 'import click, lark'", [python, "-c", "import click, lark"]),
         *others,
     ]
+    first = next(iter(files.values()))
     tasks = {}
     for name, command in commands:
-        filled = [file if part == "FILE" else part for part in command]
-        tasks[name] = _task(filled, folder)
+        tasks[name] = _Task([first if part == "FILE" else part for part in command], folder)
     return interleaved(tasks, repeats)
 
 
-_ALL: Final = "apt-lists-left-behind,pip-cache-left-behind"
-
-
-def _task(command: Sequence[str | Path], folder: Path) -> _Task:
-    return _Task(command, folder)
+def write(folder: Path) -> dict[str, Path]:
+    """The Dockerfiles as files, by name, each in a folder of its own without a build context."""
+    files = {}
+    for number, (name, text) in enumerate(DOCKERFILES.items()):
+        files[name] = folder / f"cold-{number}" / "Dockerfile"
+        files[name].parent.mkdir(exist_ok=True)
+        files[name].write_text(text)
+    return files
 
 
 class _Task:
@@ -102,16 +141,21 @@ class _Task:
         return cpu_of(self.command, ok=(0, 1), cwd=self.folder)
 
 
-def parts(programs: Path, folder: Path, repeats: int) -> dict[str, Series]:
-    """CPU seconds of a cold run by part, each repeat in a process of its own."""
-    found: dict[str, list[float]] = {}
+def parts(programs: Path, folder: Path, repeats: int) -> dict[str, dict[str, Series]]:
+    """CPU seconds of cold runs by Dockerfile and part, each repeat in a process of its own.
+
+    Raises:
+        MeasureError: the run, or what measures it, failed.
+    """
+    files = write(folder)
+    found: dict[str, dict[str, list[float]]] = {name: {} for name in files}
     probe = Path(__file__).with_name("probe.py")
     for _ in range(repeats):
-        done = subprocess.run(
-            [programs / "python", probe, folder / "Dockerfile"], capture_output=True, text=True, check=False, cwd=folder
-        )
-        if done.returncode:
-            raise MeasureError(f"the probe failed: {done.stderr[-500:]}")
-        for name, seconds in json.loads(done.stdout).items():
-            found.setdefault(name, []).append(seconds)
-    return {name: Series(tuple(values)) for name, values in found.items()}
+        for name, file in files.items():
+            command = [programs / "python", probe, file]
+            done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=folder)
+            if done.returncode:
+                raise MeasureError(f"the probe failed: {done.stderr[-500:]}")
+            for part, seconds in json.loads(done.stdout).items():
+                found[name].setdefault(part, []).append(seconds)
+    return {name: {part: Series(tuple(each)) for part, each in by_part.items()} for name, by_part in found.items()}

@@ -74,9 +74,8 @@ def steps(view: View) -> tuple[Step, ...]:
 
 @fact
 def spoken(view: View) -> str:
-    """The base images and the texts of all RUNs: what holds a word wherever a fact about RUNs or bases looks for it."""
-    images = (str(stage.image) for stage in stages(view).stages if stage.image is not None)
-    return "\n".join((*images, *(step.text for step in steps(view) if step.is_run)))
+    """The texts of all RUNs: a word that a fact about RUNs looks for is there, or the fact finds nothing."""
+    return "\n".join(step.text for step in steps(view) if step.is_run)
 
 
 def _steps(view: View) -> Iterator[Step]:

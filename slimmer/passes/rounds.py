@@ -87,6 +87,7 @@ def ask(view: View, transforms: Sequence[Transform], settings: Settings, drop: D
         Distrust: one crashed, or proposed edits outside the text.
     """
     sorter = _Sorter(view, settings, drop)
+    transforms = [each for each in transforms if each.may_concern(view)]
     shown = tuple(each for each in transforms if _only_shown(each, settings))
     for transform in transforms:
         if transform not in shown:

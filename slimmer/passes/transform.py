@@ -85,6 +85,10 @@ class Transform(ABC):
     changes: ClassVar[tuple[str, ...]] = ()
     __dataclass_fields__: ClassVar[dict[str, Any]]
 
+    def may_concern(self, view: View) -> bool:  # noqa: ARG002
+        """Whether it is worth asking at all."""
+        return True
+
     @abstractmethod
     def rewrites(self, view: View) -> Iterator[Rewrite | Refusal]:
         """Every finding in the view: a rewrite, or a refusal with its reason."""

@@ -6,8 +6,11 @@ from collections.abc import Callable, Iterator
 from functools import cached_property
 
 from slimmer.analysis.scripts import spoken
+from slimmer.analysis.structure import stages
 from slimmer.analysis.view import View
 from slimmer.passes.transform import Refusal, Rewrite, Safety, Transform
+
+_FROM = "FROM "
 
 
 class Waiting(Transform):
@@ -15,13 +18,16 @@ class Waiting(Transform):
 
     Args:
         name: of the transform.
-        words: it finds something only where one of them stands in `spoken(view)`.
+        words: it finds something only where one of them stands in a RUN, or, of those that begin with "FROM ", the
+            rest in the reference of a base image.
         make: imports and configures it.
     """
 
     def __init__(self, name: str, words: tuple[str, ...], make: Callable[[], Transform]) -> None:
         self.name = name  # type: ignore[misc]  # a class has it, but this one stands for many
-        self.words, self._make = words, make
+        self._words = tuple(word for word in words if not word.startswith(_FROM))
+        self._bases = tuple(word.removeprefix(_FROM) for word in words if word.startswith(_FROM))
+        self._make = make
 
     @cached_property
     def real(self) -> Transform:
@@ -48,8 +54,15 @@ class Waiting(Transform):
         """Settings of the image that it may change."""
         return self.real.changes
 
+    def may_concern(self, view: View) -> bool:
+        """Whether one of its words is there."""
+        text = spoken(view)
+        if any(word in text for word in self._words):
+            return True
+        images = (str(stage.image) for stage in stages(view).stages if stage.image is not None)
+        return bool(self._bases) and any(word in image for image in images for word in self._bases)
+
     def rewrites(self, view: View) -> Iterator[Rewrite | Refusal]:
         """What the transform finds; nothing, and nothing imported, where none of its words is."""
-        text = spoken(view)
-        if any(word in text for word in self.words):
+        if self.may_concern(view):
             yield from self.real.rewrites(view)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.speed import child, generated
+from benchmarks.speed import child, generated, installed
 from benchmarks.speed.__main__ import main
 from benchmarks.speed.figures import Series, exponent, interleaved, table
 from benchmarks.speed.processes import Child, MeasureError, cpu_of, peak_of
@@ -147,3 +147,19 @@ def test_one_command_prints_its_protocol_and_writes_its_figures(
 def test_a_folder_without_files_cannot_be_measured(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([str(tmp_path)]) == 2
     assert "no files" in capsys.readouterr().err
+
+
+def test_a_cold_run_is_told_by_part(tmp_path: Path) -> None:
+    found = installed.parts(Path(sys.executable).parent, tmp_path, 1)
+
+    assert list(found) == list(installed.DOCKERFILES)
+    for parts in found.values():
+        assert list(parts) == ["interpreter", "imports of others", "own imports", "tables", "work"]
+        assert all(series.median > 0 for series in parts.values())
+
+
+def test_a_cold_run_that_fails_is_no_measurement(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(installed, "DOCKERFILES", {"no Dockerfile": "FORM a\n"})
+
+    with pytest.raises(MeasureError, match="the probe failed"):
+        installed.parts(Path(sys.executable).parent, tmp_path, 1)

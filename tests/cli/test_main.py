@@ -10,7 +10,7 @@ import pytest
 
 import slimmer
 from slimmer.cli.main import cli
-from tests.cli.conftest import Invoke, Program
+from tests.cli.conftest import ROOT, Invoke, Program
 
 COMMANDS = (
     *("rewrite", "transforms", "explain", "facts", "estimate"),
@@ -64,15 +64,47 @@ def test_help_and_version_import_next_to_nothing(environment: dict[str, str], tm
 
 
 NOT_FOR_ONE_FILE = {
-    *("difflib", "importlib.metadata", "multiprocessing", "pathspec", "rich", "tomllib", "traceback"),
-    *("slimmer.cli.workers", "slimmer.docgen", "slimmer.report.json"),
+    *("dataclasses", "difflib", "importlib.metadata", "multiprocessing", "pathspec", "tomllib"),
+    *("docker", "jinja2", "packaging", "requests", "rich", "socket", "subprocess", "yaml"),
+    *("slimmer.bench", "slimmer.build", "slimmer.cli.ignored", "slimmer.cli.workers", "slimmer.cli.writing"),
+    *("slimmer.docgen", "slimmer.model.folder", "slimmer.passes.options", "slimmer.report.json", "slimmer.report.text"),
 }
+FAMILIES = {
+    "apk": ("transforms.apk_",),
+    "archives": ("analysis.archives", "analysis.nesting", "transforms.archive_"),
+    "bases": ("analysis.slim_", "transforms.full_"),
+    "chown": ("analysis.owners", "transforms.copied_"),
+    "go": ("analysis.go_", "knowledge.go_", "transforms.go_"),
+    "javascript": ("analysis.javascript_", "analysis.node_", "analysis.yarn", "transforms.npm_"),
+    "packages": ("analysis.packages", "analysis.recommended", "transforms.apt_"),
+    "pip": ("transforms.pip_",),
+    "removals": ("analysis.belated", "transforms.removed_"),
+    "rpm": ("transforms.rpm_",),
+}
+"""Beginnings of the modules (without `slimmer.`) that are only for files of one kind."""
+COLD: list[tuple[str, set[str]]] = [
+    ("FROM alpine:3.20\nCOPY app /app\nRUN make install\n", set()),
+    ("FROM ubuntu:22.04\nRUN apt-get update && apt-get install -y make\n", {"packages", "removals"}),
+    ("FROM ubuntu:22.04\nRUN pip install flask\n", {"pip"}),
+    ("FROM alpine:3.20\nRUN apk add make\n", {"apk"}),
+    ("FROM golang:1.22\nRUN go build -o /app .\n", {"go"}),
+    ("FROM fedora:40\nRUN dnf install -y make\n", {"rpm"}),
+    ("FROM node:18\nCOPY . .\nRUN npm install\nCMD node a.js\n", {"bases", "javascript"}),
+]
+"""Dockerfiles, and the families that have something to look for in each, once it is rewritten: removals after apt's."""
 
 
-def test_rewrite_of_one_file_imports_only_what_it_needs(environment: dict[str, str], tmp_path: Path) -> None:
-    imported = imported_by(environment, tmp_path, "rewrite", "-")
+@pytest.mark.parametrize(("text", "families"), COLD, ids=[text.split("\n")[-2] for text, _ in COLD])
+def test_rewrite_of_one_file_imports_only_what_it_needs(
+    environment: dict[str, str], tmp_path: Path, text: str, families: set[str]
+) -> None:
+    (tmp_path / "Dockerfile").write_text(text)
+    imported = imported_by({**environment, "PYTHONPATH": str(ROOT)}, tmp_path, "rewrite", "Dockerfile")
     assert "slimmer.passes.pipeline" in imported
     assert imported & NOT_FOR_ONE_FILE == set()
+    own = {name.removeprefix("slimmer.") for name in imported}
+    found = {family: {each for each in own if each.startswith(names)} for family, names in FAMILIES.items()}
+    assert {family for family, modules in found.items() if modules} == families, found
 
 
 def test_completion_is_clicks_own(program: Program, environment: dict[str, str]) -> None:

@@ -145,7 +145,7 @@ def seen(transforms: tuple[Transform, ...], text: str) -> list[str]:
 
 
 def test_a_transform_with_words_is_imported_for_a_file_that_holds_one(site: Path) -> None:
-    found = waiting(site, "{'see-late': ('apt', 'golang')}", "see_late", "see_now")
+    found = waiting(site, "{'see-late': ('apt', 'FROM golang')}", "see_late", "see_now")
     assert list(found.classes) == ["see-late", "see-now"]
     assert found.names == {"see-late", "see-now"}
     transforms = found.choose(Settings(select=("see-late",)))
@@ -167,7 +167,7 @@ def test_a_transform_with_words_is_imported_for_a_file_that_holds_one(site: Path
     ],
 )
 def test_words_are_seen_wherever_facts_see_them(site: Path, text: str) -> None:
-    transforms = waiting(site, "{'see-late': ('apt', 'golang')}", "see_late").choose(Settings())
+    transforms = waiting(site, "{'see-late': ('apt', 'FROM golang')}", "see_late").choose(Settings())
     assert "seen 1" in seen(transforms, text)
 
 
