@@ -10,7 +10,7 @@ VOID = {"meta", "br", "rect", "line", "circle"}
 TAGS = VOID | {
     *("html", "head", "title", "style", "body", "main", "header", "footer", "section", "figure", "h1", "h2", "h3"),
     *("p", "a", "code", "pre", "small", "span", "bdi", "div", "ul", "li", "dl", "dt", "dd", "details", "summary"),
-    *("table", "caption", "thead", "tbody", "tr", "th", "td", "svg", "defs", "pattern", "text"),
+    *("table", "thead", "tbody", "tr", "th", "td", "svg", "defs", "pattern", "text"),
 }
 ATTRIBUTES = {
     *("lang", "charset", "name", "content", "http-equiv", "class", "id", "scope", "colspan", "href", "title", "role"),
