@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from slimmer.bench.hardened import Hardened
 from slimmer.bench.results import (
     CaseResult,
     Check,
@@ -177,6 +178,13 @@ def flask() -> CaseResult:
             for k in (1, 2, 5, 10)
         ),
         bound=mb(96.4),
+        hardened=Hardened(
+            True, "65532:65532", ("/tmp:rw,noexec",), (),
+            "docker run --read-only --cap-drop ALL --security-opt no-new-privileges --user 65532:65532 "
+            "--pids-limit 128 --memory 256m --tmpfs /tmp:rw,noexec flask-gunicorn",
+            "services:\n  flask-gunicorn:\n    read_only: true\n    cap_drop: [ALL]\n    user: 65532:65532\n"
+            "    tmpfs:\n      - /tmp:rw,noexec",
+        ),
     )  # fmt: skip
 
 
@@ -301,6 +309,7 @@ def hostile() -> CaseResult:
         refusals=tuple((each, each) for each in evil),
         rebuilds=tuple(Rebuild(each, 1 + at, 3, 20.0 + at) for at, each in enumerate(evil)),
         problem=evil[1],
+        hardened=Hardened(False, evil[0], evil, evil, evil[1], "\n".join(evil), evil[2] * 9, evil),
     )  # fmt: skip
 
 
