@@ -35,7 +35,7 @@ def find(paths: Iterable[str], suites: Iterable[str], clones: Path | None = None
     """The cases that paths lead to.
 
     Args:
-        paths: folders that hold a case, and files that name applications.
+        paths: folders that hold a case or a Dockerfile, Dockerfiles, and files that name applications.
         suites: folders whose folders hold cases.
         clones: where repositories of applications are, see `git.repository`.
 
@@ -59,10 +59,20 @@ def _at(path: Path, clones: Path | None) -> Iterator[Entry]:
             yield Entry(app.case.name, f"{path}, {app.repo}", partial(app.fetched, clones))
     elif (path / cases.FILE).is_file():
         yield _entry(cases.read(path))
+    elif path.is_file() or (path / "Dockerfile").is_file():
+        yield _entry(_plain(path if path.is_file() else path / "Dockerfile"))
     elif path.is_dir() and any(path.glob(f"*/{cases.FILE}")):
         raise UsageError(f"{path}: holds cases, but is none: give it as --suite")
     else:
-        raise UsageError(f"{path}: no case: give a folder that holds a {cases.FILE}, or a .toml file of applications")
+        hint = f"give a folder that holds a {cases.FILE} or a Dockerfile, a Dockerfile, or a .toml file of applications"
+        raise UsageError(f"{path}: no case: {hint}")
+
+
+def _plain(dockerfile: Path) -> Case:
+    """A Dockerfile of which no more is told."""
+    folder = dockerfile.resolve().parent
+    note = f"no {cases.FILE} tells of it: its own folder is the build context"
+    return Case(folder.name, str(dockerfile), dockerfile, folder, notes=(note,))
 
 
 def _entry(case: Case) -> Entry:

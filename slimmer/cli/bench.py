@@ -78,11 +78,11 @@ def bench(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> None
     """Build cases before and after, run both, and measure.
 
     CASES are folders that hold a case.toml (what the application is, its smoke test, and a test that is held back),
-    and .toml files that name public applications by repository and commit.
+    Dockerfiles of which no more is told, and .toml files that name public applications by repository and commit.
     """
     plan = _plan(options)
     if not paths and not options["suites_"]:
-        raise UsageError("no case is named: give folders that hold a case.toml, or --suite DIR")
+        raise UsageError("no case is named: give folders that hold a case.toml, Dockerfiles, or --suite DIR")
     clones = Path(options["clones"]) if options["clones"] else None
     chosen = suites.chosen(suites.find(paths, options["suites_"], clones), options["names"])
     configuration = Configuration(command_line({key: options[key] for key in _SETTINGS}), os.environ)

@@ -122,6 +122,19 @@ def test_cases_are_found_as_folders_and_suites(make: Make, tmp_path: Path) -> No
     assert suites.chosen(both, ()) == both
 
 
+@pytest.mark.parametrize("path", ["plain", "plain/Dockerfile", "plain/Dockerfile.prod"])
+def test_a_dockerfile_alone_is_a_case(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, path: str) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "plain").mkdir()
+    for name in ("Dockerfile", "Dockerfile.prod"):
+        (tmp_path / "plain" / name).write_text("FROM scratch\n")
+    (entry,) = suites.find([path], [])
+    with entry.opened() as (case, _):
+        assert (case.name, case.context, case.smoke, case.held) == ("plain", tmp_path / "plain", None, None)
+        assert case.dockerfile.samefile(path if case.title == path else f"{path}/Dockerfile")
+        assert "its own folder is the build context" in case.notes[0]
+
+
 @pytest.mark.parametrize(
     ("paths", "suite", "message"),
     [
