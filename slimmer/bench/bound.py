@@ -21,6 +21,8 @@ from slimmer.build.scratch import scratch
 from slimmer.build.smoke import Smoke
 from slimmer.records import dataclass, replace
 
+_MOST_ZEROS = 3_000_000_000
+
 
 @dataclass(frozen=True, slots=True)
 class Bound:
@@ -82,14 +84,20 @@ def _smallest(bench: Bench, opened: Opened, before: Trial, smoke: Smoke, out: Pa
 def _selections(needed: frozenset[str], files: FileSystem) -> Iterator[tuple[Selection, str]]:
     """What is tried, the smallest first.
 
-    No file that was not touched is ever opened, but programs also ask whether one is there, and list folders: for
-    that an empty one will do. Only a program that acts on the size of a file it does not open needs more, and it may
-    be one of a folder that it lists.
+    No file that was not touched is ever opened, so none is missed for its content. But programs also ask whether a
+    file is there, how large it is and when it changed (Python compares a source with what it compiled), and list
+    folders: for that an empty file will do, or zeros.
     """
     yield Selection(needed), "nothing else"
     plain = {path for path, entry in files.entries.items() if entry.kind == "file"}
-    others = files.entries.keys() - plain
-    yield Selection(needed | others, plain - needed), "the other files' names, without content"
-    listed = {path for path in needed if files.entries[path].kind == "folder"}
-    opened = {path for path in plain if path.rpartition("/")[0] in listed - {""}}
-    yield Selection(needed | others | opened, plain - opened - needed), "the files beside those, with content"
+    others, rest = needed | (files.entries.keys() - plain), plain - needed
+    folders = {_folder(path) for path in needed & plain}
+    beside = {path for path in rest if _folder(path) in folders}
+    yield Selection(others, rest - beside, beside), "the names of the other files, and the sizes of those beside"
+    if sum(files.entries[path].size for path in rest) <= _MOST_ZEROS:
+        yield Selection(others, sized=rest), "the names and sizes of the other files"
+
+
+def _folder(path: str) -> str:
+    """The folder of a file; of compiled Python that of its source."""
+    return path.rpartition("/")[0].removesuffix("/__pycache__")

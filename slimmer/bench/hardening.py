@@ -100,7 +100,8 @@ class _Search:
 
     def found(self, user: str) -> Hardened:
         """What it needs to pass as this user."""
-        restrictions = Restrictions(user, self.memory, self.limits.processes, self.written)
+        own = tuple(each for each in self.written if _is_root(user) or not f"{each}/".startswith("/root/"))
+        restrictions = Restrictions(user, self.memory, self.limits.processes, own)
         why = ""
         for _ in range(_ROUNDS):
             bad = self._failed(restrictions)
@@ -145,7 +146,7 @@ class _Search:
         """The restrictions with what was refused given, as far as it can be."""
         folders, _ = rooms(told.writes, self.trial.files, self.needed)
         capabilities = set(restrictions.capabilities)
-        if restrictions.user.partition(":")[0] in ("0", "root"):  # to others Docker's --cap-add gives nothing
+        if _is_root(restrictions.user):  # to others Docker's --cap-add gives nothing
             capabilities.update(told.capabilities)
             if told.reads:
                 capabilities.add("DAC_OVERRIDE")
@@ -170,6 +171,10 @@ class _Search:
             compose=restrictions.compose(service.strip("-").lower() or "app", self.name, self.plain),
             notes=notes,
         )
+
+
+def _is_root(user: str) -> bool:
+    return user.partition(":")[0] in ("0", "root")
 
 
 def _reason(bad: Check, told: Refused, user: str) -> str:

@@ -7,6 +7,7 @@ configuration has to be spelled in a Dockerfile.
 from __future__ import annotations
 
 import copy
+import gzip
 import hashlib
 import io
 import json
@@ -14,7 +15,7 @@ import tarfile
 import tempfile
 from collections.abc import Collection, Mapping
 from pathlib import Path
-from typing import IO
+from typing import IO, cast
 
 from slimmer.build.needs import Opened, absolute
 from slimmer.records import dataclass
@@ -39,11 +40,13 @@ class Selection:
 
     Args:
         whole: absolute paths, each below folders that are also taken.
-        hollow: files that are there by name alone, empty.
+        named: files that are there by name alone, empty.
+        sized: files that have their size and times, too, and hold zeros.
     """
 
     whole: Collection[str]
-    hollow: Collection[str] = frozenset()
+    named: Collection[str] = frozenset()
+    sized: Collection[str] = frozenset()
 
 
 def write(opened: Opened, selection: Selection, out: Path, tag: str, labels: Mapping[str, str]) -> Reduced:
@@ -57,9 +60,10 @@ def write(opened: Opened, selection: Selection, out: Path, tag: str, labels: Map
         labels: besides its own.
     """
     with tempfile.TemporaryFile() as layer:
-        reduced = _layer(opened, selection, layer)
-        layer.seek(0)
-        digest = hashlib.file_digest(layer, "sha256").hexdigest()
+        with gzip.GzipFile(fileobj=layer, mode="wb", compresslevel=1) as packed:  # zeros take no room
+            unpacked = _Hashing(packed)
+            reduced = _layer(opened, selection, unpacked)
+        digest = unpacked.digest.hexdigest()
         size = layer.tell()
         layer.seek(0)
         config = _config(opened.archive.configuration(opened.image), digest, labels)
@@ -72,10 +76,28 @@ def write(opened: Opened, selection: Selection, out: Path, tag: str, labels: Map
     return reduced
 
 
-def _layer(opened: Opened, selection: Selection, out: IO[bytes]) -> Reduced:
+class _Hashing:
+    """What is written goes on to a file, and into a digest."""
+
+    def __init__(self, out: gzip.GzipFile) -> None:
+        self.out, self.digest = out, hashlib.sha256()
+
+    def write(self, data: bytes) -> int:
+        self.digest.update(data)
+        return self.out.write(data)
+
+
+class _Zeros:
+    """A file of nothing but zeros, as long as it is read."""
+
+    def read(self, size: int) -> bytes:
+        return bytes(size)
+
+
+def _layer(opened: Opened, selection: Selection, out: _Hashing) -> Reduced:
     unpacked = number = 0
     written = set[str]()
-    with tarfile.open(fileobj=out, mode="w", format=tarfile.PAX_FORMAT) as target:
+    with tarfile.open(fileobj=cast("IO[bytes]", out), mode="w|", format=tarfile.PAX_FORMAT) as target:
         for info, path, tar in opened.members():
             if path in selection.whole:
                 if info.isreg():
@@ -83,7 +105,9 @@ def _layer(opened: Opened, selection: Selection, out: IO[bytes]) -> Reduced:
                 if not info.islnk() or absolute(info.linkname) in written:
                     target.addfile(info, tar.extractfile(info) if info.isreg() else None)
                     written.add(path)
-            elif path in selection.hollow:
+            elif path in selection.sized and info.isreg():
+                target.addfile(info, cast("IO[bytes]", _Zeros()))
+            elif path in selection.named or path in selection.sized:
                 target.addfile(_hollow(info))
     return Reduced(unpacked, number)
 
