@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pkgutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import lru_cache
 
 from slimmer.knowledge.vocabulary import Source
@@ -101,7 +101,7 @@ class _Release:
     """The table of a release: bytes, needs and recommendations by package."""
 
     base: frozenset[str]
-    packages: Mapping[str, tuple[int, tuple[str, ...], tuple[str, ...]]]
+    packages: _Packages
     source: Source
 
     def size(self, names: Iterable[str]) -> int:
@@ -129,9 +129,25 @@ def _release(name: str) -> _Release | None:
     origin, date, _, base, *lines = (
         (pkgutil.get_data("slimmer.knowledge", f"debian/{name}.txt") or b"").decode().rstrip("\n").split("\n")
     )
-    packages = {}
-    for line in lines:
-        package, kilobytes, *rest = line.split(" ")
-        at = rest.index("~") if "~" in rest else len(rest)
-        packages[package] = (int(kilobytes) * 1024, tuple(rest[:at]), tuple(rest[at + 1 :]))
+    packages = _Packages(lines)
     return _Release(frozenset(base.split(" ")[1:]), packages, Source(origin[2:], date[2:], "source"))
+
+
+class _Packages:
+    """The lines of a table by package, each read when it is asked for: most are not."""
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        self._lines = dict(line.split(" ", 1) for line in lines)
+        self._known: dict[str, tuple[int, tuple[str, ...], tuple[str, ...]]] = {}
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._lines
+
+    def __getitem__(self, name: str) -> tuple[int, tuple[str, ...], tuple[str, ...]]:
+        """Bytes, needs and recommendations of one package."""
+        found = self._known.get(name)
+        if found is None:
+            kilobytes, *rest = self._lines[name].split(" ")
+            at = rest.index("~") if "~" in rest else len(rest)
+            found = self._known[name] = int(kilobytes) * 1024, tuple(rest[:at]), tuple(rest[at + 1 :])
+        return found

@@ -22,29 +22,30 @@ class Tags:
     """All tags of a family that are known to exist, or to have existed.
 
     Attributes:
-        all: the tags.
+        versions: the versions there are with an ending, by ending; each between blanks.
         suites: the suite of tags that do not name it.
         unlike: full tags whose slim one is, or may be, of another version or suite.
     """
 
-    all: frozenset[str]
+    versions: Mapping[str, str]
     suites: Mapping[str, str]
     unlike: frozenset[str]
 
     @classmethod
     def read(cls, entry: Mapping[str, Any]) -> Tags:
         """Read a family of the compiled table."""
-        found = {
-            version.replace(_BARE, "") + ending.replace(_BARE, "")
-            for versions, endings in entry["tags"]
-            for version in versions.split()
-            for ending in endings.split()
-        }
+        found: dict[str, str] = {}
+        for versions, endings in entry["tags"]:
+            for ending in endings.split():
+                found[ending] = f"{found.get(ending, '')} {versions} "
         suites = {tag: suite for suite, tags in entry.get("suites", {}).items() for tag in tags.split()}
-        return cls(frozenset(found), suites, frozenset(entry.get("unlike", "").split()))
+        return cls(found, suites, frozenset(entry.get("unlike", "").split()))
 
     def __contains__(self, tag: object) -> bool:
-        return tag in self.all
+        if not isinstance(tag, str) or _BARE in tag or " " in tag:
+            return False
+        splits = ((tag[:at] or _BARE, tag[at:] or _BARE) for at in range(len(tag) + 1))
+        return any(f" {version} " in self.versions.get(ending, "") for version, ending in splits)
 
     def suite(self, tag: str) -> str:
         """The release of its distribution a tag was built on last; "" where not known."""
