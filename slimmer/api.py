@@ -78,22 +78,22 @@ if TYPE_CHECKING:
     from slimmer.analysis.versions import release_words as release_words
     from slimmer.analysis.yarn import not_classic as not_classic
     from slimmer.knowledge.closures import closure as closure
-    from slimmer.syntax.verbs import Answer as Answer
-    from slimmer.syntax.verbs import No as No
-    from slimmer.syntax.verbs import ShellSite as ShellSite
-    from slimmer.syntax.verbs import inserted_above as inserted_above
-    from slimmer.syntax.verbs import inserted_below as inserted_below
-    from slimmer.syntax.verbs import joined as joined
-    from slimmer.syntax.verbs import merged as merged
-    from slimmer.syntax.verbs import moved_above as moved_above
-    from slimmer.syntax.verbs import removed as removed
-    from slimmer.syntax.verbs import shell_site as shell_site
-    from slimmer.syntax.verbs import split as split
-    from slimmer.syntax.verbs import staged as staged
-    from slimmer.syntax.verbs import with_exec_form as with_exec_form
-    from slimmer.syntax.verbs import with_flag as with_flag
-    from slimmer.syntax.verbs import with_token as with_token
-    from slimmer.syntax.verbs import without_flag as without_flag
+    from slimmer.syntax.verbs.answer import Answer as Answer
+    from slimmer.syntax.verbs.answer import No as No
+    from slimmer.syntax.verbs.commands import with_exec_form as with_exec_form
+    from slimmer.syntax.verbs.flags import with_flag as with_flag
+    from slimmer.syntax.verbs.flags import with_token as with_token
+    from slimmer.syntax.verbs.flags import without_flag as without_flag
+    from slimmer.syntax.verbs.items import inserted_above as inserted_above
+    from slimmer.syntax.verbs.items import inserted_below as inserted_below
+    from slimmer.syntax.verbs.items import moved_above as moved_above
+    from slimmer.syntax.verbs.items import removed as removed
+    from slimmer.syntax.verbs.joining import joined as joined
+    from slimmer.syntax.verbs.runs import merged as merged
+    from slimmer.syntax.verbs.runs import split as split
+    from slimmer.syntax.verbs.site import ShellSite as ShellSite
+    from slimmer.syntax.verbs.site import shell_site as shell_site
+    from slimmer.syntax.verbs.stages import staged as staged
 
 _PLACES: Final = {
     "analysis.apk": "apk_knows_no_cache",
@@ -116,10 +116,14 @@ _PLACES: Final = {
     "analysis.versions": "release_words",
     "analysis.yarn": "not_classic",
     "knowledge.closures": "closure",
-    "syntax.verbs": (
-        "Answer No ShellSite inserted_above inserted_below joined merged moved_above removed shell_site split staged "
-        "with_exec_form with_flag with_token without_flag"
-    ),
+    "syntax.verbs.answer": "Answer No",
+    "syntax.verbs.commands": "with_exec_form",
+    "syntax.verbs.flags": "with_flag with_token without_flag",
+    "syntax.verbs.items": "inserted_above inserted_below moved_above removed",
+    "syntax.verbs.joining": "joined",
+    "syntax.verbs.runs": "merged split",
+    "syntax.verbs.site": "ShellSite shell_site",
+    "syntax.verbs.stages": "staged",
 }
 """Where the names are that only some transforms import; a test holds it against the imports above."""
 

@@ -9,14 +9,16 @@ from typing import Any, Final
 
 from benchmarks.fuzz.checks import SHELLS, damage, shell_damage
 from benchmarks.fuzz.finding import Finding, finding
+from slimmer import api as verbs
 from slimmer.passes import guards
-from slimmer.syntax import nodes, verbs
+from slimmer.syntax import nodes
 from slimmer.syntax.nodes import Dockerfile, Instruction
 from slimmer.syntax.parser import parse
 from slimmer.syntax.shell import walk
 from slimmer.syntax.shell.nodes import AndOr, SimpleCommand
 from slimmer.syntax.shell.words import Word
-from slimmer.syntax.verbs import Answer, No, ShellSite, shell_site
+from slimmer.syntax.verbs.answer import Answer, No
+from slimmer.syntax.verbs.site import ShellSite, shell_site
 from slimmer.text.source import Source
 from tests.oracle.oracle import Oracle, Verdict
 

@@ -19,12 +19,14 @@ from benchmarks.verbs.intents import (
     Split,
     TokenReplaced,
 )
-from slimmer.syntax import nodes, verbs
+from slimmer import api as verbs
+from slimmer.syntax import nodes
 from slimmer.syntax.nodes import Dockerfile, Instruction
 from slimmer.syntax.shell import Dialect, walk
 from slimmer.syntax.shell.nodes import AndOr, Node, Redirect, SimpleCommand
 from slimmer.syntax.shell.words import Word
-from slimmer.syntax.verbs import Answer, No, ShellSite, shell_site
+from slimmer.syntax.verbs.answer import Answer, No
+from slimmer.syntax.verbs.site import ShellSite, shell_site
 
 Attempt = tuple[Answer, Intent] | None
 Verb = Callable[["Place"], Attempt]

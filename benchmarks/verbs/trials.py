@@ -9,7 +9,7 @@ from benchmarks.verbs.attempts import VERBS, Place, Verb
 from benchmarks.verbs.intents import Intent
 from slimmer.errors import InputError
 from slimmer.syntax.parser import parse
-from slimmer.syntax.verbs import No
+from slimmer.syntax.verbs.answer import No
 from slimmer.text.edits import EditSet
 from slimmer.text.source import Source
 

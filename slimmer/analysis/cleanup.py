@@ -17,7 +17,7 @@ from slimmer.model.mounts import absolute, is_below
 from slimmer.records import dataclass
 from slimmer.syntax.shell import walk
 from slimmer.syntax.shell.nodes import List
-from slimmer.syntax.verbs import No
+from slimmer.syntax.verbs.answer import No
 
 # Behind them the program runs as the same user and with the same files.
 _PLAIN_WRAPPERS = frozenset(("env", "time", "nice", "ionice", "timeout", "command", "stdbuf", "eatmydata", "chronic"))

@@ -30,7 +30,7 @@ from slimmer.syntax.nodes import (
     WordsInstruction,
     Workdir,
 )
-from slimmer.syntax.verbs import Moved, Piece
+from slimmer.syntax.verbs.stages import Moved, Piece
 
 _NONE: frozenset[str] = frozenset()
 _METADATA = (Label, Maintainer, Expose, Volume, Stopsignal, Healthcheck, Entrypoint, Cmd)

@@ -11,7 +11,7 @@ from slimmer.model.images import ImageReference
 from slimmer.model.stages import Stage
 from slimmer.records import dataclass
 from slimmer.syntax.nodes import Cmd, Entrypoint, From, Instruction, Onbuild, User
-from slimmer.syntax.verbs import Piece
+from slimmer.syntax.verbs.stages import Piece
 
 _VERSION = re.compile(r"1\.(\d+)")
 _FIRST_WITH_MODULES = 11

@@ -14,15 +14,6 @@ from slimmer.analysis.view import View
 from slimmer.knowledge.node_addons import bare_needs, is_known_tool
 
 GIT = "git"
-_MANAGERS = ("npm", "yarn", "pnpm")
-_INSTALLS = ("install", "ci", "add", "install-ci-test", "install-test", "update", "global add", "")
-
-
-def installs(call: Call) -> bool:
-    """Whether a call brings packages from the registry."""
-    if call.program not in _MANAGERS or call.subcommand not in _INSTALLS:
-        return False
-    return bool(call.subcommand) or (call.program == "yarn" and not call.operands and not call.has("--version", "-v"))
 
 
 def addon_problems(view: View, call: Call) -> Iterator[str]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from slimmer.analysis.calls import Step
 from slimmer.analysis.view import View, fact
 from slimmer.syntax.shell import Dialect
-from slimmer.syntax.verbs import No, ShellSite, shell_site
+from slimmer.syntax.verbs.answer import No
+from slimmer.syntax.verbs.site import ShellSite, shell_site
 
 
 def site(view: View, step: Step) -> ShellSite | No:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from slimmer.analysis.calls import Call
-from slimmer.analysis.npm_addons import GIT, addon_problems
-from slimmer.analysis.npm_addons import installs as npm_installs
 from slimmer.analysis.pip_installs import installs as pip_installs
 from slimmer.analysis.pip_installs import wanted
 from slimmer.analysis.slim_packages import BUILTINS, Installed
@@ -27,6 +25,8 @@ _NOT_READ = {
     **dict.fromkeys(("poetry", "pipenv", "pdm", "uv", "conda", "mamba"), "what it installs is not read"),
     **dict.fromkeys(("dpkg", "gdebi", "add-apt-repository"), "what the package needs is not known"),
 }
+_MANAGERS = ("npm", "yarn", "pnpm")
+_INSTALLS = ("install", "ci", "add", "install-ci-test", "install-test", "update", "global add", "")
 _HARMLESS = ("run", "exec", "show", "config", "list", "env", "check", "clean")
 
 
@@ -62,7 +62,7 @@ class Needs:
             yield f"{where} with setup.py, which may compile"
         elif pip_installs(call):
             yield from self._pip(call, here)
-        elif npm_installs(call):
+        elif _npm_installs(call):
             yield from self._npm(call, here)
         elif call.name in _FETCHING and here.lost("ca-certificates"):
             self.missing.setdefault("ca-certificates", call)
@@ -73,7 +73,7 @@ class Needs:
             yield f"what line {call.line} makes with {call.name} may need libraries of the full image"
         elif pip_installs(call):
             yield from (why for why in self._pip(call, here) if " is compiled" not in why)
-        elif npm_installs(call):
+        elif _npm_installs(call):
             yield from self._npm(call, here)
 
     @property
@@ -133,8 +133,17 @@ class Needs:
 
     def _npm(self, call: Call, here: Installed) -> Iterator[str]:
         """What the packages need that npm installs."""
+        from slimmer.analysis.npm_addons import GIT, addon_problems  # noqa: PLC0415  for images of Node alone
+
         for why in addon_problems(self.view, call):
             if why != GIT:
                 yield why
             elif here.lacks("git"):
                 yield f"line {call.line} fetches a package with git"
+
+
+def _npm_installs(call: Call) -> bool:
+    """Whether a call brings packages from the registry."""
+    if call.program not in _MANAGERS or call.subcommand not in _INSTALLS:
+        return False
+    return bool(call.subcommand) or (call.program == "yarn" and not call.operands and not call.has("--version", "-v"))

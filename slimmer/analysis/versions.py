@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from slimmer.knowledge.images import image
-from slimmer.knowledge.node_tools import release_of_node
 from slimmer.model.images import ImageReference
 from slimmer.model.stages import Stage
 
@@ -44,6 +43,8 @@ def node_major(stage: Stage) -> int | None:
     base = base_of(stage)
     if base is None or base.name != "node" or (base.digest is not None and base.tag is None):
         return None
+    from slimmer.knowledge.node_tools import release_of_node  # noqa: PLC0415  for images of Node alone
+
     found = release_of_node(base.version)
     return found if found is not None else _NEWEST
 

@@ -4,7 +4,8 @@ import pytest
 
 from slimmer.syntax.nodes import PairsInstruction
 from slimmer.syntax.parser import parse
-from slimmer.syntax.verbs import No, with_token
+from slimmer.syntax.verbs.answer import No
+from slimmer.syntax.verbs.flags import with_token
 from slimmer.text.source import Source
 
 

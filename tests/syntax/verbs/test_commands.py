@@ -7,7 +7,9 @@ import pytest
 from slimmer.syntax.nodes import CommandInstruction
 from slimmer.syntax.parser import parse
 from slimmer.syntax.shell.nodes import SimpleCommand
-from slimmer.syntax.verbs import No, shell_site, with_exec_form
+from slimmer.syntax.verbs.answer import No
+from slimmer.syntax.verbs.commands import with_exec_form
+from slimmer.syntax.verbs.site import shell_site
 from slimmer.text.source import Source
 
 

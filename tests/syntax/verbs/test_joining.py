@@ -3,7 +3,9 @@ from __future__ import annotations
 import pytest
 
 from slimmer.syntax.parser import parse
-from slimmer.syntax.verbs import No, ShellSite, joined, shell_site
+from slimmer.syntax.verbs.answer import No
+from slimmer.syntax.verbs.joining import joined
+from slimmer.syntax.verbs.site import ShellSite, shell_site
 from slimmer.text.source import Source
 
 

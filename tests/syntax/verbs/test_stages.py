@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from slimmer.syntax.nodes import Arg, Expose, From, Instruction, Run
 from slimmer.syntax.parser import parse
-from slimmer.syntax.verbs import Moved, No, Piece, staged
+from slimmer.syntax.verbs.answer import No
+from slimmer.syntax.verbs.stages import Moved, Piece, staged
 from slimmer.text.source import Source
 
 

@@ -15,7 +15,9 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
 from slimmer.syntax.parser import parse
-from slimmer.syntax.verbs import No, ShellSite, merged, shell_site, split
+from slimmer.syntax.verbs.answer import No
+from slimmer.syntax.verbs.runs import merged, split
+from slimmer.syntax.verbs.site import ShellSite, shell_site
 from slimmer.text.edits import EditSet
 from slimmer.text.source import Source
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from slimmer.syntax import nodes, verbs
+from slimmer import api as verbs
+from slimmer.syntax import nodes
 from slimmer.syntax.nodes import Dockerfile
 from slimmer.syntax.parser import parse
 from slimmer.syntax.shell import Dialect, walk
 from slimmer.syntax.shell.nodes import AndOr, SimpleCommand
 from slimmer.syntax.shell.words import Word
-from slimmer.syntax.verbs import Answer, No, ShellSite, shell_site
+from slimmer.syntax.verbs.answer import Answer, No
+from slimmer.syntax.verbs.site import ShellSite, shell_site
 from slimmer.text.source import Source
 
 
