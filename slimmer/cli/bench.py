@@ -6,6 +6,7 @@ import contextlib
 import os
 import sys
 import time
+import traceback
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -27,7 +28,7 @@ from slimmer.build.bars import bars
 from slimmer.cli.configuration import Configuration
 from slimmer.cli.stopping import cleanly
 from slimmer.cli.terminal import put, say, style_for
-from slimmer.errors import InputError, UsageError
+from slimmer.errors import InputError, SlimmerError, UsageError
 from slimmer.passes.settings import CACHES, GOALS, command_line
 from slimmer.report.measured.rendering import FORMATS, render
 
@@ -136,6 +137,7 @@ class Run:
     Attributes:
         results: of the cases, in their order.
         missing: names of applications that could not be had.
+        crashed: names of cases that brought out a bug of slimmer's.
         broken: what ended the run early; None when nothing did.
     """
 
@@ -152,6 +154,7 @@ class Run:
         self._history = Path(options["history"]) if options["history"] else None
         self.results: list[CaseResult] = []
         self.missing: list[str] = []
+        self.crashed: list[str] = []
         self.broken: BuildError | None = None
 
     def all(self, entries: Sequence[Entry]) -> None:
@@ -172,8 +175,15 @@ class Run:
                 continue
             except BuildError as error:
                 say(f"error: {entry.name}: {error}\n")
+                say(f"ended early: {number - 1} of {len(entries)} cases were begun and done\n")
                 self.broken = error
                 return
+            except SlimmerError:
+                raise
+            except Exception as error:  # noqa: BLE001  a bug that one case brings out must not take the others along
+                self.crashed.append(entry.name)
+                say(f"{traceback.format_exc()}internal error: {entry.name}: {error}; please report this\n")
+                continue
             self.results.append(result)
             if self._store is not None and is_new:
                 self._store.append(result)
@@ -198,16 +208,17 @@ class Run:
             return Measuring(workshop, case, self._plan, rewriting, talk, digest, history).result(), True
 
     def code(self, at_least: int | None) -> int:
-        """The exit code: 3 when a proven result is broken, or too few cases could be measured."""
+        """The exit code: 4 for a bug, 3 when a proven result is broken, or too few cases could be measured."""
         measurable = [each for each in self.results if each.verdict is not Verdict.NOT_MEASURABLE]
         broken = [each.case for each in self.results if each.verdict is Verdict.BROKEN]
         if broken:
             say(f"BROKEN: a proven result fails the test that was held back: {', '.join(broken)}\n")
-        cases = len(self.results) + len(self.missing)
+        cases = len(self.results) + len(self.missing) + len(self.crashed)
         needed = cases if at_least is None else at_least
         if len(measurable) < needed:
             say(f"only {len(measurable)} of {cases} cases could be measured, and {needed} must be\n")
-        return 3 if broken or self.broken is not None or len(measurable) < needed else 0
+        failed = bool(broken) or self.broken is not None or len(measurable) < needed
+        return 4 if self.crashed else 3 if failed else 0
 
     def _say(self, text: str) -> None:
         if not self._quiet:

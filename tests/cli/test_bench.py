@@ -9,6 +9,7 @@ import pytest
 
 from slimmer.bench.asked import Plan
 from slimmer.bench.results import Verdict
+from slimmer.bench.suites import Entry
 from slimmer.cli.bench import Run
 from slimmer.cli.configuration import Configuration
 from slimmer.passes.settings import command_line
@@ -99,3 +100,16 @@ def test_the_exit_code(
     run.missing = ["gone"] * missing
     assert run.code(at_least) == code
     assert said in capsys.readouterr().err
+
+
+def test_a_bug_takes_no_other_case_along(capsys: pytest.CaptureFixture[str]) -> None:
+    def crash() -> None:
+        raise ZeroDivisionError("a bug")
+
+    options = {"again": False, "quiet": True, "history": None}
+    run = Run(Player(""), Plan(), Configuration(command_line({}), {}), None, options)
+    entries = [Entry(name, name, crash) for name in ("one", "two")]  # type: ignore[arg-type]
+    run.all(entries)
+    assert run.crashed == ["one", "two"]
+    assert run.code(0) == 4
+    assert "internal error: two: a bug; please report this" in capsys.readouterr().err
