@@ -30,4 +30,4 @@ def new_transform(name: str, root: Path) -> None:
     click.echo(f"wrote {file}: what it finds, and the page")
     click.echo(f"made  {cases}/: a folder for each case, with before.Dockerfile and, where the transform acts,")
     click.echo(" " * 6 + "after.Dockerfile; write a case in which it must not act first")
-    click.echo("then  `slimmer docs` for the page, and `make test`")
+    click.echo("then  its name into DEFAULT in slimmer/passes/presets.py, `slimmer docs` for the page, and `make test`")

@@ -13,7 +13,6 @@ _MODULE = '''"""TODO: what is found, in one line."""
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import ClassVar
 
 from slimmer.api import Refusal, Rewrite, Safety, Transform, View, transform
 
@@ -29,18 +28,22 @@ class {class_name}(Transform):
     TODO: each case in which it would be wrong, or nobody can tell.
 
     ## Example
+    Before:
+
     ```dockerfile
     FROM debian:bookworm-slim
     ```
-    becomes
+
+    After:
+
     ```dockerfile
     FROM debian:bookworm-slim
     ```
     """
 
-    name: ClassVar[str] = "{name}"
+    name = "{name}"
     # Shown, never made, until its cases show that it may be trusted.
-    safety: ClassVar[Safety] = Safety.ADVICE
+    safety = Safety.ADVICE
 
     def rewrites(self, view: View) -> Iterator[Rewrite | Refusal]:
         """One answer for each finding: ask facts of the view, and yield Rewrite.of or Refusal.of."""
