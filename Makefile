@@ -83,13 +83,13 @@ engine-for-tests: setup
 # the rewrites. Needs an engine with all base images: where none comes up nothing is measured, which is a failure in CI.
 CASE_BASES := debian,python:3.12,python:3.12-slim,node:20,node:20-slim,node:22,node:22-slim,golang:1.24
 CASE_BASES := $(CASE_BASES),maven,eclipse-temurin:17-jre,nginx:alpine,rust,distroless
+CASE_OPTIONS := --states cold --no-alone --no-ablate
 
 bench-cases: setup
 	@mkdir -p build; rm -f build/bench.env
 	@if $(BIN)/python -m benchmarks.engine up --bases '$(CASE_BASES)' --env-file build/bench.env || [ -f build/bench.env ]; then \
 	  if [ -f build/bench.env ]; then . ./build/bench.env; fi; \
-	  $(BIN)/slimmer bench --suite benchmarks/cases --states cold --no-alone --no-ablate --at-least 14 \
-	    --results build/cases.jsonl --again; \
+	  $(BIN)/slimmer bench --suite benchmarks/cases $(CASE_OPTIONS) --at-least 14 --results build/cases.jsonl --again; \
 	else echo 'no engine: the applications of benchmarks/cases are not measured'; [ "$$CI" != true ]; fi
 
 # Reports are looked at with Debian's Chromium. CI fetches it, which takes half a minute; elsewhere the tests that need
