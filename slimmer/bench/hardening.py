@@ -14,7 +14,7 @@ from slimmer.bench.hardened import Hardened
 from slimmer.bench.judging import judged
 from slimmer.bench.restrictions import Limits, Restrictions
 from slimmer.bench.results import Check
-from slimmer.bench.room import outermost, rooms
+from slimmer.bench.room import needed, outermost, rooms
 from slimmer.bench.trials import Bench, Trial
 from slimmer.build import Conditions, Container
 from slimmer.build.probing import Seen, conditions_for, probe
@@ -27,7 +27,7 @@ NOBODY = "65532:65532"
 """The user of distroless images: none of the machine's."""
 _USER = re.compile(r"[\w.-]+\$?(:[\w.-]+)?", re.ASCII)
 """Names as useradd(8) takes them: others, which an image may hold, are no word for a command."""
-_ROUNDS = 4
+_ROUNDS = 6
 _NAMED = 4
 _MIB = 1 << 20
 _LEAST_MEMORY = 64 * _MIB
@@ -88,9 +88,7 @@ class _Search:
         self.bench, self.trial, self.smoke, self.limits, self.name = bench, trial, smoke, limits, name
         self.tag, self.config = trial.built.tag or "", trial.image.config
         self.plain = conditions_for(bench.workshop, smoke)
-        plain_files = {path for path, entry in trial.files.entries.items() if entry.kind == "file"}
-        # Without a trace every file may be needed.
-        self.needed = plain_files & trial.touched if trial.touched is not None else plain_files
+        self.needed = needed(trial.files, trial.touched)
         changes = list[str]()
         seen = self._probe(self.plain, look=lambda container: changes.extend(container.changes()))
         self.written = rooms(changes, trial.files, self.needed)[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Collection, Iterable
 
 from slimmer.build.files import FileSystem
@@ -13,7 +14,19 @@ _NEVER = frozenset(
      "/srv", "/sys", "/usr", "/usr/bin", "/usr/lib", "/usr/local", "/usr/sbin", "/usr/share", "/var", "/var/lib")
 )  # fmt: skip
 _BYTECODE = ("__pycache__", ".pyc")
+_EMPTY = hashlib.sha256().hexdigest()
 _LINKS = 40  # as many as the kernel follows (path_resolution(7))
+
+
+def needed(files: FileSystem, touched: Collection[str] | None) -> frozenset[str]:
+    """Files whose content would be missed: those that were touched; without a trace, all. Empty ones hold nothing.
+
+    Args:
+        files: of the image.
+        touched: paths that were opened or executed; None when that is not known.
+    """
+    content = {path for path, entry in files.entries.items() if entry.kind == "file" and entry.digest != _EMPTY}
+    return frozenset(content if touched is None else content.intersection(touched))
 
 
 def room(path: str, files: FileSystem, needed: Collection[str]) -> str | None:

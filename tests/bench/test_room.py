@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
+
 import pytest
 
-from slimmer.bench.room import room, rooms
+from slimmer.bench.room import needed, room, rooms
 from slimmer.build.files import Entry, FileSystem
 
 
@@ -58,6 +60,14 @@ def test_the_folder_that_makes_a_path_writable(path: str, folder: str | None) ->
 def test_the_outermost_folders_are_enough_and_bytecode_is_not_missed() -> None:
     paths = ["/tmp/a/b", "/tmp/x", "/app/__pycache__/main.pyc", "/app/main.py", "/run/a"]
     assert rooms(paths, FILES, NEEDED) == (("/run", "/tmp"), ("/app/main.py",))
+
+
+def test_files_whose_content_would_be_missed() -> None:
+    empty = Entry("/run/x.pid", "file", 0, 0o644, 0, 0, "", hashlib.sha256(b"").hexdigest(), 0)
+    linked = Entry("/run/linked", "file", 0, 0o644, 0, 0, "", hashlib.sha256(b"content").hexdigest(), 0)
+    files = FileSystem({**FILES.entries, empty.path: empty, linked.path: linked}, 0, 0)
+    assert needed(files, {"/run/x.pid", "/run/linked", "/app", "/gone"}) == {"/run/linked"}
+    assert needed(files, None) == {"/app/main.py", "/var/log/dpkg.log", "/etc/passwd", "/run/linked"}
 
 
 def test_links_that_lead_in_a_circle_end() -> None:
