@@ -1,9 +1,9 @@
 """Data classes as the standard library has them, whose methods are written when they are first called.
 
 `dataclasses.dataclass` compiles up to six functions for each class as it is imported, 0.4 to 0.8 ms a class: with two
-hundred classes that was a third of a run over one file (docs/adr/0006). Here `__init__` is made for the first instance,
-of code that all classes with so many fields share, and sets slots by their descriptors, which for frozen instances
-takes half as long; the other methods are shared by all classes.
+hundred classes that was a third of a run over one file (docs/adr/0006). Here `__init__` is written when there are some
+instances, of code that all classes with so many fields share, and sets slots by their descriptors, which for frozen
+instances takes half as long; the other methods are shared by all classes.
 
 The contract is the standard one, of which slimmer needs this much: `frozen`, `slots`, `eq`, `init` and `kw_only` of a
 class; `default`, `default_factory`, `repr` and `compare` of a field; `__post_init__`, `ClassVar`, inheritance.
@@ -24,6 +24,8 @@ if TYPE_CHECKING:  # a type checker knows what these give
 __all__ = ["dataclass", "field", "field_names", "replace"]
 
 _MISSING: Any = object()
+_FEW = 8
+"""Instances after which it pays to write an `__init__`: that takes as long as to make a hundred without one."""
 
 
 class _Field:
@@ -141,13 +143,39 @@ def _methods(cls: type[Any], *, frozen: bool, eq: bool, init: bool) -> dict[str,
 
 
 def _first_init(cls: type[Any]) -> Callable[..., None]:
-    """An `__init__` that puts the written one in its place."""
+    """An `__init__` for the first instances, which puts the written one in its place when there are more."""
+    made = 0
 
-    def __init__(self: Any, *args: Any, **kwargs: Any) -> None:  # noqa: N807
-        cls.__init__ = _written_init(cls)
-        cls.__init__(self, *args, **kwargs)
+    def __init__(self: Any, *values: Any, **named: Any) -> None:  # noqa: N807
+        nonlocal made
+        made += 1
+        if made > _FEW or not _is_set(self, cls, values, named):
+            cls.__init__ = _written_init(cls)
+            cls.__init__(self, *values, **named)
+        elif hasattr(cls, "__post_init__"):
+            self.__post_init__()
 
     return __init__
+
+
+def _is_set(record: Any, cls: type[Any], values: tuple[Any, ...], named: dict[str, Any]) -> bool:
+    """Set all fields of an instance; False where the arguments are wrong, which Python says best itself."""
+    names = cls.__match_args__
+    given = dict(zip(names, values, strict=False))
+    if len(values) > len(names) or not given.keys().isdisjoint(named):
+        return False
+    given |= named
+    for each in cls.__record__.values():
+        if each.name in given:
+            value = given.pop(each.name)
+        elif each.factory is not _MISSING:
+            value = each.factory()
+        else:
+            value = each.default
+        if value is _MISSING:
+            return False
+        object.__setattr__(record, each.name, value)
+    return not given
 
 
 def _written_init(cls: type[Any]) -> Callable[..., None]:

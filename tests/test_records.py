@@ -18,6 +18,14 @@ from slimmer import records
 
 Make = Callable[..., Any]
 BOTH = pytest.mark.parametrize("module", [records, dataclasses], ids=["records", "dataclasses"])
+
+
+@pytest.fixture(autouse=True, params=[0, records._FEW], ids=["written", "first"])
+def few(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """All tests with an `__init__` that is written for the first instance, and with one that never is."""
+    monkeypatch.setattr(records, "_FEW", 1000 * request.param)
+
+
 FORMS: list[dict[str, bool]] = [
     {"frozen": frozen, "slots": slots, "eq": eq, "kw_only": kw_only}
     for frozen in (True, False)
@@ -357,17 +365,19 @@ def test_a_subclass_that_is_no_data_class_inherits_all_of_it() -> None:
 def test_declaring_a_class_compiles_nothing_and_imports_nothing() -> None:
     program = (
         "import builtins, sys\n"
-        "from slimmer.records import dataclass\n"
+        "from slimmer.records import _FEW, dataclass\n"
         "compiled = []\n"
         "real, builtins.compile = compile, lambda *given: (compiled.append(given[0]), real(*given))[1]\n"
         "@dataclass(frozen=True, slots=True)\n"
         "class A:\n    x: int = 1\n"
         "@dataclass(frozen=True, slots=True)\n"
         "class B:\n    y: int = 2\n"
-        "assert not compiled\n"
         "assert A(2).x == 2 and A().x == 1 and B().y == 2\n"
         "assert A(1) == A() and hash(A()) and repr(A())\n"
+        "assert not compiled, compiled\n"
+        "made = [A(1) for _ in range(_FEW)], [B() for _ in range(_FEW)]\n"
         "assert len(compiled) == 1, compiled\n"
+        "assert made[0][0] == made[0][-1] and made[1][0].y == made[1][-1].y == 2\n"
         "assert 'dataclasses' not in sys.modules\n"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
