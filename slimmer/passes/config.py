@@ -6,6 +6,7 @@ TOML is read by tomllib, which says nothing of lines; a message finds its line i
 from __future__ import annotations
 
 import fnmatch
+import os
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -33,12 +34,14 @@ def find(folder: Path) -> Path | None:
     `[tool.slimmer]` table.
 
     Raises:
-        UsageError: a pyproject.toml on the way that speaks of slimmer and is not TOML.
+        UsageError: a pyproject.toml on the way that speaks of slimmer and is not TOML; `.slimmer.toml` is a folder.
     """
     folders = (folder.absolute(), *folder.absolute().parents)
     for each in folders:
         if _is_file(each / FILE):
             return each / FILE
+        if os.path.isdir(each / FILE):  # noqa: PTH112  Path.is_dir raises where a folder may not be looked into
+            raise UsageError(f"{each / FILE}: is a folder, and no configuration")
     for each in folders:
         if _is_file(each / PROJECT) and _table(each / PROJECT) is not None:
             return each / PROJECT

@@ -104,6 +104,12 @@ def test_a_file_that_is_not_utf8(tmp_path: Path) -> None:
         config.from_file(path)
 
 
+def test_a_folder_of_its_name(tmp_path: Path) -> None:
+    (tmp_path / ".slimmer.toml").mkdir()
+    with pytest.raises(UsageError, match=r"\.slimmer\.toml: is a folder, and no configuration"):
+        config.find(tmp_path)
+
+
 def test_the_nearest_file_is_found(tmp_path: Path) -> None:
     below = tmp_path / "a" / "b"
     below.mkdir(parents=True)
