@@ -8,7 +8,7 @@ BIN := .venv/bin
 INPUTS := requirements/dev.txt pyproject.toml setup.py .ci/venv .ci/pythons
 
 help:
-	@echo 'make demo    set up, and show slimmer rewrite on the files of examples/'
+	@echo 'make demo    set up, and show slimmer at work on a file and on a whole application'
 	@echo 'make test    set up, and run every check on each Python found (3.11, 3.12, 3.13)'
 	@echo 'make lint    ruff, mypy and import-linter only'
 	@echo 'make setup   create .venv with the pinned tools and this tree'
@@ -26,16 +26,27 @@ setup: .venv/.ready
 .venv-%/.ready: $(INPUTS)
 	@python=$$(.ci/pythons $*) && .ci/venv .venv-$* "$$python"
 
-demo: setup
-	@echo '$$ slimmer rewrite examples'
-	@$(BIN)/slimmer rewrite examples
-	@echo
-	@echo '$$ slimmer rewrite -v examples/service      # left alone, with the reasons'
-	@$(BIN)/slimmer rewrite -v examples/service
-	@echo
-	@echo 'Nothing was written: `slimmer rewrite -w` writes, `slimmer explain NAME` tells why.'
+# A file that needs no context, a whole application, and, where an engine is found, the proof that it still works.
+APP := benchmarks/cases/express-npm
 
-test: setup oracle lint docs engine-for-tests browser-for-tests test-main test-others bench-cases
+demo: setup
+	@echo '$$ slimmer rewrite examples/flask      # what is certain'
+	@$(BIN)/slimmer rewrite examples/flask
+	@echo
+	@echo '$$ slimmer estimate $(APP)/context      # an application: what its image weighs, and why'
+	@$(BIN)/slimmer estimate $(APP)/context
+	@echo
+	@if docker buildx version >/dev/null 2>&1 && docker info >/dev/null 2>&1; then \
+	  echo '$$ slimmer rewrite --verify --smoke $(APP)/case.toml $(APP)/context      # built and run, before and after'; \
+	  $(BIN)/slimmer rewrite --verify --smoke $(APP)/case.toml $(APP)/context; \
+	else \
+	  echo '$$ slimmer rewrite --unverified $(APP)/context      # with Docker here, --verify would build and run both'; \
+	  $(BIN)/slimmer rewrite --unverified $(APP)/context; \
+	fi
+	@echo
+	@echo 'Nothing was written: `slimmer rewrite -w` writes, `slimmer explain --why FILE` tells the story of a file.'
+
+test: setup oracle lint docs engine-for-tests browser-for-tests test-main test-others
 
 lint: setup
 	$(BIN)/ruff check .
