@@ -36,6 +36,7 @@ class AptListsLeftBehind(Transform):
     - A later RUN installs without an `update` of its own: it needs the lists. Only where that is the very next one,
       and this one does nothing but fetch them, the two are made one.
     - The lists lie on a cache, tmpfs or bind mount, or are removed in the same RUN: nothing is left.
+    - A script that the container runs installs packages without an update, or may: `equivs` is there for that.
     - A later RUN does something to them that fails where nothing is there: `rm` without -f.
     - The layer is not part of the image that is built: a builder stage is thrown away.
     - The script ends in `||`, `&` or `exec`, or cannot be read: whether the removal would run is a guess.

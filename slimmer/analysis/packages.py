@@ -10,6 +10,7 @@ from slimmer.analysis.calls import Call, Step, calls
 from slimmer.analysis.installers import may_install
 from slimmer.analysis.missed import missed
 from slimmer.analysis.removals import removes
+from slimmer.analysis.runtime_installs import installs_when_it_runs
 from slimmer.analysis.scripts import syntax_problem
 from slimmer.analysis.structure import mounts, stages
 from slimmer.analysis.view import View, fact
@@ -108,7 +109,7 @@ def _blocked(view: View, step: Step, call: Call) -> str | None:
     if step.scope.is_root is False and "sudo" not in call.wrappers:
         return "the RUN's USER is not root and could not remove them"
     reason = needed_behind(view, step, partial(_use, view)) or taken_from(view, step.stage, LISTS)
-    return reason or missed(view, step, (LISTS,), _updates)
+    return reason or missed(view, step, (LISTS,), _updates) or installs_when_it_runs(view, step)
 
 
 def _use(view: View, step: Step) -> tuple[str | None, bool]:

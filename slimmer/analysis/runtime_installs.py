@@ -1,0 +1,48 @@
+"""Whether a container may install packages from lists that lie in its image."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from slimmer.analysis import paths
+from slimmer.analysis.calls import Step, calls
+from slimmer.analysis.structure import stages
+from slimmer.analysis.view import View
+from slimmer.model.stages import Stage
+
+_LARGEST_SCRIPT = 200_000
+_INSTALLS = re.compile(r"\b(?:apt|apt-get|aptitude)\b[^\n;&|]*\s(?:install|build-dep|satisfy)\b|\bmk-build-deps\b")
+_UPDATES = re.compile(r"\b(?:apt|apt-get|aptitude)\b[^\n;&|]*\supdate\b")
+_FOR_BUILDS = "equivs"
+"""The package of mk-build-deps, which installs what a source package needs to be built."""
+
+
+def installs_when_it_runs(view: View, step: Step) -> str | None:
+    """Why a container may need apt's lists of a step's layer; None when nothing shows that."""
+    holders = (step.stage, *stages(view).continued_by(step.stage))
+    called, context, known = set(_started(view, holders)), view.context, False
+    for name in context.names if context is not None and called else ():
+        if context is not None and paths.tail(name) in called and (context.size(name) or 0) < _LARGEST_SCRIPT:
+            known, text = True, context.read(name) or ""
+            if _INSTALLS.search(text) and not _UPDATES.search(text):
+                return f"{name} of the build context installs packages without an update of its own"
+    if any(each.endswith(".sh") for each in called) and not known and _builds_packages(view, holders):
+        return f"{_FOR_BUILDS} is installed: a container may install what packages need to be built"
+    return None
+
+
+def _started(view: View, holders: tuple[Stage, ...]) -> Iterator[str]:
+    """The names of what CMD, ENTRYPOINT and HEALTHCHECK call, and of their words."""
+    for step in calls(view).steps:
+        if not step.is_run and step.stage in holders:
+            for call in calls(view).of(step):
+                yield from (paths.tail(word.known) for word in (*call.head, *call.arguments) if word.known)
+
+
+def _builds_packages(view: View, holders: tuple[Stage, ...]) -> bool:
+    chain = {id(each) for holder in holders for each in stages(view).chain(holder)}
+    found = calls(view).named("apt-get", "apt", "aptitude")
+    return any(
+        id(each.step.stage) in chain and any(word.known == _FOR_BUILDS for word in each.operands) for each in found
+    )

@@ -1,0 +1,3 @@
+#!/bin/sh
+cd /src
+apt-get build-dep -y .
