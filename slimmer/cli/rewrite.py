@@ -29,6 +29,8 @@ from slimmer.text.source import encode
 
 FEW = 64
 """Up to this many files one process is faster than starting others."""
+_MUCH = 100_000
+"""Objects, of about 10 MB, that one file may leave before those that nobody needs are searched for."""
 
 if TYPE_CHECKING:
     from slimmer.cli.verifying import Verification
@@ -100,9 +102,11 @@ def rewrite(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> No
     _refuse_contradictions(paths, options)
     job, files, errors = _prepare(paths, options)
     quiet = bool(options["quiet"])
-    if not gc.isenabled():  # the modules stay; from here on there may be files enough to make garbage
+    if not gc.isenabled():  # the modules stay; from here on there may be files, or a file, enough to make garbage
         gc.freeze()
         gc.enable()
+        if len(files) == 1:  # as a rule it makes less than this, and 40 searches by default
+            gc.set_threshold(_MUCH)
     with (
         cleanly(needed=job.write or bool(options["output"]) or bool(options["verify"])),
         _output(options["output"]) as write_out,
