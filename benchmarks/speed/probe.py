@@ -72,7 +72,7 @@ def main(path: str) -> None:
     Finder()
     sys.argv = ["slimmer", "rewrite", path]
     try:
-        from slimmer.cli.main import main as run  # noqa: PLC0415
+        from slimmer.__main__ import main as run  # noqa: PLC0415
 
         run()
     except SystemExit as ended:

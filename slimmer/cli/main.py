@@ -77,7 +77,7 @@ def cli() -> None:
 
 def main() -> NoReturn:
     """Run the command line of this process, and end it."""
-    gc.disable()  # a short run makes no garbage worth 20 ms of searching for it while modules are imported
+    gc.disable()  # for those who come in here: see slimmer.__main__
     try:
         code = _flushed(cli.main(prog_name="slimmer", standalone_mode=False))
     except click.ClickException as error:

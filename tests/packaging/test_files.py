@@ -73,7 +73,7 @@ def test_metadata(built: Built) -> None:
     assert metadata["Requires-Python"] == ">=3.11"
     assert metadata["License-Expression"] == "Apache-2.0"
     assert "[slimmer.transforms]\nbuiltin = slimmer.transforms\n" in entry_points
-    assert "slimmer = slimmer.cli.main:main" in entry_points
+    assert "slimmer = slimmer.__main__:main" in entry_points
 
 
 @pytest.mark.parametrize("name", ["run", "dev"])
