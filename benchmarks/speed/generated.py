@@ -55,6 +55,54 @@ def bottomless(lines: int) -> str:
     return "FROM debian:12\nRUN apt-get update; \\\n" + "( \\\n" * (lines // 2) + ") \\\n" * (lines // 2) + "; true\n"
 
 
+def copies_and_removals(lines: int) -> str:
+    """Files that are copied, given to a user and removed again, each in a layer of its own."""
+    block = (
+        "COPY src/{0} /opt/app{0}/\nRUN chown -R app:app /opt/app{0}\nRUN touch /var/tmp/made{0}\n"
+        "RUN make -C /opt/app{0} && rm -rf /var/tmp/made{0} /opt/app{0}/tests\n"
+    )
+    return "FROM debian:12\nWORKDIR /srv\n" + "".join(block.format(number) for number in range(lines // 4))
+
+
+def archives(lines: int) -> str:
+    """Archives that are downloaded and unpacked, some of them removed in a later layer."""
+    block = (
+        "RUN curl -fsSLo /tmp/a{0}.tar.gz https://example.com/a{0}.tar.gz && tar -xzf /tmp/a{0}.tar.gz -C /opt\n"
+        "RUN wget -q https://example.com/b{0}.zip && unzip b{0}.zip -d /opt/b{0}\n"
+        "RUN rm /tmp/a{0}.tar.gz\n"
+    )
+    return "FROM debian:12\nWORKDIR /usr/src\n" + "".join(block.format(number) for number in range(lines // 3))
+
+
+def node(lines: int) -> str:
+    """JavaScript projects, installed and built one after the other."""
+    block = "WORKDIR /srv/app{0}\nCOPY app{0}/package*.json ./\nRUN npm ci\nCOPY app{0} .\nRUN npm run build\n"
+    return "FROM node:20\n" + "".join(block.format(number) for number in range(lines // 5))
+
+
+def stages(lines: int) -> str:
+    """Many stages, each of which copies from the one before, and every tenth continues it."""
+    block = (
+        "FROM {1} AS s{0}\nCOPY --from=s{2} /out /in\nRUN apt-get update && apt-get install -y gcc{0}\n"
+        "RUN pip install flask\n"
+    )
+    texts = (
+        block.format(number, "debian:12" if number % 10 else f"s{number - 1}", number - 1)
+        for number in range(1, lines // 4)
+    )
+    return "FROM debian:12 AS s0\nRUN mkdir /out\n" + "".join(texts)
+
+
+def package_managers(lines: int) -> str:
+    """Every package manager again and again, with caches kept and cleaned."""
+    block = (
+        "RUN apt-get update && apt-get install -y git curl\nRUN pip install flask{0}\nENV A{0}=b\n"
+        "RUN apt-get install -y make && rm -rf /var/lib/apt/lists/*\nRUN dnf install -y gcc\nRUN apk add musl-dev\n"
+        "RUN npm install -g tool{0}\nRUN gem install rake{0}\n"
+    )
+    return "FROM debian:12\n" + "".join(block.format(number) for number in range(lines // 8))
+
+
 KINDS: Final[dict[str, Callable[[int], str]]] = {
     "many instructions": instructions,
     "one long RUN": long_run,
@@ -62,6 +110,11 @@ KINDS: Final[dict[str, Callable[[int], str]]] = {
     "many comments": comments,
     "nested scripts": nesting,
     "bottomless nesting": bottomless,
+    "copies, removals": copies_and_removals,
+    "archives": archives,
+    "many Node projects": node,
+    "many stages": stages,
+    "package managers": package_managers,
 }
 
 SIZES: Final = (1_000, 3_000, 10_000, 30_000, 100_000)

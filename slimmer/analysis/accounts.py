@@ -13,7 +13,7 @@ from slimmer.knowledge.images import image
 from slimmer.knowledge.vocabulary import Effect
 from slimmer.model.stages import Stage
 from slimmer.records import dataclass, field
-from slimmer.syntax.nodes import Instruction, Run
+from slimmer.syntax.nodes import Instruction
 
 _OF_DEBIAN = frozenset(("root", "daemon", "bin", "sys", "games", "mail", "www-data", "nobody"))
 _GROUPS_OF_DEBIAN = _OF_DEBIAN - {"nobody"} | {"nogroup", "staff", "users", "adm"}
@@ -36,11 +36,20 @@ def instructions_before(view: View, stage: Stage, until: Instruction) -> Iterato
 
 def user_calls(view: View, instructions: Iterable[Instruction]) -> Iterator[Call]:
     """The calls that add, change or remove users and groups."""
-    for instruction in instructions:
-        step = calls(view).step(instruction) if isinstance(instruction, Run) else None
-        for call in calls(view).of(step) if step is not None else ():
+    known = _user_calls(view)
+    for instruction in instructions if known else ():
+        yield from known.get(id(instruction), ())
+
+
+@fact
+def _user_calls(view: View) -> dict[int, list[Call]]:
+    """The same by instruction, of the whole file: few do."""
+    found: dict[int, list[Call]] = {}
+    for step in calls(view).runs:
+        for call in calls(view).of(step) if not step.onbuild else ():
             if call.does(Effect.ADDS_USER):
-                yield call
+                found.setdefault(id(step.instruction), []).append(call)
+    return found
 
 
 def has_user(view: View, stage: Stage, until: Instruction, name: str) -> bool:

@@ -163,15 +163,28 @@ def _is_wget_without_name(use: Use) -> bool:
     return call is not None and call.program == "wget" and not call.has("-O", "--output-document")
 
 
+@fact
+def _last_told(view: View) -> int:
+    """Where the last CMD or ENTRYPOINT of the file stands; -1 where there is none."""
+    told = (each.outer.start for each in calls(view).steps if isinstance(each.instruction, Cmd | Entrypoint))
+    return max(told, default=-1)
+
+
+@fact
+def _copies_of_context(view: View) -> tuple[Copy | Add, ...]:
+    some = (each for each in view.tree.instructions if isinstance(each, Copy | Add))
+    return tuple(each for each in some if each.flag("from") is None)
+
+
 def _read_by_script(view: View, step: Step, file: File) -> str | None:
     """Whether a script of the build context that is called or copied later names the file, or may for all we know."""
-    later = [each for each in calls(view).steps if each.outer.start > step.outer.start]
-    copied = [each for each in view.tree.instructions if isinstance(each, Copy | Add) and each.start > step.outer.start]
-    copied = [each for each in copied if each.flag("from") is None]
-    is_told = any(isinstance(each.instruction, Cmd | Entrypoint) for each in later)
-    is_open = bool(copied) and not is_told and _is_foreign(step)
+    last_told, copies = _last_told(view), _copies_of_context(view)
+    is_copied = bool(copies) and copies[-1].start > step.outer.start
+    is_open = is_copied and last_told < step.outer.start and _is_foreign(step)
     if view.context is None:
         return "what the base image runs is not known, and may read it" if is_open else None
+    later = [each for each in calls(view).steps if each.outer.start > step.outer.start]
+    copied = [each for each in copies if each.start > step.outer.start]
     called = {paths.tail(word.known) for each in later for call in calls(view).of(each) for word in
               (*call.head, *call.arguments) if word.known}  # fmt: skip
     called |= {paths.tail(name) for each in copied for name in _copied_files(each, view.context)}

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 
 from slimmer.analysis.calls import Step, calls
 from slimmer.analysis.structure import stages
-from slimmer.analysis.view import View
+from slimmer.analysis.view import View, fact
 from slimmer.model.mounts import is_below
 from slimmer.model.stages import Stage
 
@@ -14,24 +14,43 @@ Use = Callable[[Step], tuple[str | None, bool]]
 """Why a step needs what lies in the layers before it, and whether it makes its own for all that follow."""
 
 
-def needed_behind(view: View, step: Step, use: Use) -> str | None:
-    """Why something behind `step` needs what its layer holds; None when nothing does."""
-    return _needed(view, step.stage, calls(view).behind(step), use)
+def needed_behind(view: View, step: Step, use: Use, key: Hashable) -> str | None:
+    """Why something behind `step` needs what its layer holds; None when nothing does.
+
+    Args:
+        view: of the file.
+        step: which layer.
+        use: asked of each step behind, once for all equal keys.
+        key: all that the answers of `use` depend on but the step it is asked of.
+    """
+    behind = calls(view).behind(step)
+    return _needed(view, step.stage, behind, use, _answers(view).setdefault(key, {}))
 
 
-def _needed(view: View, stage: Stage, behind: Iterable[Step], use: Use) -> str | None:
+@fact
+def _answers(_: View) -> dict[Hashable, dict[int, str | None]]:
+    """By key, and by the step it begins with or the stage that has ended: why the rest is needed."""
+    return {}
+
+
+def _needed(view: View, stage: Stage, behind: Iterable[Step], use: Use, known: dict[int, str | None]) -> str | None:
+    passed: list[Step] = []
     for step in behind:
-        reason, own = use(step)
-        if reason is not None:
-            return reason
-        if own:
-            return None
-    for child in stages(view).stages[stage.index + 1 :]:
-        if child.parent is stage:
-            reason = _needed(view, child, calls(view).in_stage(child), use)
-            if reason is not None:
-                return reason
-    return None
+        if id(step) in known:
+            found = known[id(step)]
+            break
+        passed.append(step)
+        found, own = use(step)
+        if found is not None or own:
+            break
+    else:
+        if id(stage) not in known:
+            heirs = (child for child in stages(view).stages[stage.index + 1 :] if child.parent is stage)
+            answers = (_needed(view, child, calls(view).in_stage(child), use, known) for child in heirs)
+            known[id(stage)] = next((reason for reason in answers if reason is not None), None)
+        found = known[id(stage)]
+    known |= dict.fromkeys(map(id, passed), found)
+    return found
 
 
 def taken_from(view: View, stage: Stage, *paths: str) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache, partial
+from functools import lru_cache
 
 from slimmer.analysis.apk import fetches_itself, installs_files
 from slimmer.analysis.behind import needed_behind, taken_from
@@ -136,13 +136,23 @@ def _switched_off(view: View, call: Call, cache: Cache) -> bool:
 
 def _configured(view: View, step: Step, setting: str) -> bool:
     """Whether a RUN before, in the stage or one it continues, writes the setting (no flag) into a configuration."""
-    chain, written = stages(view).chain(step.stage), re.compile(rf"(?<!-){re.escape(setting)}")
-    for each in calls(view).runs:
-        if each is step:
-            return False
-        if each.stage in chain and "conf" in each.text and written.search(each.text):
-            return True
-    return False
+    chain = stages(view).chain(step.stage)
+    return any(each.stage in chain and each.outer.start < step.outer.start for each in _configuring(view, setting))
+
+
+def _configuring(view: View, setting: str) -> tuple[Step, ...]:
+    known = _configurations(view)
+    if setting not in known:
+        written = re.compile(rf"(?<!-){re.escape(setting)}")
+        some = calls(view).runs if calls(view).mention(setting) else ()
+        known[setting] = tuple(each for each in some if "conf" in each.text and written.search(each.text))
+    return known[setting]
+
+
+@fact
+def _configurations(_: View) -> dict[str, tuple[Step, ...]]:
+    """The RUNs that write a setting into a configuration, by the setting."""
+    return {}
 
 
 def _takes_away(later: Call, call: Call, cache: Cache) -> bool:
@@ -180,7 +190,8 @@ def _blocked(view: View, left: CacheLeft) -> str | None:
         return f"line {line} asks to keep it (keepcache)"
     spelt = [home + place[1:] for place in places if place[0] == "~" for home in homes(call)]
     found = (*(place for place in places if place[0] == "/"), *spelt)
-    reason = needed_behind(view, left.step, partial(_use, view, left)) or taken_from(view, left.step.stage, *found)
+    use = _Use.of(view, left)
+    reason = needed_behind(view, left.step, use, use) or taken_from(view, left.step.stage, *found)
     wanted = tuple(cache.name for cache in left.caches)
     return reason or missed(view, left.step, found, lambda each: bool(fills(each, wanted)))
 
@@ -188,33 +199,54 @@ def _blocked(view: View, left: CacheLeft) -> str | None:
 def _kept_on_purpose(view: View, left: CacheLeft) -> int | None:
     """The line of a RUN, this one or before it, that has an rpm manager keep its packages."""
     chain = stages(view).chain(left.step.stage)
-    for each in calls(view).runs if "/var/cache" in left.caches[0].paths[0] else ():
-        if each.stage in chain and _KEEPS.search(each.text):
+    for each in _keeping(view) if "/var/cache" in left.caches[0].paths[0] else ():
+        if each.stage in chain and each.outer.start <= left.step.outer.start:
             return each.outer.lines[0]
-        if each is left.step:
-            break
     return None
 
 
-def _use(view: View, left: CacheLeft, step: Step) -> tuple[str | None, bool]:
-    """Why a step needs the cache, and whether it fills its own for what follows."""
-    wanted = tuple(cache.name for cache in left.caches)
-    line = step.outer.lines[0]
-    if syntax_problem(step) is not None:
-        return (f"line {line} cannot be read, and may need it" if mentions(step, *_words(wanted)) else None), False
-    fetched = any(map(_refreshes, left.calls)) and not fetches_itself(left.step.stage)
-    lists = fetched and any(cache.wanted_by for cache in left.caches)
-    for call in calls(view).of(step):
-        filled = bool(fills(call, wanted))
-        if filled and _refreshes(call) and call.reach.value > 0 and step.is_run and not step.onbuild:
-            return None, True
-        if (lists and needs(call, wanted)) or takes_from(call, wanted):
-            return f"line {line} calls {call.program} {call.subcommand}, which may need it", False
-        if lists and step.is_run and may_install(call):
-            return f"line {line} runs {call.name or 'a command'}, which may need it", False
-        if filled and _trusts(left.calls) and not _trusts((call,)):
-            return f"line {line} would fetch it again, and check signatures", False
-    return None, False
+@fact
+def _keeping(view: View) -> tuple[Step, ...]:
+    return tuple(each for each in calls(view).runs if _KEEPS.search(each.text))
+
+
+@dataclass(frozen=True, slots=True)
+class _Use:
+    """Asks what a later step does with a cache: equal ones have equal answers.
+
+    Attributes:
+        wanted: the names of the caches.
+        lists: whether they are lists that calls which install may need.
+        trusts: whether they were filled without a look at signatures.
+    """
+
+    view: View
+    wanted: tuple[str, ...]
+    lists: bool
+    trusts: bool
+
+    @classmethod
+    def of(cls, view: View, left: CacheLeft) -> _Use:
+        fetched = any(map(_refreshes, left.calls)) and not fetches_itself(left.step.stage)
+        lists = fetched and any(cache.wanted_by for cache in left.caches)
+        return cls(view, tuple(cache.name for cache in left.caches), lists, _trusts(left.calls))
+
+    def __call__(self, step: Step) -> tuple[str | None, bool]:
+        """Why a step needs the cache, and whether it fills its own for what follows."""
+        wanted, line = self.wanted, step.outer.lines[0]
+        if syntax_problem(step) is not None:
+            return (f"line {line} cannot be read, and may need it" if mentions(step, *_words(wanted)) else None), False
+        for call in calls(self.view).of(step):
+            filled = bool(fills(call, wanted))
+            if filled and _refreshes(call) and call.reach.value > 0 and step.is_run and not step.onbuild:
+                return None, True
+            if (self.lists and needs(call, wanted)) or takes_from(call, wanted):
+                return f"line {line} calls {call.program} {call.subcommand}, which may need it", False
+            if self.lists and step.is_run and may_install(call):
+                return f"line {line} runs {call.name or 'a command'}, which may need it", False
+            if filled and self.trusts and not _trusts((call,)):
+                return f"line {line} would fetch it again, and check signatures", False
+        return None, False
 
 
 def read_within(view: View, left: CacheLeft) -> bool:

@@ -34,6 +34,11 @@ class Calls:
         return (step for step in self.steps if step.is_run)
 
     @cached_property
+    def starts(self) -> tuple[Step, ...]:
+        """What a container runs: CMD, ENTRYPOINT and HEALTHCHECK."""
+        return tuple(step for step in self.steps if not step.is_run)
+
+    @cached_property
     def _by_stage(self) -> dict[int, tuple[Step, ...]]:
         found: dict[int, list[Step]] = {}
         for step in self.steps:

@@ -6,12 +6,12 @@ import re
 
 from slimmer.analysis.cache_paths import cache_paths
 from slimmer.analysis.caches import CacheLeft
-from slimmer.analysis.calls import Call, calls, mentions
+from slimmer.analysis.calls import Call, Step, calls
 from slimmer.analysis.flow import Reach
 from slimmer.analysis.removals import removed_paths, removes_unknown
 from slimmer.analysis.structure import stages
 from slimmer.analysis.versions import alpine_version, base_of, node_major
-from slimmer.analysis.view import View
+from slimmer.analysis.view import View, fact
 from slimmer.knowledge.vocabulary import Effect
 from slimmer.model.mounts import absolute, is_below
 from slimmer.records import dataclass
@@ -149,8 +149,15 @@ def _npm_at_least_5(view: View, call: Call) -> bool:
 def _sets_up_node(view: View, call: Call) -> bool:
     """Whether a RUN of the stage takes Node.js 8 or later from NodeSource's repository."""
     chain = stages(view).chain(call.step.stage)
-    found = (_SETUP.search(step.text) for step in calls(view).runs if step.stage in chain and mentions(step, "setup_"))
-    return any(each is not None and int(each[1]) >= 8 for each in found)
+    return any(step.stage in chain for step in _setting_up(view))
+
+
+@fact
+def _setting_up(view: View) -> tuple[Step, ...]:
+    """The RUNs that take Node.js 8 or later from NodeSource's repository."""
+    known = calls(view)
+    some = ((step, _SETUP.search(step.text)) for step in known.runs) if known.mention("setup_") else ()
+    return tuple(step for step, found in some if found is not None and int(found[1]) >= 8)
 
 
 def _takes_program(each: Call, call: Call) -> bool:

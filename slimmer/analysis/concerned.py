@@ -55,13 +55,15 @@ class Concerned:
 
     def behind(self, number: int, spot: Spot) -> Iterator[Instruction]:
         """Those behind the one of that number (-1: all) that may do something with a spot, in order."""
+        yield from self.between(number, len(self.instructions), spot)
+
+    def between(self, number: int, until: int, spot: Spot) -> Iterator[Instruction]:
+        """The same in front of the one of another number."""
         if not _is_plain(spot.path):
-            yield from self.instructions[number + 1 :]
+            yield from self.instructions[number + 1 : until]
             return
-        tables = self._named.tables(spot)
-        yield from self._once(
-            merge(*(map(each.__getitem__, range(bisect_right(each, number), len(each))) for each in tables))
-        )
+        some = ((each, bisect_right(each, number), bisect_left(each, until)) for each in self._named.tables(spot))
+        yield from self._once(merge(*(map(each.__getitem__, range(low, high)) for each, low, high in some)))
 
     def named_for_others(self, number: int, spot: Spot) -> Iterator[Instruction]:
         """The ENVs and VOLUMEs in front of the one of that number that may name a spot, in order."""

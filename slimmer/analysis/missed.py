@@ -13,7 +13,7 @@ from slimmer.analysis.flow import Reach
 from slimmer.analysis.naming import paths_of
 from slimmer.analysis.paths import Spot
 from slimmer.analysis.uses import Use
-from slimmer.analysis.view import View
+from slimmer.analysis.view import View, fact
 
 _STAY = ("/var/lib/apt/lists", "/var/cache/")
 """Folders of the distribution: emptied, they are still there."""
@@ -31,10 +31,27 @@ def missed(view: View, step: Step, places: Iterable[str], fills: Callable[[Call]
         fills: whether a call fills the cache anew.
     """
     for place in places:
-        for use in used_behind(view, step.outer, Spot(place)):
-            if use.call is not None and _fails(use, use.call, place) and not _filled(view, step, use.call, fills):
-                return f"line {use.call.line} runs `{use.call.name}` on it, which may fail where nothing is there"
+        for call in _failing_behind(view, step, place):
+            if not _filled(view, step, call, fills):
+                return f"line {call.line} runs `{call.name}` on it, which may fail where nothing is there"
     return None
+
+
+def _failing_behind(view: View, step: Step, place: str) -> Iterator[Call]:
+    """The calls behind a step that may fail: all of them are found for the first such step of a stage."""
+    known, key = _failing(view), (step.stage.index, place)
+    since, found = known.get(key, (step.outer.start + 1, ()))
+    if since > step.outer.start:
+        some = ((use, use.call) for use in used_behind(view, step.outer, Spot(place)) if use.call is not None)
+        found = tuple(call for use, call in some if _fails(use, call, place))
+        known[key] = step.outer.start, found
+    return (call for call in found if call.step.stage is not step.stage or call.step.outer.start > step.outer.start)
+
+
+@fact
+def _failing(_: View) -> dict[tuple[int, str], tuple[int, tuple[Call, ...]]]:
+    """By stage and place: from where on it was looked, and the calls that may fail."""
+    return {}
 
 
 def _fails(use: Use, call: Call, place: str) -> bool:

@@ -8,6 +8,7 @@ from slimmer.analysis import paths
 from slimmer.analysis.accounts import Home, has_group, has_user, homes, instructions_before, user_calls
 from slimmer.analysis.arguments import Argument
 from slimmer.analysis.calls import Call, Step, calls
+from slimmer.analysis.concerned import concerned
 from slimmer.analysis.deeds import acts, says_what_it_uses
 from slimmer.analysis.flow import Reach
 from slimmer.analysis.naming import folder_before, paths_of
@@ -73,12 +74,13 @@ def _chowned(view: View, step: Step, call: Call, operand: Argument) -> ChownedCo
     if len(named) != 1:
         return None
     spot = Spot(named[0])
-    own = step.stage.instructions
-    before = own[: own.index(step.outer)]
-    copies = [each for each in before if isinstance(each, Copy | Add) and _writes(view, each, spot)]
+    around = concerned(view, step.stage)
+    number = around.number(step.outer)
+    some = around.between(-1, number, spot)
+    copies = [each for each in some if isinstance(each, Copy | Add) and _writes(view, each, spot)]
     if not copies:
         return None
-    story = _Story(view, step, call, spot, before, copies)
+    story = _Story(view, step, call, spot, step.stage.instructions[:number], copies)
     if not call.has(*_RECURSIVE) and (story.is_folder() or all(each.flag("chown") for each in copies)):
         return None
     blocked = story.unfit() or story.otherwise_used() or story.place()
@@ -143,9 +145,13 @@ class _Story:
                 return "a mount may lie there"
         return None
 
+    def concerned(self) -> Iterator[Instruction]:
+        """Those before that may do something with the path."""
+        return concerned(self.view, self.step.stage).between(-1, len(self.before), self.spot)
+
     def is_folder(self) -> bool:
         """Whether the path certainly is a folder: changing its owner alone stores nothing again."""
-        made = (use for each in self.before for use in uses(self.view, each, self.spot))
+        made = (use for each in self.concerned() for use in uses(self.view, each, self.spot))
         return any(
             isinstance(use.instruction, Workdir) or (use.call is not None and use.call.program == "mkdir")
             for use in made
@@ -163,10 +169,10 @@ class _Story:
 
     def otherwise_used(self) -> str | None:
         """Who else uses the path: before, between, or in the RUN in front of the chown."""
-        first = self.before.index(self.copies[0])
-        for at, instruction in enumerate(self.before):
+        first = self.copies[0].start
+        for instruction in self.concerned():
             for use in () if instruction in self.copies else uses(self.view, instruction, self.spot):
-                if not self._is_harmless(use, at < first):
+                if not self._is_harmless(use, instruction.start < first):
                     return f"{use.who} uses it before its owner changes"
         for call in calls(self.view).of(self.step):
             if call is self.call:

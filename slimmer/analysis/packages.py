@@ -108,7 +108,7 @@ def _blocked(view: View, step: Step, call: Call) -> str | None:
     """Why the lists must stay where they are, or cannot be removed there."""
     if step.scope.is_root is False and "sudo" not in call.wrappers:
         return "the RUN's USER is not root and could not remove them"
-    reason = needed_behind(view, step, partial(_use, view)) or taken_from(view, step.stage, LISTS)
+    reason = needed_behind(view, step, partial(_use, view), LISTS) or taken_from(view, step.stage, LISTS)
     return reason or missed(view, step, (LISTS,), _updates) or installs_when_it_runs(view, step)
 
 

@@ -30,6 +30,8 @@ _SYSTEM = tuple(
 SIGNS = "\0\1\2\3\5\6"
 """The signs that a path has whose text is not all certain."""
 _MANY = frozenset((ANY, _STAR, _BASE))
+_SIGN = re.compile("[\0\1\2\3]")
+_PATTERN = re.compile("[\1\2\3]")
 _NAME = re.compile("\0[^\0]*\0")
 _TOKENS = re.compile("\0[^\0]*\0|.", re.DOTALL)
 _GLOBS = re.compile(r"\[[^]]*\]|[*?]")
@@ -75,7 +77,7 @@ def as_pattern(text: str) -> str:
 
 def is_exact(path: str) -> bool:
     """Whether a path is one path, known or not, and no pattern."""
-    return not any(sign in path for sign in (ANY, _STAR, _ONE))
+    return _PATTERN.search(path) is None
 
 
 def joined(folder: str, text: str) -> str:
@@ -144,13 +146,16 @@ def _covering(pattern: str, *, below: bool) -> re.Pattern[str]:
     return re.compile(text + ("(/.*)?" if below else ""), re.DOTALL)
 
 
+@lru_cache(maxsize=16384)
 def may_be(left: str, right: str) -> bool:
     """Whether two paths may be one."""
-    if any(is_base(one) and other.startswith(_SYSTEM) for one, other in ((left, right), (right, left))):
+    if left == right:
+        return True
+    if _SIGN.search(left) is None and _SIGN.search(right) is None:
         return False
-    if "\0" not in left and "\0" not in right and is_exact(left) and is_exact(right):
-        return left == right
-    return left == right or _meet(*map(_open, _apart(left, right)))
+    if (is_base(left) and right.startswith(_SYSTEM)) or (is_base(right) and left.startswith(_SYSTEM)):
+        return False
+    return _meet(*map(_open, _apart(left, right)))
 
 
 def _apart(left: str, right: str) -> tuple[str, str]:

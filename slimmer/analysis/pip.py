@@ -7,7 +7,7 @@ import re
 from slimmer.analysis.calls import Call, calls
 from slimmer.analysis.structure import stages
 from slimmer.analysis.versions import base_of, release_words
-from slimmer.analysis.view import View
+from slimmer.analysis.view import View, fact
 from slimmer.knowledge.images import image
 
 # Releases whose python-pip is older than 6.0 (1.5.6 in jessie, 1.5.4 in trusty, 8.1.1 in xenial).
@@ -26,12 +26,12 @@ _DISTRIBUTIONS = ("debian", "ubuntu")
 def old_pip(view: View, call: Call) -> str | None:
     """Why a call of pip may run one that does not know `--no-cache-dir`; None when it surely does."""
     chain, from_apt = stages(view).chain(call.step.stage), None
-    for each in calls(view).named("pip", "easy_install", "python", "curl", "wget", "apt-get", "apt", "aptitude"):
-        if each is call:
+    places, bringing = _bringing(view)
+    for place, each, words in bringing:
+        if place >= places.get(id(call), place + 1):
             break
         if each.step.stage not in chain:
             continue
-        words = [word.known or "" for word in each.arguments]
         if each.program in ("apt-get", "apt", "aptitude"):
             from_apt = each if any(word.startswith(("python-pip", "python3-pip")) for word in words) else from_apt
         elif any("get-pip" in word for word in words) or (each.program == "easy_install" and "pip" in words):
@@ -44,6 +44,16 @@ def old_pip(view: View, call: Call) -> str | None:
     if from_apt is not None and not _release_is_known(call):
         return f"line {from_apt.line} installs a pip that may be older than 6.0, and know no --no-cache-dir"
     return None
+
+
+@fact
+def _bringing(view: View) -> tuple[dict[int, int], tuple[tuple[int, Call, list[str]], ...]]:
+    """The places of pip's calls among all that may bring a pip, and those that do, with their places and words."""
+    programs = ("pip", "easy_install", "python", "curl", "wget", "apt-get", "apt", "aptitude")
+    some = list(calls(view).named(*programs))
+    told = ((number, each, [word.known or "" for word in each.arguments]) for number, each in enumerate(some))
+    found = tuple(each for each in told if any("pip" in word for word in each[2]))
+    return {id(each): number for number, each in enumerate(some) if each.program == "pip"}, found
 
 
 def _is_pip(word: str) -> bool:

@@ -34,8 +34,8 @@ def installs_when_it_runs(view: View, step: Step) -> str | None:
 
 def _started(view: View, holders: tuple[Stage, ...]) -> Iterator[str]:
     """The names of what CMD, ENTRYPOINT and HEALTHCHECK call, and of their words."""
-    for step in calls(view).steps:
-        if not step.is_run and step.stage in holders:
+    for step in calls(view).starts:
+        if step.stage in holders:
             for call in calls(view).of(step):
                 yield from (paths.tail(word.known) for word in (*call.head, *call.arguments) if word.known)
 

@@ -233,6 +233,11 @@ class Dockerfile:
     def _index(self) -> dict[int, int]:
         return {id(item): at for at, item in enumerate(self.items)}
 
+    @cached_property
+    def first_from(self) -> int:
+        """The place in `items` of the first FROM; the number of items where there is none."""
+        return next((at for at, item in enumerate(self.items) if isinstance(item, From)), len(self.items))
+
     def comments(self) -> Iterator[str]:
         """Every comment's text, directives aside, between instructions and inside continuations."""
         text = self.source.text

@@ -51,8 +51,43 @@ def removed(tree: Dockerfile, instruction: Instruction) -> Answer:
     if len(tree.instructions) == 1:
         return No("it is the only instruction")
     span = _cut(tree, instruction)
+    edits, gone = EditSet((Edit(*span, ""),)), tree.source.text[span.start : span.end]
+    window = _window(tree, instruction)
+    if window is not None:
+        return _checked_window(tree, instruction, window, span)
     kept = [each.folded.text for each in tree.instructions if each is not instruction]
-    return checked_file(tree, EditSet((Edit(*span, ""),)), kept, gone=tree.source.text[span.start : span.end])
+    return checked_file(tree, edits, kept, gone=gone)
+
+
+def _window(tree: Dockerfile, instruction: Instruction) -> Span | None:
+    """The lines from the instruction before to the one behind; None where the file's head may read otherwise.
+
+    Behind a FROM there are no directives and no global ARG, and what is read of a line depends on none before it but
+    those of its own instruction: what the lines around read as is what they read as in the file.
+    """
+    at = tree.index(instruction)
+    before = next((each for each in reversed(range(at)) if isinstance(tree.items[each], Instruction)), None)
+    if before is None or isinstance(instruction, From) or tree.first_from > before:
+        return None
+    behind = next((each for each in range(at + 1, len(tree.items)) if isinstance(tree.items[each], Instruction)), None)
+    end = tree.extents[behind if behind is not None else -1].end
+    return Span(tree.extents[before].start, end)
+
+
+def _checked_window(tree: Dockerfile, instruction: Instruction, window: Span, cut: Span) -> Answer:
+    """Take a stretch out of a window of lines, when all else in it then reads as it did."""
+    text = tree.source.text
+    old = parse_lines(text[window.start : window.end], tree.escape)
+    new = parse_lines(text[window.start : cut.start] + text[cut.end : window.end], tree.escape)
+    if len(new.problems) > len(old.problems):
+        return No(f"the edit would break the file: {new.problems[-1].message}")
+    kept = [each.folded.text for each in old.instructions if each.start + window.start != instruction.start]
+    if [each.folded.text for each in new.instructions] != kept:
+        return No("the edit would be read as part of another instruction")
+    lost = parse_lines(text[cut.start : cut.end], tree.escape).comments()
+    if sorted([*new.comments(), *lost]) != sorted(old.comments()):
+        return No("a comment would be lost or made")
+    return EditSet((Edit(*cut, ""),))
 
 
 def moved_above(tree: Dockerfile, instruction: Instruction, target: Instruction) -> Answer:
@@ -80,7 +115,7 @@ def _cut(tree: Dockerfile, instruction: Instruction) -> Span:
     text = tree.source.text
     start, end = belongings(tree, instruction)
     first, last = reach(tree, instruction)
-    if all(isinstance(item, Blank) for item in tree.items[last + 1 :]):
+    if all(isinstance(tree.items[at], Blank) for at in range(last + 1, len(tree.items))):
         end = len(text)
         while first and isinstance(tree.items[first - 1], Blank):
             first -= 1
