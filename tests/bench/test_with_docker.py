@@ -25,6 +25,7 @@ from slimmer.build import Builder, Workshop
 from slimmer.passes.settings import Settings
 from slimmer.passes.transform import Refusal, Rewrite, Safety, Transform
 from slimmer.text.edits import Edit, EditSet
+from tests.bench.test_apps import commit, git
 from tests.build.test_with_docker import none_left, running
 
 pytestmark = [pytest.mark.docker, pytest.mark.slow, pytest.mark.xdist_group("docker")]
@@ -180,6 +181,38 @@ def test_what_does_not_build_is_not_measurable_and_the_others_are(
     assert "no-such-image" in found["lost"].problem
     assert found["saying"].verdict is Verdict.WORKS
     assert bench(builder, *map(str, (broken, lost, folder)), *options, "--at-least", "1").returncode == 0
+
+
+def test_an_application_is_measured_from_a_clone_with_another_base_and_its_history(
+    builder: Builder, folder: Path, tmp_path: Path
+) -> None:
+    repository = tmp_path / "some+one"
+    repository.mkdir()
+    git(repository, "init", "--quiet", "--initial-branch", "main")
+    names = ("Dockerfile", "say.sh", "words", "words.json")
+    files = {f"app/{name}": (folder / "context" / name).read_text() for name in names}
+    files["app/Dockerfile"] = NAIVE.replace("debian:bookworm-slim", "no-such-image:7")
+    last = commit(repository, files)
+    for number in range(3):
+        last = commit(repository, {"app/words": f"some words, {number}\n"})
+    case = '[[app]]\nid = "saying"\nrepo = "some/one"\ncontext = "app"\nsource = "say.sh"\n'
+    tests = CASE.partition("[smoke]")[2].replace("[held]", "[app.held]")
+    bases = '[app.bases]\n"no-such-image:7" = "debian:bookworm-slim"\n'
+    (tmp_path / "apps.toml").write_text(f'{case}commit = "{last}"\n{bases}[app.smoke]\n{tests}')
+    results = tmp_path / "results.jsonl"
+    options = ("--clones", str(tmp_path), "--states", "cold", "--no-alone", "--no-ablate", "-o", str(results))
+    run = bench(builder, str(tmp_path / "apps.toml"), *options)
+    assert run.returncode == 0, run.stderr
+    (found,) = lines(results)
+    assert found.verdict is Verdict.WORKS
+    assert "debian:bookworm-slim was used in place of no-such-image:7, which cannot be had" in found.protocol.notes
+    assert [name for name, _ in found.protocol.bases] == ["debian:bookworm-slim"]
+    assert found.bound is not None
+    assert found.score() is not None
+    told = {(each.variant, each.commits): each for each in found.rebuilds}
+    assert told.keys() >= {("before", 1), ("before", 3), ("after", 1)}
+    assert told["before", 1].builds == 3
+    assert told["before", 1].expected > 0
 
 
 class Forgetting(Transform):
