@@ -138,7 +138,7 @@ def _strayed(trial: Trial, intent: Reordered, after_text: str, pair: tuple[Verdi
 
 def comments_above(text: str, line: int) -> list[str]:
     """The comment lines right above 1-based `line`."""
-    lines = text.split("\n")
+    lines = text.removeprefix("\ufeff").split("\n")  # a byte order mark is no part of the first comment
     first = line - 1
     while first and lines[first - 1].lstrip(" \t").startswith("#") and not _DIRECTIVE(lines[first - 1]):
         first -= 1

@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from benchmarks.verbs.attempts import VERBS
@@ -28,6 +28,7 @@ def oracle() -> Iterator[Oracle]:
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(texts=st.lists(dockerfiles(), min_size=1, max_size=4), seed=st.integers(0, 1000))
+@example(texts=["\ufeffFROM debian\n# about it\nFROM debian:12"], seed=0)
 def test_verbs_do_what_they_were_asked_for_and_nothing_else(oracle: Oracle, texts: list[str], seed: int) -> None:
     found = [
         result
