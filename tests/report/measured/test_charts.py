@@ -63,6 +63,13 @@ def test_a_rewrite_that_was_not_measured_has_no_bar_but_its_prediction() -> None
     assert step.predicted is not None
 
 
+def test_rewrites_measured_in_one_build_save_together() -> None:
+    result = sample.flask()
+    steps = waterfall(replace(result, effects=tuple(replace(each, saved=None) for each in result.effects)))
+    together = next(step for step in steps if step.label == "together")
+    assert (together.kind, together.note) == ("saved", "rewrites that were not measured one by one")
+
+
 def test_a_rewrite_that_costs_bytes_is_told_apart() -> None:
     step = waterfall(sample.grown())[1]
     assert (step.kind, step.told) == ("grown", "+3.50 MB")

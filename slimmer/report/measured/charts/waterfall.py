@@ -10,6 +10,9 @@ from slimmer.report.measured.charts.scale import Scale, Span
 from slimmer.report.measured.figures import NONE, Figures, kept, size_of
 from slimmer.report.sizes import interval, measured
 
+TOGETHER = "together"
+"""The step of rewrites that were measured in one build only."""
+
 _WORTH_TELLING = 200
 """What no single rewrite accounts for gets a step of its own from this share (1 / it) of the original on."""
 
@@ -53,15 +56,23 @@ def waterfall(result: CaseResult) -> tuple[Step, ...]:
     steps += [_step(effect, level, scale) for effect, level in zip(effects, levels, strict=False)]
     rest = levels[-1] - after.unpacked
     if abs(rest) * _WORTH_TELLING > abs(before.unpacked):
-        note = "together they save less than the sum" if rest < 0 else "no single rewrite accounts for it"
+        label, note, kind = _rest(rest, effects)
         bar = scale.span(levels[-1], after.unpacked)
-        steps.append(Step("overlap", note, "rest", bar, None, _signed(-rest), "", scale.at(levels[-1])))
+        steps.append(Step(label, note, kind, bar, None, _signed(-rest), "", scale.at(levels[-1])))
     steps.append(_whole("after", "", "after", after.unpacked, scale))
     if by_hand is not None:
         steps.append(_whole("by hand", "", "ideal", by_hand, scale))
     if result.bound is not None:
         steps.append(_whole("lower bound", "files the application was seen to need", "bound", result.bound, scale))
     return tuple(steps)
+
+
+def _rest(rest: int, effects: tuple[Effect, ...]) -> tuple[str, str, str]:
+    """What the bytes are that the measured rewrites leave over: label, note and kind of the step."""
+    if rest > 0 and any(each.saved is None for each in effects):
+        return TOGETHER, "rewrites that were not measured one by one", "saved"
+    note = "together they save less than the sum" if rest < 0 else "no single rewrite accounts for it"
+    return "overlap", note, "rest"
 
 
 def _levels(start: int, effects: tuple[Effect, ...]) -> tuple[int, ...]:
