@@ -22,6 +22,12 @@ HEADERS = "headers and static libraries"
 PACKAGE_DATABASE = "package database"
 TEMPORARY = "temporary files and logs"
 BUILD_OUTPUT = "intermediate build output"
+PYTHON_PACKAGES = "Python packages"
+NODE_PACKAGES = "Node packages"
+LANGUAGE = "a language's own library"
+LIBRARIES = "shared libraries"
+PROGRAMS = "programs"
+DATA = "data and settings of packages"
 UNKNOWN = "unknown"
 
 _HOME = r"^/(root|home/[^/]+|usr/local/share|var/www)"
@@ -71,6 +77,12 @@ _RULES: tuple[tuple[str, str], ...] = (
             r"|obj/(Debug|Release)|build/tmp)/|\.(o|obj|class\.tmp)$"
         ),
     ),
+    (PYTHON_PACKAGES, r"/(site|dist)-packages/"),
+    (NODE_PACKAGES, r"/node_modules/"),
+    (LANGUAGE, r"^/usr/(local/)?(lib|share)/(python|perl|ruby|php|node)[\d.]*/|^/usr/lib/[^/]+-linux-[^/]+/perl"),
+    (LIBRARIES, r"^/(usr/(local/)?)?lib(32|64|x32|exec)?/.*\.so(\.[\w.-]+)?$"),
+    (PROGRAMS, r"^/(usr/(local/)?)?s?bin/"),
+    (DATA, r"^/usr/share/|^/etc/"),
 )
 _COMPILED = tuple((kind, re.compile(pattern)) for kind, pattern in _RULES)
 
