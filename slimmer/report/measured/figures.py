@@ -179,10 +179,10 @@ class Shared:
 
 
 def protocols(results: Iterable[CaseResult]) -> tuple[Shared, ...]:
-    """The protocols, those that differ in date, base images and notes alone taken together."""
+    """The protocols, those that differ in what belongs to a case (date, base images, notes, key) taken together."""
     found: dict[Protocol, list[CaseResult]] = {}
     for result in results:
-        found.setdefault(replace(result.protocol, date="", bases=(), notes=()), []).append(result)
+        found.setdefault(replace(result.protocol, date="", bases=(), notes=(), key=""), []).append(result)
     return tuple(_shared(alike) for alike in found.values())
 
 

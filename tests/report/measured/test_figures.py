@@ -97,7 +97,9 @@ def test_states_keep_their_order() -> None:
 def test_protocols_that_differ_in_bases_notes_and_date_are_one() -> None:
     second = replace(
         sample.go(),
-        protocol=replace(sample.PROTOCOL, date="2026-01-01", bases=(("golang", True),), notes=("Only here.",)),
+        protocol=replace(
+            sample.PROTOCOL, date="2026-01-01", bases=(("golang", True),), notes=("Only here.",), key="0f"
+        ),
     )
     other = replace(sample.node(), protocol=replace(sample.PROTOCOL, machine="another"))
     shared, alone = protocols([sample.flask(), second, other])
