@@ -62,10 +62,8 @@ def same_image(one: str, other: str) -> bool:
     return first == second
 
 
-def _whole(image: ImageReference) -> tuple[str, str, str, str | None]:
-    registry = "" if image.registry in ("docker.io", "index.docker.io") else image.registry
-    repository = image.repository.removeprefix("library/") if not registry else image.repository
-    return registry, repository, image.tag or ("" if image.digest else "latest"), image.digest
+def _whole(image: ImageReference) -> tuple[str, str, str | None]:
+    return image.name, image.tag or ("" if image.digest else "latest"), image.digest
 
 
 def machine() -> str:

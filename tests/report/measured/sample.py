@@ -113,7 +113,7 @@ def groups(scale: float) -> tuple[FileGroup, ...]:
         ("toolchain", 1243, 387.1, "/usr/lib/gcc/x86_64-linux-gnu/12/cc1plus"),
         ("headers and static libraries", 5120, 164.2, "/usr/lib/x86_64-linux-gnu/libc.a"),
         ("unknown", 9120, 241.6, "/usr/lib/x86_64-linux-gnu/libLLVM-15.so.1"),
-        ("package lists", 11, 19.4, "/var/lib/apt/lists/deb.debian.org_debian_dists_bookworm_main_Packages.lz4"),
+        ("package lists", 11, 19.4, "/var/lib/apt/lists/mirror_debian_dists_bookworm_main_Packages.lz4"),
         ("package cache", 311, 12.9, "/root/.cache/pip/http-v2/a/b/c/d/e/abcde.body"),
         ("documentation", 3012, 31.7, "/usr/share/doc/libssl-dev/changelog.gz"),
         ("translations", 1890, 22.4, "/usr/share/locale/de/LC_MESSAGES/coreutils.mo"),
