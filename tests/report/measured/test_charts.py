@@ -199,6 +199,11 @@ def test_ticks_are_few_round_and_below_the_top(top: float) -> None:
     assert marks[-1] <= top * (1 + 1e-6)
 
 
+def test_ticks_of_next_to_nothing() -> None:
+    assert ticks(5e-324) == (0.0,)
+    assert len(ticks(1e-299)) > 1
+
+
 def test_ticks_of_nothing() -> None:
     assert ticks(0) == ticks(math.inf) == (0.0,)
     assert ticks(7) == (0, 2, 4, 6)

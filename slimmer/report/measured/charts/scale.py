@@ -51,9 +51,13 @@ class Scale:
         return Span(start, end - start)
 
 
+_LEAST = 1e-300
+"""An amount that can still be divided and has a logarithm."""
+
+
 def ticks(top: float, most: int = 4) -> tuple[float, ...]:
     """Round amounts from 0 to `top`, at most `most` steps: multiples of 1, 2 or 5 times a power of ten."""
-    if not (math.isfinite(top) and top > 0):
+    if not (math.isfinite(top) and top >= _LEAST):
         return (0.0,)
     power = 10.0 ** math.floor(math.log10(top / most))
     step = next(step for factor in (1, 2, 5, 10, 20) if (step := factor * power) * most >= top)
