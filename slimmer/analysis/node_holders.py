@@ -3,28 +3,60 @@
 from __future__ import annotations
 
 import posixpath
+from functools import cached_property
+from operator import attrgetter
 
 from slimmer.analysis.calls import Step, calls
 from slimmer.analysis.structure import scope, stages
 from slimmer.analysis.view import View
 from slimmer.model.mounts import absolute, is_below
-from slimmer.model.stages import Reference
+from slimmer.model.stages import Reference, Stage
 from slimmer.records import dataclass
 
+_start = attrgetter("outer.start")
 
-@dataclass(frozen=True, slots=True, eq=False)
+
+@dataclass(frozen=True, eq=False)
 class Holders:
-    """Who has the node_modules of an install.
+    """Who has the node_modules of an install; the steps are looked up when they are asked for.
 
     Attributes:
-        ships: whether they are in the image that is built.
-        later: the RUNs behind the install in its stage, and in those that continue it up to the target.
-        steps: everything else that runs where they are: in other stages, and behind a copy of them.
+        view: the file.
+        step: what makes the install.
+        found: the stages that have them.
+        chain: the stages of the image that is built.
     """
 
-    ships: bool
-    later: tuple[Step, ...]
-    steps: tuple[Step, ...]
+    view: View
+    step: Step
+    found: tuple[Stage, ...]
+    chain: tuple[Stage, ...]
+
+    @property
+    def ships(self) -> bool:
+        """Whether they are in the image that is built."""
+        return any(stage in self.chain for stage in self.found)
+
+    @cached_property
+    def _in_line(self) -> tuple[Stage, ...]:
+        """The install's stage, and those that continue it up to the target."""
+        continued = tuple(stages(self.view).continued_by(self.step.stage))
+        return (self.step.stage, *(each for each in self.chain if each in continued))
+
+    @cached_property
+    def later(self) -> tuple[Step, ...]:
+        """The RUNs behind the install in its stage, and in those that continue it up to the target."""
+        known = (each for stage in self._in_line for each in calls(self.view).in_stage(stage))
+        behind = [each for each in known if each.outer.start > self.step.outer.start]
+        return tuple(sorted((each for each in behind if each.is_run and not each.onbuild), key=_start))
+
+    @cached_property
+    def steps(self) -> tuple[Step, ...]:
+        """Everything else that runs where they are: in other stages, and behind a copy of them."""
+        elsewhere = [each for each in self.found if each not in self._in_line]
+        others = [each for each in calls(self.view).steps if each.stage in elsewhere]
+        # What a container of the target starts is asked elsewhere, with its own care.
+        return tuple(each for each in others if each.is_run or each.stage not in self.chain)
 
 
 def holders(view: View, step: Step, folder: str | None) -> Holders:
@@ -36,13 +68,7 @@ def holders(view: View, step: Step, folder: str | None) -> Holders:
         reached = [*graph.continued_by(stage), *(used.stage for used in copies if used.to is stage)]
         found += [each for each in reached if each not in found]
     chain = graph.chain(graph.target) if graph.target is not None else ()
-    ships = any(stage in chain for stage in found)
-    in_line = [step.stage, *(each for each in chain if each in tuple(graph.continued_by(step.stage)))]
-    own = [each for each in calls(view).steps if each.is_run and not each.onbuild]
-    later = tuple(each for each in own if each.stage in in_line and each.outer.start > step.outer.start)
-    others = [each for each in calls(view).steps if each.stage in found and each.stage not in in_line]
-    # What a container of the target starts is asked elsewhere, with its own care.
-    return Holders(ships, later, tuple(each for each in others if each.is_run or each.stage not in chain))
+    return Holders(view, step, tuple(found), tuple(chain))
 
 
 def _takes(view: View, used: Reference, folder: str | None) -> bool:

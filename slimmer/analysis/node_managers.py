@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import posixpath
 
-from slimmer.analysis.calls import Call, calls
+from slimmer.analysis.calls import Call, Step, calls
 from slimmer.analysis.placements import BASE_WORKDIR
 from slimmer.analysis.removals import removes
 from slimmer.analysis.structure import mounts, stages
-from slimmer.analysis.view import View
+from slimmer.analysis.view import View, fact
 from slimmer.knowledge.node_tools import Manager, manager, npm_of, release_of_node
 from slimmer.knowledge.vocabulary import Role
 from slimmer.model.mounts import absolute, covering
@@ -72,17 +72,23 @@ def _production(call: Call) -> bool:
 def _configured(view: View, call: Call) -> bool:
     """Whether `npm config set production true`, or its kin, ran before."""
     chain = stages(view).chain(call.step.stage)
-    for step in calls(view).runs:
-        if step.stage in chain and "set" in step.text and ("production" in step.text or "omit" in step.text):
-            for each in calls(view).of(step):
-                if each is call:
-                    return False
-                words = [argument.known or "" for argument in each.arguments]
-                if each.program == call.program and "set" in words and _sets_production(words):
-                    return True
-        if step is call.step:
+    for step in _setting(view):
+        if step.outer.start > call.step.outer.start:
             break
+        for each in calls(view).of(step) if step.stage in chain else ():
+            if each is call:
+                return False
+            words = [argument.known or "" for argument in each.arguments]
+            if each.program == call.program and "set" in words and _sets_production(words):
+                return True
     return False
+
+
+@fact
+def _setting(view: View) -> tuple[Step, ...]:
+    """The RUNs that may set what an install leaves out."""
+    runs = calls(view).runs if calls(view).mention("production", "omit") else ()
+    return tuple(each for each in runs if "set" in each.text and ("production" in each.text or "omit" in each.text))
 
 
 def _sets_production(words: list[str]) -> bool:
