@@ -112,7 +112,7 @@ def trace_check(touched: Collection[str], before: FileSystem, after: FileSystem,
         own_from: the index of the first layer that the Dockerfile made, above the base image's.
     """
     missing = [path for path in sorted(touched) if path in before.entries and path not in after.entries]
-    vital = [path for path in missing if _vital(path, before, own_from) and not _gone_whole(path, after)]
+    vital = [path for path in missing if _vital(path, before, own_from)]
     named = ", ".join((vital or missing)[:_NAMED]) + (" ..." if len(vital or missing) > _NAMED else "")
     if vital:
         return Check("trace", "files it touches", passed=False, detail=f"gone: {named}")
@@ -132,16 +132,3 @@ def _vital(path: str, before: FileSystem, own_from: int) -> bool:
         return False
     is_program = entry.kind == "file" and bool(entry.mode & 0o111) and ".so" not in path.rpartition("/")[2]
     return is_program or merged(path) not in before.packaged
-
-
-def _gone_whole(path: str, after: FileSystem) -> bool:
-    """Whether the Node.js package a file belongs to is gone as a whole.
-
-    `require` of such a package throws, which the smoke test shows, but where somebody catches it and does without
-    (`debug` colours its output where some other package brought `supports-color`).
-    """
-    holder, found, inside = path.rpartition("/node_modules/")
-    parts = inside.split("/")
-    package = "/".join(parts[: 2 if inside.startswith("@") else 1])
-    is_inside = bool(found) and package != inside and not package.startswith(".")  # `.bin` and `.cache` are no packages
-    return is_inside and f"{holder}/node_modules/{package}" not in after.entries

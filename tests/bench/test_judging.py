@@ -80,22 +80,3 @@ def test_the_loss_of_a_file_that_was_touched(lost: Entry, passed: bool) -> None:
     found = trace_check({lost.path, "/kept", "/proc/made/at/run/time"}, before, system(file("/kept", 3)), 2)
     assert found.passed is passed
     assert lost.path in found.detail
-
-
-@pytest.mark.parametrize(
-    ("lost", "passed"),
-    [
-        ("/app/node_modules/supports-color/index.js", True),
-        ("/app/node_modules/@scope/colours/lib/index.js", True),
-        ("/app/node_modules/debug/node_modules/ms/index.js", True),
-        ("/app/node_modules/debug/src/node.js", False),  # the package is there: it was not left out, but broken
-        ("/app/node_modules/@kept/there/index.js", False),
-        ("/app/node_modules/.bin/vite", False),
-        ("/app/node_modules/lone.js", False),
-        ("/app/modules/supports-color/index.js", False),
-    ],
-)
-def test_a_package_of_node_may_go_as_a_whole_where_nothing_misses_it(lost: str, passed: bool) -> None:
-    kept = [file(f"/app/node_modules/{name}", 3) for name in ("debug", "debug/package.json", "@kept/there", "@scope")]
-    found = trace_check({lost}, system(file(lost, 3), *kept), system(*kept), 2)
-    assert (found.passed, lost in found.detail) == (passed, True)
