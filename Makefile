@@ -27,7 +27,7 @@ setup: .venv/.ready
 	@python=$$(.ci/pythons $*) && .ci/venv .venv-$* "$$python"
 
 # A file that needs no context, a whole application, and, where an engine is found, the proof that it still works.
-APP := benchmarks/cases/express-npm
+APP := benchmarks/cases/flask-gunicorn
 
 demo: setup
 	@echo '$$ slimmer rewrite examples/flask      # what is certain'
