@@ -28,20 +28,21 @@ setup: .venv/.ready
 
 # A file that needs no context, a whole application, and, where an engine is found, the proof that it still works.
 APP := benchmarks/cases/flask-gunicorn
+GIVEN := --context $(APP)/context $(APP)/context/Dockerfile
 
 demo: setup
 	@echo '$$ slimmer rewrite examples/flask      # what is certain'
 	@$(BIN)/slimmer rewrite examples/flask
 	@echo
-	@echo '$$ slimmer estimate $(APP)/context      # an application: what its image weighs, and why'
-	@$(BIN)/slimmer estimate $(APP)/context
+	@echo '$$ slimmer estimate $(GIVEN)      # an application: what its image weighs, and why'
+	@$(BIN)/slimmer estimate $(GIVEN)
 	@echo
 	@if docker buildx version >/dev/null 2>&1 && docker info >/dev/null 2>&1; then \
-	  echo '$$ slimmer rewrite --verify --smoke $(APP)/case.toml $(APP)/context      # built and run, before and after'; \
-	  $(BIN)/slimmer rewrite --verify --smoke $(APP)/case.toml $(APP)/context; \
+	  echo '$$ slimmer rewrite --verify --smoke $(APP)/case.toml $(GIVEN)      # built and run, before and after'; \
+	  $(BIN)/slimmer rewrite --verify --smoke $(APP)/case.toml $(GIVEN); \
 	else \
-	  echo '$$ slimmer rewrite --unverified $(APP)/context      # with Docker here, --verify would build and run both'; \
-	  $(BIN)/slimmer rewrite --unverified $(APP)/context; \
+	  echo '$$ slimmer rewrite --unverified $(GIVEN)      # with Docker here, --verify would build and run both'; \
+	  $(BIN)/slimmer rewrite --unverified $(GIVEN); \
 	fi
 	@echo
 	@echo 'Nothing was written: `slimmer rewrite -w` writes, `slimmer explain --why FILE` tells the story of a file.'
