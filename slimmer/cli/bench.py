@@ -23,10 +23,10 @@ from slimmer.bench.results import CaseResult, Verdict
 from slimmer.bench.store import Store
 from slimmer.bench.suites import Entry
 from slimmer.bench.timing import STATES
-from slimmer.build import Builder, BuildError, Watch, Workshop, find
-from slimmer.build.bars import bars
+from slimmer.build import Builder, BuildError, Workshop, find
 from slimmer.cli.configuration import Configuration
 from slimmer.cli.stopping import cleanly
+from slimmer.cli.talking import talk
 from slimmer.cli.terminal import put, say, style_for
 from slimmer.errors import InputError, SlimmerError, UsageError
 from slimmer.passes.settings import CACHES, GOALS, command_line
@@ -164,7 +164,8 @@ class Run:
             InputError: the results cannot be written.
         """
         for number, entry in enumerate(entries, 1):
-            self._say(f"{entry.name}: case {number} of {len(entries)}")
+            follow = self._talk(entry.name)
+            follow.say(f"case {number} of {len(entries)}")
             began = time.monotonic()
             try:
                 with entry.opened() as (case, history):
@@ -188,24 +189,26 @@ class Run:
             if self._store is not None and is_new:
                 self._store.append(result)
             if is_new:
-                self._say(f"{entry.name}: {result.verdict.value}, after {time.monotonic() - began:.0f} s")
+                follow.say(f"{result.verdict.value}, after {time.monotonic() - began:.0f} s")
             if result.problem:
                 say(f"{entry.name}: {result.verdict.value}: {result.problem}\n")
 
     def _one(self, case: Case, history: History | None) -> tuple[CaseResult, bool]:
         """The result of a case, and whether it was measured now."""
-        chosen = self._configuration.of(case.dockerfile.parent)
+        follow, chosen = self._talk(case.name), self._configuration.of(case.dockerfile.parent)
         rewriting = Rewriting(chosen.settings, chosen.transforms)
         digest = key(case, self._plan, rewriting, self._builder)
         found = self._store.measured(case.name, digest) if self._store is not None and not self._again else None
         if found is not None:
-            self._say(f"{case.name}: measured before, with the same files and settings (--again measures it again)")
+            follow.say("measured before, with the same files and settings (--again measures it again)")
             return found, False
-        talk = Talk(lambda text: self._say(f"{case.name}: {text}"), lambda title: self._watching(case, title))
         if self._history is not None:
             history = History.of(self._history, case.context)
         with Workshop(self._builder) as workshop:
-            return Measuring(workshop, case, self._plan, rewriting, talk, digest, history).result(), True
+            return Measuring(workshop, case, self._plan, rewriting, follow, digest, history).result(), True
+
+    def _talk(self, name: str) -> Talk:
+        return talk(quiet=self._quiet, about=name)
 
     def code(self, at_least: int | None) -> int:
         """The exit code: 4 for a bug, 3 when a proven result is broken, or too few cases could be measured."""
@@ -219,15 +222,3 @@ class Run:
             say(f"only {len(measurable)} of {cases} cases could be measured, and {needed} must be\n")
         failed = bool(broken) or self.broken is not None or len(measurable) < needed
         return 4 if self.crashed else 3 if failed else 0
-
-    def _say(self, text: str) -> None:
-        if not self._quiet:
-            say(f"{text}\n")
-
-    @contextlib.contextmanager
-    def _watching(self, case: Case, title: str) -> Iterator[Watch]:
-        if self._quiet:
-            yield Watch()
-            return
-        with bars(sys.stderr, f"{case.name}: {title}") as shown:
-            yield Watch(shown=shown)

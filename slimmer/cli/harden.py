@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import re
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +12,11 @@ from slimmer.bench.hardened import Hardened
 from slimmer.bench.hardening import hardened
 from slimmer.bench.restrictions import Limits
 from slimmer.bench.trials import Bench
-from slimmer.build import BuildError, Request, Watch, Workshop, find
-from slimmer.build.bars import bars
+from slimmer.build import BuildError, Request, Workshop, find
 from slimmer.build.scratch import scratch
 from slimmer.build.smoke import Smoke, inferred
 from slimmer.cli.stopping import cleanly
+from slimmer.cli.talking import talk
 from slimmer.cli.terminal import put, say
 from slimmer.cli.verifying import own_ignore_file, pairs, read_smoke
 from slimmer.errors import InputError, UsageError
@@ -56,7 +53,7 @@ def harden(ctx: click.Context, /, what: str, **options: Any) -> None:
     subject = _subject(what, options["context"])
     smoke = _smoke(subject, options["smoke"])
     limits = Limits(_bytes(options["memory"]), options["processes"])
-    talk = _Talk(options["quiet"])
+    follow = talk(quiet=options["quiet"])
     try:
         with cleanly(), scratch("harden") as empty:
             request = Request(
@@ -65,7 +62,7 @@ def harden(ctx: click.Context, /, what: str, **options: Any) -> None:
             )  # fmt: skip
             with Workshop(find()) as workshop:
                 workshop.clear_orphans()
-                found = _found(Bench(workshop, request, talk.say, talk.watching), subject, smoke, limits)
+                found = _found(Bench(workshop, request, follow.say, follow.watching), subject, smoke, limits)
     except BuildError as error:
         say(f"error: {error}\n")
         ctx.exit(3)
@@ -141,22 +138,3 @@ def _bytes(text: str | None) -> int | None:
     if amount < 6 << 20:  # Docker takes no less
         raise UsageError(f"--memory {text}: give bytes, or a number with k, m or g; at least 6m")
     return amount
-
-
-class _Talk:
-    """Progress on standard error."""
-
-    def __init__(self, quiet: bool) -> None:
-        self.quiet = quiet
-
-    def say(self, text: str) -> None:
-        if not self.quiet:
-            say(f"{text}\n")
-
-    @contextmanager
-    def watching(self, title: str) -> Iterator[Watch]:
-        if self.quiet:
-            yield Watch()
-            return
-        with bars(sys.stderr, title) as shown:
-            yield Watch(shown=shown)

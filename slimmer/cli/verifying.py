@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import sys
 import tomllib
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 
 from slimmer.bench.proof import Proof, Prover
 from slimmer.bench.results import Effect, Size, Verdict
 from slimmer.bench.trials import Bench
-from slimmer.build import BuildError, Request, Watch, Workshop, find
-from slimmer.build.bars import bars
+from slimmer.build import BuildError, Request, Workshop, find
 from slimmer.build.smoke import Smoke, smoke_test
+from slimmer.cli.talking import talk
 from slimmer.cli.terminal import say
 from slimmer.errors import InputError, UsageError
 from slimmer.model.folder import context_of
@@ -60,11 +58,11 @@ class Verification:
         settings = replace(settings, unverified=True)
         guessed = around.folder is None
         around = _built_in(source, around)
-        request = self._request(source, around)
+        request, follow = self._request(source, around), talk(quiet=self.quiet)
         try:
             with Workshop(find()) as workshop:
                 workshop.clear_orphans()
-                bench = Bench(workshop, request, self._say, self._watching)
+                bench = Bench(workshop, request, follow.say, follow.watching)
                 prover = Prover(bench, source, settings, transforms, around, test, self.ablate)
                 proof = prover.prove()
                 retries = bench.retries
@@ -88,18 +86,6 @@ class Verification:
             arguments=pairs(self.arguments),
             timeout=self.timeout,
         )
-
-    @contextmanager
-    def _watching(self, title: str) -> Iterator[Watch]:
-        if self.quiet:
-            yield Watch()
-            return
-        with bars(sys.stderr, title) as shown:
-            yield Watch(shown=shown)
-
-    def _say(self, text: str) -> None:
-        if not self.quiet:
-            say(f"{text}\n")
 
 
 def _built_in(source: Source, around: Surroundings) -> Surroundings:
