@@ -54,14 +54,18 @@ class Installed:
         """Note what a call of apt installs or removes."""
         if call.program not in ("apt-get", "apt", "aptitude"):
             return
-        named = [re.split(r"[=/:]", each.known)[0] for each in call.operands if each.known]
         if call.subcommand in ("remove", "purge", "autoremove"):
-            self.names.difference_update(named)
+            self.names.difference_update(_named(call))
         elif call.subcommand in ("install", "reinstall"):
-            known = [found for name in named if (found := alike(name, self.release)) is not None]
-            recommends = call.meaning(Role.NO_RECOMMENDS) is None
-            added = closure(known, self.release, recommends=recommends, present=self.slim.packages)
-            self.names.update(named, added.packages if added is not None else ())
+            self.names.update(self._brought(call))
+
+    def _brought(self, call: Call) -> frozenset[str]:
+        """The packages that an install names, and those they bring, as far as they are known."""
+        named = _named(call)
+        known = [found for name in named if (found := alike(name, self.release)) is not None]
+        recommends = call.meaning(Role.NO_RECOMMENDS) is None
+        added = closure(known, self.release, recommends=recommends, present=self.slim.packages)
+        return frozenset((*named, *(added.packages if added is not None else ())))
 
     def unfit(self, call: Call) -> Iterator[str]:
         """Why a call of apt does not do on a slim image, which leaves out manuals, translations and documents."""
@@ -70,7 +74,9 @@ class Installed:
         for name in (each.known or "" for each in call.operands):
             if any(fnmatchcase(name, pattern) for pattern in _READING):
                 yield f"{name} is installed, and a slim image keeps no manuals, translations and documents"
-            elif self.slim.suite in _OLD and name.startswith(_LINKS_MANUALS):
+        installed = (*_named(call), *sorted(self._brought(call))) if self.slim.suite in _OLD else ()
+        for name in dict.fromkeys(installed):
+            if name.startswith(_LINKS_MANUALS):
                 yield f"{name} cannot be installed on the slim images of {self.slim.suite}, which lack /usr/share/man"
 
     def has(self, *alternatives: str) -> bool:
@@ -89,3 +95,7 @@ class Installed:
         if self.names.intersection(packages) or command in self.names:
             return False
         return bool(self.full.has(command)) or (self.full.suite in _OLD and command in _OLD_COMMANDS)
+
+
+def _named(call: Call) -> list[str]:
+    return [re.split(r"[=/:]", each.known)[0] for each in call.operands if each.known]
