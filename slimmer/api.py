@@ -80,6 +80,7 @@ if TYPE_CHECKING:
     from slimmer.knowledge.closures import closure as closure
     from slimmer.syntax.verbs.answer import Answer as Answer
     from slimmer.syntax.verbs.answer import No as No
+    from slimmer.syntax.verbs.answer import united as united
     from slimmer.syntax.verbs.commands import with_exec_form as with_exec_form
     from slimmer.syntax.verbs.flags import with_flag as with_flag
     from slimmer.syntax.verbs.flags import with_token as with_token
@@ -116,7 +117,7 @@ _PLACES: Final = {
     "analysis.versions": "release_words",
     "analysis.yarn": "not_classic",
     "knowledge.closures": "closure",
-    "syntax.verbs.answer": "Answer No",
+    "syntax.verbs.answer": "Answer No united",
     "syntax.verbs.commands": "with_exec_form",
     "syntax.verbs.flags": "with_flag with_token without_flag",
     "syntax.verbs.items": "inserted_above inserted_below moved_above removed",

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from slimmer.api import (
+    Answer,
     CacheLeft,
     Cleanup,
-    Edit,
-    EditSet,
     Estimate,
     No,
     Refusal,
@@ -15,6 +14,7 @@ from slimmer.api import (
     View,
     cleanup,
     site,
+    united,
 )
 
 
@@ -34,12 +34,9 @@ def emptied(view: View, left: CacheLeft, message: str, estimate: Estimate | None
     return Refusal(place, edits.reason) if isinstance(edits, No) else Rewrite(place, message, edits, estimate)
 
 
-def _behind(script: ShellSite, cleaning: Cleanup) -> EditSet | No:
+def _behind(script: ShellSite, cleaning: Cleanup) -> Answer:
     """The edits that run the command right behind the calls."""
-    found: list[Edit] = []
-    for call in cleaning.behind:
-        answer = script.with_behind(call.command, cleaning.command) if call.command is not None else No("it is quoted")
-        if isinstance(answer, No):
-            return answer
-        found += answer
-    return EditSet.of(found)
+    return united(
+        script.with_behind(call.command, cleaning.command) if call.command is not None else No("it is quoted")
+        for call in cleaning.behind
+    )

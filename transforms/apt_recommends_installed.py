@@ -17,6 +17,7 @@ from slimmer.api import (
     recommended_installs,
     site,
     transform,
+    united,
 )
 
 FLAG = "--no-install-recommends"
@@ -97,6 +98,4 @@ def _edits(script: ShellSite, found: RecommendedInstall) -> EditSet | No:
         at += 1
     flag = script.with_after(words[at] or verb, FLAG)
     more = script.with_next(last, " ".join(found.kept)) if found.kept else EditSet(())
-    if isinstance(flag, No) or isinstance(more, No):
-        return flag if isinstance(flag, No) else more
-    return EditSet.of((*flag, *more))
+    return united((flag, more))

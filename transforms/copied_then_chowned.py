@@ -7,7 +7,6 @@ from itertools import groupby
 
 from slimmer.api import (
     ChownedCopy,
-    Edit,
     EditSet,
     No,
     Refusal,
@@ -19,6 +18,7 @@ from slimmer.api import (
     chowned_copies,
     site,
     transform,
+    united,
     with_flag,
 )
 
@@ -80,16 +80,12 @@ def _mended(view: View, found: Sequence[ChownedCopy]) -> Rewrite | Refusal:
     call = found[0].call
     script = site(view, found[0].step)
     taken = script if isinstance(script, No) else _taken(script, found)
-    if isinstance(taken, No):
-        return Refusal(call.place_in_file, taken.reason)
-    edits = list(taken)
-    for copy in dict.fromkeys(copy for each in found for copy in each.copies):
-        answer = with_flag(view.tree, copy, f"--chown={found[0].owner}")
-        if isinstance(answer, No):
-            return Refusal(call.place_in_file, answer.reason)
-        edits += answer
+    copies = dict.fromkeys(copy for each in found for copy in each.copies)
+    edits = united((taken, *(with_flag(view.tree, copy, f"--chown={found[0].owner}") for copy in copies)))
+    if isinstance(edits, No):
+        return Refusal(call.place_in_file, edits.reason)
     message = "this stores every file a second time: copy the files with their owner"
-    return Rewrite(call.place_in_file, message, EditSet.of(edits))
+    return Rewrite(call.place_in_file, message, edits)
 
 
 def _taken(script: ShellSite, found: Sequence[ChownedCopy]) -> EditSet | No:
@@ -97,7 +93,6 @@ def _taken(script: ShellSite, found: Sequence[ChownedCopy]) -> EditSet | No:
     call = found[0].call
     kept = [each for each in found if each.folders]
     others = len(call.operands) - 1 - len(found)
-    edits: list[Edit] = []
     if kept and others:
         return No("it also changes what was not copied")
     if not kept and not others:
@@ -106,17 +101,8 @@ def _taken(script: ShellSite, found: Sequence[ChownedCopy]) -> EditSet | No:
         return script.without_command(call.command)
     gone = [each.operand.word for each in found if not each.folders]
     gone += [use.argument.word for use in call.flags if kept and use.name in ("-R", "--recursive")]
-    for each in kept:
-        answer = _named(script, each)
-        if isinstance(answer, No):
-            return answer
-        edits += answer
-    for word in gone:
-        answer = script.without(word) if word is not None else No("the command is quoted")
-        if isinstance(answer, No):
-            return answer
-        edits += answer
-    return EditSet.of(edits)
+    words = (script.without(word) if word is not None else No("the command is quoted") for word in gone)
+    return united((*(_named(script, each) for each in kept), *words))
 
 
 def _named(script: ShellSite, found: ChownedCopy) -> EditSet | No:

@@ -16,6 +16,7 @@ from slimmer.api import (
     full_bases,
     site,
     transform,
+    united,
     with_token,
 )
 
@@ -90,5 +91,4 @@ def _edits(view: View, found: FullBase) -> EditSet | No:
     script, last = site(view, found.into.step), found.into.operands[-1].word
     if isinstance(script, No) or last is None:
         return script if isinstance(script, No) else No("the packages are quoted: no word can be put in exactly")
-    more = script.with_next(last, " ".join(found.missing))
-    return more if isinstance(more, No) else EditSet.of((*reference, *more))
+    return united((reference, script.with_next(last, " ".join(found.missing))))

@@ -20,6 +20,7 @@ from slimmer.api import (
     site,
     staged,
     transform,
+    united,
     with_exec_form,
     with_token,
 )
@@ -115,12 +116,10 @@ class GoToolchainShipped(Transform):
             yield Refusal.of(found.from_, found.reason)
         if not isinstance(found, GoImage):
             return
-        answers = list(_edits(view, found))
-        reason = next((each.reason for each in answers if isinstance(each, No)), None)
-        if reason is not None:
-            yield Refusal.of(found.from_, reason)
+        edits = united(_edits(view, found))
+        if isinstance(edits, No):
+            yield Refusal.of(found.from_, edits.reason)
             return
-        edits = EditSet.of(edit for each in answers if not isinstance(each, No) for edit in each)
         message = "Go's toolchain, the modules and the build's caches are in the image: only the program need be"
         if found.whole:
             message += f"; the sources' folder stays, as {found.whole}"

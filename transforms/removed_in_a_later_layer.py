@@ -7,7 +7,6 @@ from itertools import groupby
 
 from slimmer.api import (
     BelatedRemoval,
-    Edit,
     EditSet,
     No,
     Refusal,
@@ -19,6 +18,7 @@ from slimmer.api import (
     removal,
     site,
     transform,
+    united,
 )
 
 
@@ -78,10 +78,9 @@ def _moved(view: View, together: Sequence[BelatedRemoval]) -> Rewrite | Refusal:
     earlier = site(view, left.maker)
     added = earlier if isinstance(earlier, No) else earlier.with_appended(removal(together))
     taken = _taken(view, together)
-    for answer in (added, taken):
-        if isinstance(answer, No):
-            return Refusal(left.call.place_in_file, answer.reason)
-    edits = EditSet.of(edit for answer in (added, taken) if not isinstance(answer, No) for edit in answer)
+    edits = united((added, taken))
+    if isinstance(edits, No):
+        return Refusal(left.call.place_in_file, edits.reason)
     line = left.maker.outer.lines[0]
     message = f"the layer of line {line} keeps what is removed here: remove it there"
     return Rewrite(left.call.place_in_file, message, edits)
@@ -94,11 +93,6 @@ def _taken(view: View, together: Sequence[BelatedRemoval]) -> EditSet | No:
     if isinstance(later, No) or call.command is None:
         return later if isinstance(later, No) else No("the command is quoted")
     if len(together) < len(call.operands):
-        edits: list[Edit] = []
-        for left in together:
-            answer = later.without(left.operand.word) if left.operand.word is not None else No("it is quoted")
-            if isinstance(answer, No):
-                return answer
-            edits += answer
-        return EditSet.of(edits)
+        words = [left.operand.word for left in together]
+        return united(later.without(word) if word is not None else No("it is quoted") for word in words)
     return later.without_command(call.command)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from slimmer.records import dataclass
-from slimmer.text.edits import EditSet
+from slimmer.text.edits import Edit, EditSet
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,3 +16,17 @@ class No:
 
 
 Answer = EditSet | No
+
+
+def united(answers: Iterable[Answer]) -> Answer:
+    """The edits of all answers, or the first reason why one of them cannot be had; no answer behind it is asked for.
+
+    Raises:
+        ValueError: two edits overlap.
+    """
+    edits: list[Edit] = []
+    for answer in answers:
+        if isinstance(answer, No):
+            return answer
+        edits += answer
+    return EditSet.of(edits)
