@@ -39,6 +39,8 @@ class Tracer:
         loader = (f"{_THERE}/tools/loader", "--library-path", f"{_THERE}/tools/lib", f"{_THERE}/tools/strace")
         options = (
             "-f",
+            "-I",  # SIGTERM ends it and what it traces: with -o it would be deaf to it
+            "2",
             "-qq",
             "-y",
             "-s",
