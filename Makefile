@@ -4,6 +4,9 @@
   engine-for-tests bench-cases browser browser-for-tests screenshots lock clean
 .DEFAULT_GOAL := help
 
+# Tests start slimmer some thousand times: without bytecode each start would compile its modules anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 BIN := .venv/bin
 INPUTS := requirements/dev.txt pyproject.toml setup.py .ci/venv .ci/pythons
 
