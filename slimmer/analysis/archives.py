@@ -166,13 +166,13 @@ def _is_wget_without_name(use: Use) -> bool:
 @fact
 def _last_told(view: View) -> int:
     """Where the last CMD or ENTRYPOINT of the file stands; -1 where there is none."""
-    told = (each.outer.start for each in calls(view).steps if isinstance(each.instruction, Cmd | Entrypoint))
+    told = (each.outer.start for each in calls(view).steps if isinstance(each.instruction, (Cmd, Entrypoint)))
     return max(told, default=-1)
 
 
 @fact
 def _copies_of_context(view: View) -> tuple[Copy | Add, ...]:
-    some = (each for each in view.tree.instructions if isinstance(each, Copy | Add))
+    some = (each for each in view.tree.instructions if isinstance(each, (Copy, Add)))
     return tuple(each for each in some if each.flag("from") is None)
 
 

@@ -56,9 +56,13 @@ class FlagUse:
 
     def means(self, role: Role) -> bool:
         """Whether it says `role`, with this value."""
+        return self.flag is not None and role in self.flag.means(self.value.text if self.value is not None else None)
+
+    def says(self, roles: frozenset[Role]) -> bool:
+        """Whether it says one of these roles, with this value."""
         if self.flag is None:
             return False
-        return role in self.flag.means(self.value.text if self.value is not None else None)
+        return not roles.isdisjoint(self.flag.means(self.value.text if self.value is not None else None))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -84,6 +88,8 @@ class Reading:
 
 def read(program: Program | None, arguments: Sequence[Argument]) -> Reading:
     """Read the words behind the name of a program; without a table every `-word` is a flag without a value."""
+    if program is None:
+        return _read_without_table(arguments)
     reader = _Reader(program, arguments)
     reader.run()
     return Reading(
@@ -91,22 +97,39 @@ def read(program: Program | None, arguments: Sequence[Argument]) -> Reading:
     )
 
 
+def _read_without_table(arguments: Sequence[Argument]) -> Reading:
+    flags: list[FlagUse] = []
+    operands: list[Argument] = []
+    for at, argument in enumerate(arguments):
+        text = argument.value.text
+        if text is None or text[:1] != "-" or text == "-":
+            operands.append(argument)
+        elif text == "--":
+            operands += arguments[at + 1 :]
+            break
+        else:
+            name, equals, value = text.partition("=")
+            known = argument.value.with_text(value) if equals else None
+            flags.append(FlagUse(name, argument, known, argument if equals else None))
+    return Reading("", (), tuple(flags), tuple(operands), len(arguments))
+
+
 class _Reader:
-    def __init__(self, program: Program | None, arguments: Sequence[Argument]) -> None:
+    def __init__(self, program: Program, arguments: Sequence[Argument]) -> None:
         self.program, self.arguments = program, arguments
         self.at = 0
         self.flags: list[FlagUse] = []
         self.operands: list[Argument] = []
-        self.subcommand = program.subcommand("") if program is not None else None
+        self.subcommand = program.subcommand("")
         self.name = ""
         self.named_by: list[Argument] = []
-        self.wants_name = program is not None and program.takes_subcommand
-        self.skip = program.skip if program is not None and program.runs else 0
+        self.wants_name = program.takes_subcommand
+        self.skip = program.skip if program.runs else 0
 
     def run(self) -> None:
         while self.at < len(self.arguments):
             argument = self.arguments[self.at]
-            text = argument.known
+            text = argument.value.text
             if text == "--":
                 self.at += 1
                 self.rest()
@@ -119,43 +142,43 @@ class _Reader:
 
     def rest(self) -> None:
         """Behind `--` all words are operands; a program that runs another call is done with its own."""
-        if self.program is None or self.program.runs != "operands":
+        if self.program.runs != "operands":
             self.operands += self.arguments[self.at :]
             self.at = len(self.arguments)
 
     def operand(self, argument: Argument, text: str | None) -> bool:
         """Take one operand; True when the words behind belong to another call."""
         program = self.program
-        if program is not None and program.runs == "operands":
+        if program.runs == "operands":
             is_assignment = program.assignments and text is not None and _is_assignment(text)
             if not is_assignment and not self.skip:
                 return True
             self.skip -= not is_assignment
-        elif program is not None and program.runs and not program.permutes and not self.operands:
+        elif program.runs and not program.permutes and not self.operands:
             self.operands += self.arguments[self.at :]  # a script and its own words
             return True
         if self.wants_name:
             self.wants_name = False
-            if self.names(program):
+            if self.names():
                 return False
-        if program is not None and program.bare_first and self.at == 0 and text:
+        if program.bare_first and self.at == 0 and text:
             self.at += 1
             self.cluster(argument, text)
             return False
         self.at += 1
         self.operands.append(argument)
-        if program is not None and not program.permutes and not program.runs:
+        if not program.permutes and not program.runs:
             self.rest()
         return False
 
-    def names(self, program: Program | None) -> bool:
+    def names(self) -> bool:
         """Take the words that name the subcommand."""
         words: list[str] = []
         for argument in self.arguments[self.at : self.at + 3]:
             if argument.known is None or argument.known.startswith("-"):
                 break
             words.append(argument.known)
-        found, used = program.find(words) if program is not None else (None, 0)
+        found, used = self.program.find(words)
         if not words:
             return False
         if found is not None:
@@ -169,15 +192,15 @@ class _Reader:
     def flag(self, argument: Argument, text: str) -> None:
         program = self.program
         known = self.lookup(text)
-        is_long = text.startswith("--") or (program is not None and program.single_dash_long)
+        is_long = text.startswith("--") or program.single_dash_long
         spelt = known is not None and text.partition("=")[0] in known.names  # `-ofile` is no flag of that name
-        if spelt or is_long or program is None or not program.clusters:
+        if spelt or is_long or not program.clusters:
             self.long(argument, text, known)
         else:
             self.cluster(argument, text[1:])
 
     def lookup(self, token: str) -> Flag | None:
-        return self.program.flag(token, self.subcommand) if self.program is not None else None
+        return self.program.flag(token, self.subcommand)
 
     def long(self, argument: Argument, text: str, known: Flag | None) -> None:
         name, equals, value = text.partition("=")
@@ -207,7 +230,7 @@ class _Reader:
             value = holder.value
             self.at += 1
         self.flags.append(FlagUse(name, argument, value, holder, known))
-        selected = self.program.subcommand(name) if self.program is not None and not self.name else None
+        selected = self.program.subcommand(name) if not self.name else None
         if selected is not None and name in selected.selected_by:
             self.subcommand, self.name = selected, selected.name
 

@@ -149,14 +149,14 @@ def _kept(spot: Spot, own: Call | None, earlier: Sequence[Use], made: Use) -> st
     last = earlier[-1]
     if not paths.is_exact(spot.path):
         return "the pattern may match more than was made"
-    if isinstance(made.instruction, Copy | Add):
+    if isinstance(made.instruction, (Copy, Add)):
         name = made.instruction.name
         return f"{name} on line {made.instruction.lines[0]} has a layer of its own: mount it into the RUN instead"
     if own is not None:
         line = last.instruction.lines[0]
         return f"`{own.name}` uses it here before it is removed: make one RUN of this one and line {line}"
     for each in earlier:
-        if isinstance(each.instruction, Env | Volume):
+        if isinstance(each.instruction, (Env, Volume)):
             return f"{each.who} names it for others"
     elsewhere = [each for each in earlier if each.deed is Deed.MAKES and each.exact and not _is_empty(each)]
     if not _makes(earlier, last) or any(each.instruction is not last.instruction for each in elsewhere):

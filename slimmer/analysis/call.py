@@ -12,7 +12,7 @@ from slimmer.knowledge.vocabulary import Effect, Role
 from slimmer.model.values import Value
 from slimmer.records import dataclass, field
 from slimmer.syntax.lines import Span
-from slimmer.syntax.nodes import Instruction
+from slimmer.syntax.nodes import Instruction, ShellForm
 from slimmer.syntax.shell.nodes import SimpleCommand
 
 
@@ -23,7 +23,7 @@ class Call:
     Attributes:
         step: where.
         command: the shell's node; None in exec form and inside quotes (`sh -c "..."`).
-        span: the whole command in the file; None where it stands nowhere as it is.
+        stretch: the whole command in the text of the step's form; None where it stands nowhere as it is.
         place: when it runs.
         name: the program's file name as called ("pip3"), "" when not known.
         program: its name in the tables ("pip"), else `name`.
@@ -41,7 +41,7 @@ class Call:
 
     step: Step
     command: SimpleCommand | None
-    span: Span | None
+    stretch: Span | None
     place: Place
     name: str
     program: str
@@ -60,6 +60,16 @@ class Call:
     def instruction(self) -> Instruction:
         """RUN, CMD, ENTRYPOINT or HEALTHCHECK (not ONBUILD around it)."""
         return self.step.instruction
+
+    @property
+    def span(self) -> Span | None:
+        """The whole command in the file; None where it stands nowhere as it is."""
+        if self.stretch is None:
+            return None
+        form = self.step.form
+        if not isinstance(form, ShellForm):
+            return Span(form.start, form.end)
+        return Span(form.folded.start_of(self.stretch.start), form.folded.end_of(self.stretch.end))
 
     @property
     def subcommand(self) -> str:
@@ -123,7 +133,7 @@ class Call:
     @property
     def pretends(self) -> bool:
         """Whether a flag says that it does nothing: `--dry-run`, `--help`, `--version`."""
-        return any(use.means(role) for use in self.flags for role in _HARMLESS)
+        return any(use.says(_HARMLESS) for use in self.flags)
 
     def variable(self, name: str) -> Value | None:
         """An environment variable as the program sees it; None when it is certainly not set."""
@@ -134,7 +144,7 @@ class Call:
     @property
     def place_in_file(self) -> Span:
         """Where it stands in the file; the whole instruction where it stands nowhere as it is."""
-        return self.span if self.span is not None else Span(self.step.outer.start, self.step.outer.end)
+        return self.span or Span(self.step.outer.start, self.step.outer.end)
 
     @property
     def line(self) -> int:
@@ -142,4 +152,4 @@ class Call:
         return self.step.outer.lines[0]
 
 
-_HARMLESS = (Role.DRY_RUN, Role.HELP, Role.VERSION)
+_HARMLESS = frozenset((Role.DRY_RUN, Role.HELP, Role.VERSION))

@@ -100,7 +100,7 @@ class Concerned:
         found: _Table = {}
         for number, outer in enumerate(self.instructions):
             inner = outer.inner if isinstance(outer, Onbuild) and outer.inner is not None else outer
-            if isinstance(inner, Copy | Add):
+            if isinstance(inner, (Copy, Add)):
                 words = [destination(self.view, inner) or ""]
             else:
                 step = calls(self.view).step(inner)
@@ -148,11 +148,11 @@ def _note(table: _Table, number: int, words: Iterable[str]) -> None:
 
 
 def _names_for_others(instruction: Instruction) -> bool:
-    return isinstance(instruction.inner if isinstance(instruction, Onbuild) else instruction, Env | Volume)
+    return isinstance(instruction.inner if isinstance(instruction, Onbuild) else instruction, (Env, Volume))
 
 
 def _is_plain(path: str) -> bool:
-    return not any(sign in path for sign in paths.SIGNS)
+    return paths.is_certain(path)
 
 
 @dataclass(slots=True)
@@ -182,7 +182,7 @@ class _Named:
         step = calls(view).step(inner)
         if step is not None:
             self._step(view, number, step)
-        elif isinstance(inner, Copy | Add):
+        elif isinstance(inner, (Copy, Add)):
             self._words(number, [destination(view, inner)])
         elif isinstance(inner, Workdir) and inner.value is not None:
             self._words(number, [path_in(view, inner, inner.value)])

@@ -76,7 +76,7 @@ def output_files(call: Call) -> Iterator[File]:
 
 def redirects(call: Call, *operators: str) -> tuple[Redirect, ...]:
     """The redirections of a call by these operators; those inside quotes are not seen."""
-    if call.command is None:
+    if call.command is None or not call.command.redirects:
         return ()
     return tuple(each for each in call.command.redirects if each.operator.text in operators)
 

@@ -106,7 +106,7 @@ def _arguments(
                 why = f"{each.name} on line {each.lines[0]} builds on {name}, which the base image sets"
                 return Carried(problem=why)
             needed |= dict.fromkeys([*_defaults(view, above, name), name])
-        if isinstance(each, Env | Arg):
+        if isinstance(each, (Env, Arg)):
             known.update(pair.key.text for pair in each.pairs if pair.key.text not in skipped)
     return [_argument(above, name) for name in needed]
 

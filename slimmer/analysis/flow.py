@@ -114,6 +114,9 @@ def located(body: List | None, place: Place = TOP) -> Iterator[Located]:
 
 def _and_or(node: AndOr, place: Place) -> Iterator[Located]:
     """Only where the status of a pure && chain is the script's, its members are as certain as its first."""
+    if not node.operators:
+        yield from _pipeline(node.pipelines[0], place)
+        return
     pure = all(operator.text == "&&" for operator in node.operators)
     yield from _pipeline(node.pipelines[0], place if pure else place.undecided())
     tested = is_test(node.pipelines[0])
@@ -134,7 +137,7 @@ def _and_or(node: AndOr, place: Place) -> Iterator[Located]:
 def is_test(pipeline: Pipeline) -> bool:
     """Whether a pipeline asks a question more than it does something."""
     last = pipeline.commands[-1] if pipeline.commands else None
-    if pipeline.negated or isinstance(last, TestCommand | ArithCommand):
+    if pipeline.negated or isinstance(last, (TestCommand, ArithCommand)):
         return True
     return isinstance(last, SimpleCommand) and bool(last.words) and last.words[0].literal in _TESTS
 
@@ -201,7 +204,7 @@ def _if(command: If, place: Place) -> Iterator[Located]:
 def _is_plain(parts: tuple[Part, ...]) -> bool:
     """Whether parts of a word surely hold no command: most do not, and need not be walked through."""
     return all(
-        isinstance(part, _PLAIN) or (isinstance(part, Parameter | DoubleQuoted) and _is_plain(part.parts))
+        isinstance(part, _PLAIN) or (isinstance(part, (Parameter, DoubleQuoted)) and _is_plain(part.parts))
         for part in parts
     )
 
@@ -211,5 +214,5 @@ def _substitutions(node: Node, place: Place) -> Iterator[Located]:
     inner = place._replace(substituted=True, decides=False)
     for part in walk(node, substitutions=False):
         if isinstance(part, SUBSTITUTIONS):
-            assert isinstance(part, CommandSubstitution | Backquoted | ProcessSubstitution)  # noqa: S101  for mypy
+            assert isinstance(part, (CommandSubstitution, Backquoted, ProcessSubstitution))  # noqa: S101  for mypy
             yield from located(part.body, inner.inside(part))

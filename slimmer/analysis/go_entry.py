@@ -51,7 +51,7 @@ def go_entry(view: View) -> GoEntry | str:
     started = surface(view).started
     entrypoint, cmd, check = started.entrypoint, started.cmd, started.healthcheck
     first = entrypoint or cmd
-    if first is None or not isinstance(first.instruction, Cmd | Entrypoint):
+    if first is None or not isinstance(first.instruction, (Cmd, Entrypoint)):
         return "neither CMD nor ENTRYPOINT says what the container runs"
     words = _words(first)
     if not words:

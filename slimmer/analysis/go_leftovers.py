@@ -81,7 +81,7 @@ def leftovers(view: View, builds: tuple[GoBuild, ...], sources: str) -> Leftover
         if step.stage is stage:
             judge.run(step)
     for instruction in stage.instructions if stage is not None else ():
-        if isinstance(instruction, Copy | Add):
+        if isinstance(instruction, (Copy, Add)):
             judge.copied(instruction)
         around = scope(view, instruction)
         if isinstance(instruction, Workdir) and around.is_root is False:

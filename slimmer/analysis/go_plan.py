@@ -150,7 +150,7 @@ class _Plan:
             files = Kept((sources,), "what the build generates may be read")
         if files.whole is not None and sources in _SHARED:
             return f"{files.whole}, and the sources lie in {sources}, beside much else"
-        last = [each for each in self.stage.instructions if isinstance(each, Run | Copy | Add)][-1]
+        last = [each for each in self.stage.instructions if isinstance(each, (Run, Copy, Add))][-1]
         named, above, behind = self.user(last)
         owner = left.owner(self.folder)
         owns = owner is not None and not any(is_below(path, self.folder) for path in (*files.paths, program))

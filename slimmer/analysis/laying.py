@@ -107,7 +107,7 @@ class _Laying:
             self._make(self._workdir)
         elif isinstance(instruction, Run):
             return self._run(instruction)
-        elif isinstance(instruction, Copy | Add):
+        elif isinstance(instruction, (Copy, Add)):
             place = Place(scope, self._workdir, self._is_folder, self._origins.get(id(instruction)))
             placed = tuple(map(self._settled, placements(instruction, place, self._layer.context)))
             for each in placed:

@@ -98,7 +98,7 @@ class _Speller:
     def part(self, part: Part, *, quoted: bool) -> str:
         if isinstance(part, Literal):
             return paths.as_pattern(part.value) if self.has_glob and not quoted else part.value
-        if isinstance(part, Escape | SingleQuoted | AnsiQuoted):
+        if isinstance(part, (Escape, SingleQuoted, AnsiQuoted)):
             return part.value
         if isinstance(part, DoubleQuoted):
             return self.parts(part.parts, quoted=True)
@@ -106,7 +106,7 @@ class _Speller:
             return self.variable("HOME") if part.value == "~" else paths.name("~", part.value, looks_like="/")
         if isinstance(part, Parameter):
             return self.parameter(part)
-        if isinstance(part, CommandSubstitution | Backquoted):
+        if isinstance(part, (CommandSubstitution, Backquoted)):
             return self.substitution(part)
         return paths.name(id(part))
 

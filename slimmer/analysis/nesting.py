@@ -46,7 +46,7 @@ class Nesting:
         for node in self.around(command):
             if node is upto:
                 return True
-            if not isinstance(node, Group | Subshell | AndOr | List | ListItem | Pipeline):
+            if not isinstance(node, (Group, Subshell, AndOr, List, ListItem, Pipeline)):
                 return False
         return upto is None
 
@@ -65,7 +65,7 @@ class Nesting:
         for node in self.around(command):
             if isinstance(node, AndOr) and isinstance(inner, Pipeline):
                 yield node, inner
-            if not isinstance(node, Group | Subshell | AndOr | List | ListItem | Pipeline):
+            if not isinstance(node, (Group, Subshell, AndOr, List, ListItem, Pipeline)):
                 return
             inner = node
 

@@ -38,7 +38,7 @@ def flag_for(call: Call, around: Sequence[Scope], *, usual_group: bool) -> str:
 
 def _spelt(part: Part, call: Call, around: Sequence[Scope]) -> str:
     """A part of the owner as the flag can have it: a variable must be one of the file, and the same there."""
-    if isinstance(part, Literal | SingleQuoted):
+    if isinstance(part, (Literal, SingleQuoted)):
         return part.value
     if isinstance(part, DoubleQuoted):
         return "".join(_spelt(each, call, around) for each in part.parts)

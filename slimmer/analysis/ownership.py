@@ -77,7 +77,7 @@ def _chowned(view: View, step: Step, call: Call, operand: Argument) -> ChownedCo
     around = concerned(view, step.stage)
     number = around.number(step.outer)
     some = around.between(-1, number, spot)
-    copies = [each for each in some if isinstance(each, Copy | Add) and _writes(view, each, spot)]
+    copies = [each for each in some if isinstance(each, (Copy, Add)) and _writes(view, each, spot)]
     if not copies:
         return None
     story = _Story(view, step, call, spot, step.stage.instructions[:number], copies)

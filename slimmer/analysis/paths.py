@@ -29,6 +29,7 @@ _SYSTEM = tuple(
 """Where no image begins."""
 SIGNS = "\0\1\2\3\5\6"
 """The signs that a path has whose text is not all certain."""
+_ANY_SIGN = re.compile(f"[{SIGNS}]")
 _MANY = frozenset((ANY, _STAR, _BASE))
 _SIGN = re.compile("[\0\1\2\3]")
 _PATTERN = re.compile("[\1\2\3]")
@@ -75,6 +76,11 @@ def as_pattern(text: str) -> str:
     return _GLOBS.sub(lambda found: _ONE if found[0] == "?" else _STAR, text)
 
 
+def is_certain(path: str) -> bool:
+    """Whether all of a path's text is certain."""
+    return _ANY_SIGN.search(path) is None
+
+
 def is_exact(path: str) -> bool:
     """Whether a path is one path, known or not, and no pattern."""
     return _PATTERN.search(path) is None
@@ -92,6 +98,8 @@ def joined(folder: str, text: str) -> str:
 
 def _normal(path: str) -> str:
     """Without `.`, `..` and empty parts; `..` behind a name may go anywhere, and is a name again."""
+    if "//" not in path and "/." not in path and path[-1:] != "/":  # most are as they should be
+        return path or "/"
     first, *rest = path.split("/")
     found = [first]
     for part in rest:

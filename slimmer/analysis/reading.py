@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from slimmer.analysis.arguments import Argument, FlagUse, Reading, read
 from slimmer.analysis.call import Call
@@ -11,14 +11,14 @@ from slimmer.analysis.flow import Located, Place, located
 from slimmer.analysis.naming import folder_before
 from slimmer.analysis.scripts import Step
 from slimmer.analysis.state import ShellState
-from slimmer.analysis.words import splits, word_value
+from slimmer.analysis.words import Lookup, splits, word_value
 from slimmer.knowledge.commands import Program
 from slimmer.knowledge.programs import program as lookup_program
 from slimmer.knowledge.vocabulary import Role
 from slimmer.model.values import Value
 from slimmer.records import dataclass, field, replace
 from slimmer.syntax.lines import Span
-from slimmer.syntax.nodes import ExecForm, ShellForm
+from slimmer.syntax.nodes import ExecForm
 from slimmer.syntax.shell import Dialect, Script, ShellSyntaxError, parse_shell, walk
 from slimmer.syntax.shell.compounds import For
 from slimmer.syntax.shell.nodes import HereDoc, SimpleCommand
@@ -33,9 +33,9 @@ def calls_of(step: Step) -> Iterator[Call]:
     if isinstance(step.form, ExecForm):
         arguments = [Argument(Value(word)) for word in step.form.words]
         source = _Source(step, ShellState(step.scope), 0, 0)
-        span = Span(step.form.start, step.form.end)
+        stretch = Span(0, len(step.text))
         workdir, folder = step.scope.workdir, folder_before(step.scope)
-        yield from source.unwrapped(_Found(None, span, Place(), tuple(arguments), workdir=workdir, folder=folder))
+        yield from source.unwrapped(_Found(None, stretch, Place(), tuple(arguments), workdir=workdir, folder=folder))
     elif step.script is not None:
         yield from _Source(step, ShellState(step.scope), 0, 0).calls(step.script, Place())
 
@@ -45,12 +45,12 @@ class _Found:
     """A command on its way to being a call: `words` shrink as wrappers are taken off."""
 
     command: SimpleCommand | None
-    span: Span | None
+    stretch: Span | None
     place: Place
     words: tuple[Argument, ...]
     wrappers: tuple[str, ...] = ()
     assignments: dict[str, Value] = field(default_factory=dict)
-    variables: dict[str, Value | None] = field(default_factory=dict)
+    variables: Mapping[str, Value | None] = field(default_factory=dict)
     workdir: Value = field(default_factory=lambda: Value.unknown("not known"))
     folder: str = "/"
     heredocs: tuple[HereDoc, ...] = ()
@@ -89,31 +89,31 @@ class _Source:
         if not command.words:
             self.state.assign(place, values)
             return
-        words = [argument for word in command.words for argument in self.arguments(word, word_value(word, lookup))]
-        heredocs = tuple(redirect.heredoc for redirect in command.redirects if redirect.heredoc is not None)
-        variables = {**self.state.variables(place.subshell), **values}
+        words: list[Argument] = []
+        for word in command.words:
+            words += self.arguments(word, lookup)
+        heredocs = tuple([redirect.heredoc for redirect in command.redirects if redirect.heredoc is not None])
+        variables = self.state.variables(place.subshell)
+        if values:
+            variables = {**variables, **values}
         workdir, folder = self.state.workdir(place.subshell), self.state.folder(place.subshell)
-        span = self.span(command.start, command.end)
+        stretch = Span(self.base + command.start, self.base + command.end) if self.base is not None else None
         node = command if self.depth == 0 else None
-        found = _Found(node, span, place, tuple(words), (), values, variables, workdir, folder, heredocs)
+        found = _Found(node, stretch, place, tuple(words), (), values, variables, workdir, folder, heredocs)
         for call in self.unwrapped(found):
             yield call
             self.state.run(call)
 
-    def arguments(self, word: Word, value: Value) -> list[Argument]:
+    def arguments(self, word: Word, lookup: Lookup) -> list[Argument]:
         """The words the shell makes of one: those of an unquoted variable that is known, else one."""
         node = word if self.depth == 0 else None
-        if value.text is None or word.literal is not None or not splits(word):
+        if word.literal is not None:
+            return [Argument(Value(word.literal), node)]
+        value = word_value(word, lookup)
+        if value.text is None or not splits(word):
             return [Argument(value, node)]
         texts = [text for text in _FIELDS.split(value.text) if text]
         return [Argument(value.with_text(text), node, whole=len(texts) == 1) for text in texts]
-
-    def span(self, start: int, end: int) -> Span | None:
-        """The place in the file of a stretch of the script."""
-        if self.base is None or not isinstance(self.step.form, ShellForm):
-            return None
-        folded = self.step.form.folded
-        return Span(folded.start_of(self.base + start), folded.end_of(self.base + end))
 
     def unwrapped(self, found: _Found) -> Iterator[Call]:
         """The call itself, or those it stands for."""
@@ -137,7 +137,7 @@ class _Source:
                 program = lookup_program(program.modules.get(name, ""))
                 reading = read(program, behind)
         call = Call(
-            self.step, found.command, found.span, found.place, name, program.name if program else name, program,
+            self.step, found.command, found.stretch, found.place, name, program.name if program else name, program,
             head, behind, reading, found.wrappers, found.assignments, found.variables, found.workdir, found.folder,
         )  # fmt: skip
         if program is not None and program.runs == "script":
@@ -208,7 +208,7 @@ def _text_of(argument: Argument, found: _Found, script: str) -> tuple[str, int |
     part = word.parts[0]
     if isinstance(part, SingleQuoted):
         return part.value, part.start + 1
-    if isinstance(part, DoubleQuoted) and all(isinstance(each, Literal | Parameter) for each in part.parts):
+    if isinstance(part, DoubleQuoted) and all(isinstance(each, (Literal, Parameter)) for each in part.parts):
         # Which of the two shells expands a variable makes no difference for what is known of it.
         return script[part.start + 1 : part.end - 1], part.start + 1
     return None

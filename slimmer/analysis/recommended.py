@@ -140,7 +140,7 @@ def _brought(view: View) -> dict[int, list[Instruction]]:
     found: dict[int, list[Instruction]] = {}
     for stage in stages(view).stages:
         for instruction in stage.instructions:
-            if isinstance(instruction, Copy | Add) and instruction.destination is not None:
+            if isinstance(instruction, (Copy, Add)) and instruction.destination is not None:
                 target = instruction.destination.text
                 if target.startswith("/etc/apt") and "sources" not in target and "trusted" not in target:
                     found.setdefault(stage.index, []).append(instruction)
@@ -230,12 +230,10 @@ class _Need:
 
     def estimate(self, kept: tuple[str, ...]) -> Estimate:
         """The bytes saved, by the index of the release or of the one nearest to it."""
-        least = self.added([*self.asked, *kept], self.present, recommends=False)
         found = closure([*self.asked, *kept], self.release, present=self.present)
         if found is None:
             return Estimate(0, 0, "")
-        saved = closure(found.packages - least, self.release, recommends=False, present=self.present | least)
-        high = saved.size if saved is not None else 0
+        high = found.recommended
         is_exact = self.image is not None and self.image.suite == self.release
         return Estimate(high if is_exact else 0, high, f"{found.source.title}, {found.source.date}")
 

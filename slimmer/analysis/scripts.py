@@ -83,7 +83,7 @@ def _steps(view: View) -> Iterator[Step]:
     for stage in stages(view).stages:
         for outer in stage.instructions:
             inner = outer.inner if isinstance(outer, Onbuild) else outer
-            if isinstance(inner, Run | Cmd | Entrypoint | Healthcheck) and inner.command is not None:
+            if isinstance(inner, (Run, Cmd, Entrypoint, Healthcheck)) and inner.command is not None:
                 scope = known.of(outer)
                 problem = _problem(inner.command, scope)
                 form = inner.command

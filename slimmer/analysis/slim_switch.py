@@ -37,7 +37,7 @@ class Switch:
         self.graph = stages(view)
         self.standing = (first, *self.graph.continued_by(first))
         self.instructions = [each for stage in self.standing for each in stage.instructions]
-        self.copies = [each for each in self.instructions if isinstance(each, Copy | Add)]
+        self.copies = [each for each in self.instructions if isinstance(each, (Copy, Add))]
         self.needs = Needs(view, full, slim, any(map(_is_program, self.copies)))
         self.into: Call | None = None
 

@@ -40,13 +40,13 @@ class ShellState:
         folder: str | None = None,
     ) -> None:
         self._scope = scope
-        self._variables: dict[_Path, dict[str, Value | None]] = {(): dict(variables or {})}
+        self._variables: dict[_Path, Mapping[str, Value | None]] = {(): dict(variables or {})}
         self._places: dict[_Path, tuple[_Folder, ...]] = {
             (): (_Folder(workdir or scope.workdir, folder or folder_before(scope)),)
         }
 
     def variables(self, shell: _Path) -> Mapping[str, Value | None]:
-        """What the script has set, as a command in `shell` sees it; None for what it unset."""
+        """What the script has set, as a command in `shell` sees it; None for what it unset. It stays as it is."""
         return self._variables[self._enter(shell)]
 
     def workdir(self, shell: _Path) -> Value:
@@ -67,18 +67,19 @@ class ShellState:
         return find
 
     def _enter(self, shell: _Path) -> _Path:
-        """A subshell begins with a copy of what the outer one has."""
+        """A subshell begins with what the outer one has."""
         if shell not in self._variables:
             outer = self._enter(shell[:-1])
-            self._variables[shell] = dict(self._variables[outer])
+            self._variables[shell] = self._variables[outer]
             self._places[shell] = self._places[outer]
         return shell
 
     def assign(self, place: Place, values: Mapping[str, Value | None]) -> None:
         """Variables set by a command at `place`."""
-        own = self._variables[self._enter(place.subshell)]
-        for name, value in values.items():
-            own[name] = value if place.reach > Reach.MAYBE else Value.unknown(f"{name} is set {place.where}")
+        if place.reach is Reach.MAYBE:
+            values = {name: Value.unknown(f"{name} is set {place.where}") for name in values}
+        shell = self._enter(place.subshell)
+        self._variables[shell] = {**self._variables[shell], **values}
 
     def run(self, call: Call) -> None:
         """What a call changes in the shell that runs it."""

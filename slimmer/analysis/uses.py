@@ -52,7 +52,7 @@ def _found(view: View, outer: Instruction, spot: Spot) -> Iterator[Use]:
     step = calls(view).step(inner)
     if step is not None:
         yield from _by_step(view, step, spot)
-    elif isinstance(inner, Copy | Add):
+    elif isinstance(inner, (Copy, Add)):
         place = destination(view, inner)
         if place is None or spot.may_be_named_by(place) or spot.may_be_held_by(place):
             yield Use(outer, Deed.MAKES, exact=place is not None and spot.is_named_by(place))

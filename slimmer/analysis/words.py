@@ -27,6 +27,7 @@ Lookup = Callable[[str], Value | None]
 FRESH = "mktemp makes it when the build runs"
 """Why a value is not known that is the path of a new file or folder, and nothing else."""
 
+_WHOLE = (Literal, Escape, SingleQuoted, AnsiQuoted, DoubleQuoted, Tilde)
 _BRACES = re.compile(r"\{([^{}]*,[^{}]*)\}")
 
 
@@ -42,7 +43,7 @@ def is_mktemp(parts: tuple[Part, ...]) -> bool:
     (part,) = parts if len(parts) == 1 else (None,)
     if isinstance(part, DoubleQuoted):
         return is_mktemp(part.parts)
-    if not isinstance(part, CommandSubstitution | Backquoted) or part.body is None or len(part.body.items) != 1:
+    if not isinstance(part, (CommandSubstitution, Backquoted)) or part.body is None or len(part.body.items) != 1:
         return False
     pipelines = part.body.items[0].and_or.pipelines
     command = pipelines[0].commands[0] if len(pipelines) == 1 and len(pipelines[0].commands) == 1 else None
@@ -51,8 +52,7 @@ def is_mktemp(parts: tuple[Part, ...]) -> bool:
 
 def splits(word: Word) -> bool:
     """Whether the shell may make none or several words of it: an expansion outside of quotes."""
-    whole = Literal | Escape | SingleQuoted | AnsiQuoted | DoubleQuoted | Tilde
-    return any(not isinstance(part, whole) for part in word.parts)
+    return any(not isinstance(part, _WHOLE) for part in word.parts)
 
 
 def brace_expanded(text: str) -> Iterator[str]:
@@ -71,7 +71,7 @@ def _parts_value(parts: tuple[Part, ...], lookup: Lookup) -> Value:
 
 
 def _part_value(part: Part, lookup: Lookup) -> Value:
-    if isinstance(part, Literal | Escape | SingleQuoted | AnsiQuoted):
+    if isinstance(part, (Literal, Escape, SingleQuoted, AnsiQuoted)):
         return Value(part.value)
     if isinstance(part, DoubleQuoted):
         return _parts_value(part.parts, lookup)

@@ -80,7 +80,7 @@ def _brought(view: View, call: Call) -> str | None:
 
 def _harmless(instruction: Instruction) -> bool:
     """Whether it copies at most single files that do not configure Yarn."""
-    if not isinstance(instruction, Copy | Add):
+    if not isinstance(instruction, (Copy, Add)):
         return True
     names = [source.text.rpartition("/")[2] for source in instruction.sources]
     return all(name.endswith(_FILES) and not name.startswith((".yarn", ".pnp")) for name in names)

@@ -38,7 +38,7 @@ def _layers(view: View, tables: Tables) -> Iterator[Layer]:
     installed = Installed(known, tables)
     for stage in chain:
         for instruction in stage.instructions:
-            if isinstance(instruction, Copy | Add):
+            if isinstance(instruction, (Copy, Add)):
                 yield copied_layer(view, stage, instruction)
             elif isinstance(instruction, Run):
                 step = calls(view).step(instruction)

@@ -48,7 +48,7 @@ def closure(
     if table is None:
         return None
     asked = tuple(dict.fromkeys(packages))
-    known = tuple(name for name in asked if name in table.packages or name in table.base or name in present)
+    known = tuple(name for name in asked if name in table.packages.lines or name in table.base or name in present)
     needed = _reached(table, known, present, recommends=False)
     found = _reached(table, known, present, recommends=True) if recommends else needed
     return Closure(
@@ -79,7 +79,7 @@ def left_out(packages: Iterable[str], release: str, present: frozenset[str] = fr
 def holds(package: str, release: str) -> bool:
     """Whether the table of a release tells what a package needs and recommends."""
     table = _release(release)
-    return table is not None and (package in table.packages or package in table.base)
+    return table is not None and (package in table.packages.lines or package in table.base)
 
 
 def nearest(suite: str) -> str:
@@ -112,12 +112,13 @@ class _Release:
 def _reached(table: _Release, names: tuple[str, ...], present: frozenset[str], *, recommends: bool) -> frozenset[str]:
     """What the packages lead to; a package that is there leads nowhere, as it is not installed."""
     todo, found = list(names), set()
+    lines, packages = table.packages.lines, table.packages
     while todo:
         name = todo.pop()
-        if name in found or name in present or name not in table.packages:
+        if name in found or name in present or name not in lines:
             continue
         found.add(name)
-        _, needs, recommended = table.packages[name]
+        _, needs, recommended = packages[name]
         todo += needs + recommended if recommends else needs
     return frozenset(found)
 
@@ -133,21 +134,19 @@ def _release(name: str) -> _Release | None:
     return _Release(frozenset(base.split(" ")[1:]), packages, Source(origin[2:], date[2:], "source"))
 
 
-class _Packages:
-    """The lines of a table by package, each read when it is asked for: most are not."""
+class _Packages(dict[str, tuple[int, tuple[str, ...], tuple[str, ...]]]):
+    """Bytes, needs and recommendations by package, as far as somebody asked for it.
+
+    Attributes:
+        lines: the table, each line read when it is asked for: most are not.
+    """
 
     def __init__(self, lines: Iterable[str]) -> None:
-        self._lines = dict(line.split(" ", 1) for line in lines)
-        self._known: dict[str, tuple[int, tuple[str, ...], tuple[str, ...]]] = {}
+        super().__init__()
+        self.lines = dict(line.split(" ", 1) for line in lines)
 
-    def __contains__(self, name: str) -> bool:
-        return name in self._lines
-
-    def __getitem__(self, name: str) -> tuple[int, tuple[str, ...], tuple[str, ...]]:
-        """Bytes, needs and recommendations of one package."""
-        found = self._known.get(name)
-        if found is None:
-            kilobytes, *rest = self._lines[name].split(" ")
-            at = rest.index("~") if "~" in rest else len(rest)
-            found = self._known[name] = int(kilobytes) * 1024, tuple(rest[:at]), tuple(rest[at + 1 :])
+    def __missing__(self, name: str) -> tuple[int, tuple[str, ...], tuple[str, ...]]:
+        kilobytes, *rest = self.lines[name].split(" ")
+        at = rest.index("~") if "~" in rest else len(rest)
+        found = self[name] = int(kilobytes) * 1024, tuple(rest[:at]), tuple(rest[at + 1 :])
         return found

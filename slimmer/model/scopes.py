@@ -68,6 +68,7 @@ class ShellChoice:
         return "pipefail" in self.words
 
 
+_CHANGING = (Env, Arg, User, Workdir, Shell)
 _LINUX = ShellChoice(("/bin/sh", "-c"))
 _WINDOWS = ShellChoice(("cmd", "/S", "/C"))
 
@@ -121,6 +122,8 @@ class Scope:
 
     def after(self, instruction: Instruction, global_values: Mapping[str, Value]) -> Scope:
         """What holds behind an instruction."""
+        if not isinstance(instruction, _CHANGING):  # as most are
+            return self
         if isinstance(instruction, Env):
             values = {pair.key.text: self.expand(pair.value.text) for pair in instruction.pairs if pair.value}
             return replace(self, variables={**self.variables, **values}, env={**self.env, **values})

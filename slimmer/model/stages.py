@@ -157,7 +157,7 @@ def stage_graph(tree: Dockerfile, target: str | None = None) -> StageGraph:
 
 def global_values(arguments: tuple[Arg, ...], escape: str) -> dict[str, Value]:
     """The values of the ARGs in front of the first FROM (buildMetaArgs); those without one are left out."""
-    values = {name: Value.unknown(f"{name} depends on the builder") for name in PLATFORM_ARGUMENTS}
+    values = dict(_PLATFORM)
     for argument in arguments:
         for pair in argument.pairs:
             if pair.value is not None:
@@ -166,6 +166,9 @@ def global_values(arguments: tuple[Arg, ...], escape: str) -> dict[str, Value]:
             else:
                 values.setdefault(pair.key.text, Value.unknown(f"ARG {pair.key.text} has no default"))
     return values
+
+
+_PLATFORM = {name: Value.unknown(f"{name} depends on the builder") for name in PLATFORM_ARGUMENTS}
 
 
 def default_value(name: str, text: str | None) -> Value:
@@ -229,7 +232,7 @@ def _target(stages: list[Stage], names: dict[str, Stage], target: str | None) ->
 def _references(stage: Stage, stages: list[Stage], names: dict[str, Stage]) -> Iterator[Reference]:
     for outer in stage.instructions:
         inner = outer.inner if isinstance(outer, Onbuild) else outer
-        if isinstance(inner, Copy | Add):
+        if isinstance(inner, (Copy, Add)):
             flag = inner.flag("from")
             to = _named(flag.value, stages, names) if flag and flag.value else None
             if to is not None:

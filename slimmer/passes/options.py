@@ -49,11 +49,11 @@ def _fits(value: object, hint: Any) -> bool:
     if origin is Literal:
         return value in members
     if origin is tuple:
-        return isinstance(value, list | tuple) and all(_fits(each, members[0]) for each in value)
+        return isinstance(value, (list, tuple)) and all(_fits(each, members[0]) for each in value)
     if origin in (Union, UnionType):
         return any(_fits(value, member) for member in members)
     if hint is float:
-        return isinstance(value, int | float) and not isinstance(value, bool)
+        return isinstance(value, (int, float)) and not isinstance(value, bool)
     if hint is int:
         return isinstance(value, int) and not isinstance(value, bool)
     return isinstance(hint, type) and isinstance(value, hint)

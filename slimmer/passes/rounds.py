@@ -131,7 +131,7 @@ def _answers(transform: Transform, view: View) -> Iterator[Rewrite | Refusal]:
 
 
 def _checked(answer: object, view: View) -> Rewrite | Refusal:
-    if not isinstance(answer, Rewrite | Refusal):
+    if not isinstance(answer, (Rewrite, Refusal)):
         raise TypeError(f"answered a {type(answer).__name__}, neither a Rewrite nor a Refusal")
     if isinstance(answer, Rewrite) and any(edit.end > len(view.text) for edit in answer.edits):
         raise ValueError(f"proposed an edit behind the end of the text at {len(view.text)}")

@@ -126,7 +126,7 @@ def checked(key: str, value: object, place: str) -> object:
             words = CACHES if key == "caches" else GOALS
             return value if value in words else _wrong(key, choice(words), place)
         case "context":
-            return Path(value) if isinstance(value, str | Path) and str(value) else _wrong(key, "a folder", place)
+            return Path(value) if isinstance(value, (str, Path)) and str(value) else _wrong(key, "a folder", place)
         case "hints":
             return _told(value, place)
         case "root":
@@ -139,7 +139,7 @@ def checked(key: str, value: object, place: str) -> object:
 def _told(value: object, place: str) -> Told:
     """Hints of `KEY=VALUE` words or of a table, whose values may be text, numbers or lists of them."""
     try:
-        if isinstance(value, tuple | list) and all(isinstance(each, str) for each in value):
+        if isinstance(value, (tuple, list)) and all(isinstance(each, str) for each in value):
             return told(value)
         if isinstance(value, Mapping):
             return checked_hints({str(key): _texts(key, each, place) for key, each in value.items()})
@@ -149,14 +149,14 @@ def _told(value: object, place: str) -> Told:
 
 
 def _texts(key: object, value: object, place: str) -> tuple[str, ...]:
-    values = value if isinstance(value, list | tuple) else [value]
-    if not all(isinstance(each, str | int) and not isinstance(each, bool) for each in values):
+    values = value if isinstance(value, (list, tuple)) else [value]
+    if not all(isinstance(each, (str, int)) and not isinstance(each, bool) for each in values):
         _wrong(f"hints.{key}", "text, a number, or a list of them", place)
     return tuple(str(each) for each in values)
 
 
 def _strings(key: str, value: object, place: str) -> tuple[str, ...]:
-    if not isinstance(value, list | tuple) or not all(isinstance(member, str) for member in value):
+    if not isinstance(value, (list, tuple)) or not all(isinstance(member, str) for member in value):
         _wrong(key, "a list of strings", place)
     return tuple(value)
 

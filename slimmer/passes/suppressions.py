@@ -74,7 +74,7 @@ def suppressions(tree: Dockerfile, known: Collection[str] | None = None) -> Supp
         known: the names of all transforms, to warn of others; None warns of none.
     """
     text = tree.source.text
-    if not any(word in text for word in ("slimmer:", "hadolint", "check")):
+    if "slimmer:" not in text and "hadolint" not in text and not ("check" in text and tree.directives):
         return Suppressions()
     reader = _Reader(tree, known)
     reader.read()

@@ -104,7 +104,7 @@ def _end(lines: list[PhysicalLine], behind: int, mark: re.Match[str]) -> int | N
 def _about_heredoc(instruction: Instruction, mark: re.Match[str], line: int) -> Complaint:
     name, folded = instruction.name, instruction.folded
     allowed = "in exec form takes no here-document"
-    if not isinstance(instruction, Run | Copy | Add):
+    if not isinstance(instruction, (Run, Copy, Add)):
         allowed = "takes no here-document: Docker allows them in RUN, COPY and ADD only"
     span = Span(folded.start_of(mark.start()), folded.end_of(mark.end()))
     return Complaint(line, f"{name} {allowed}", _way_out(instruction), span)
@@ -112,7 +112,7 @@ def _about_heredoc(instruction: Instruction, mark: re.Match[str], line: int) -> 
 
 def _way_out(instruction: Instruction) -> str:
     name = instruction.name
-    if isinstance(instruction, Run | Copy | Add):
+    if isinstance(instruction, (Run, Copy, Add)):
         return f"write {name} in shell form, without the brackets"
     if name not in ("CMD", "ENTRYPOINT", "HEALTHCHECK"):
         return "write the value on one line"

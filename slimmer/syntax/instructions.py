@@ -59,7 +59,7 @@ def may_hold_heredocs(instruction: Instruction) -> bool:
         instruction = instruction.inner
     if isinstance(instruction, nodes.Run):
         return not isinstance(instruction.command, ExecForm)
-    return isinstance(instruction, nodes.Copy | nodes.Add) and instruction.exec_form is None
+    return isinstance(instruction, (nodes.Copy, nodes.Add)) and instruction.exec_form is None
 
 
 def _instruction(folded: Folded, frame: _Frame) -> Instruction:

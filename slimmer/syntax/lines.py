@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from itertools import accumulate
 from typing import NamedTuple
 
 from slimmer.records import dataclass
 
 # unicode.IsSpace of Go; Python's isspace() has \x1c-\x1f besides.
 GO_SPACE = "\t\n\v\f\r \x85\xa0\u1680" + "".join(map(chr, range(0x2000, 0x200B))) + "\u2028\u2029\u202f\u205f\u3000"
+
+
+_new = tuple.__new__  # of a named tuple: without a call of Python's own
 
 
 class Span(NamedTuple):
@@ -100,10 +102,11 @@ class Logical(NamedTuple):
 def physical_lines(text: str) -> list[PhysicalLine]:
     r"""All lines of a file; only `\n` ends one."""
     texts = text.split("\n")
-    starts = [0, *accumulate(len(line) + 1 for line in texts)]
-    if "\r" in text:
-        texts = [line.rstrip("\r") for line in texts]
-    lines = list(map(PhysicalLine._make, zip(range(len(texts)), starts, starts[1:], texts, strict=False)))
+    lines, start, has_returns = list[PhysicalLine](), 0, "\r" in text
+    for number, line in enumerate(texts):
+        end = start + len(line) + 1
+        lines.append(_new(PhysicalLine, (number, start, end, line.rstrip("\r") if has_returns else line)))
+        start = end
     last = lines.pop()
     if last.end - 1 > last.start:
         lines.append(last._replace(end=last.end - 1))

@@ -104,8 +104,8 @@ def matches(value: object, pattern: Pattern) -> bool:
         return isinstance(value, pattern.kind) and all(
             matches(getattr(value, name), each) for name, each in pattern.where
         )
-    if isinstance(pattern, list | tuple):
-        return isinstance(value, list | tuple) and _sequence(value, pattern)
+    if isinstance(pattern, (list, tuple)):
+        return isinstance(value, (list, tuple)) and _sequence(value, pattern)
     if callable(pattern):
         return bool(pattern(value))
     return type(value) is type(pattern) and value == pattern

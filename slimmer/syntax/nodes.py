@@ -271,5 +271,5 @@ def shell_forms(instruction: Instruction) -> Iterator[ShellForm]:
     if isinstance(instruction, Onbuild):
         if instruction.inner is not None:
             yield from shell_forms(instruction.inner)
-    elif isinstance(instruction, CommandInstruction | Healthcheck) and isinstance(instruction.command, ShellForm):
+    elif isinstance(instruction, (CommandInstruction, Healthcheck)) and isinstance(instruction.command, ShellForm):
         yield instruction.command

@@ -94,7 +94,8 @@ class _Parser:
             return self._nothing(index, logical.last)
         instruction = build(logical, (index + 1, logical.last + 1), self.escape)
         last = logical.last
-        marks = heredoc_marks(logical.folded.text) if may_hold_heredocs(instruction) else ()
+        text = logical.folded.text
+        marks = heredoc_marks(text) if "<<" in text and may_hold_heredocs(instruction) else ()
         if marks:
             heredocs, last = self._heredocs(marks, last, instruction)
             if heredocs:

@@ -87,7 +87,7 @@ class Pipeline(Node):
     @property
     def negated(self) -> bool:
         """Whether the exit status is inverted."""
-        return sum(mark.text == "!" for mark in self.marks) % 2 == 1
+        return bool(self.marks) and sum(mark.text == "!" for mark in self.marks) % 2 == 1
 
     @property
     def timed(self) -> bool:

@@ -17,14 +17,17 @@ _start = attrgetter("start")
 def children(node: Node) -> list[Node]:
     """The nodes directly below `node`, tokens among them, in the order of their spans."""
     found: list[Node] = []
-    fields = node.CHILDREN
-    for name in fields:
+    holders = 0
+    for name in node.CHILDREN:
         value = getattr(node, name)
+        if not value:  # an empty tuple, or None: no node is false
+            continue
+        holders += 1
         if value.__class__ is tuple:
             found += value
-        elif value is not None:
+        else:
             found.append(value)
-    if len(fields) > 1:
+    if holders > 1:
         found.sort(key=_start)
     return found
 

@@ -66,7 +66,7 @@ def _why_not(item: ListItem) -> str | None:
         return "the script ends in `||`: what runs behind it would be a guess"
     for pipeline in item.and_or.pipelines:
         for command in pipeline.commands:
-            if isinstance(command, FunctionDef | Coprocess):
+            if isinstance(command, (FunctionDef, Coprocess)):
                 return "the script ends in a function or coprocess"
             if isinstance(command, SimpleCommand) and command.words and command.words[0].literal in _LEAVES:
                 return f"`{command.words[0].literal}` leaves the script before its end"

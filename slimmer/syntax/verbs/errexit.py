@@ -47,7 +47,7 @@ def minds_errexit(script: Script, and_or: AndOr) -> bool:
     if may_call_function(script, last):
         return True
     for node in walk(last):
-        if isinstance(node, Compound | Coprocess) and not isinstance(node, TestCommand | ArithCommand):
+        if isinstance(node, (Compound, Coprocess)) and not isinstance(node, (TestCommand, ArithCommand)):
             return True
         if isinstance(node, _SUBSTITUTIONS) and _is_long(node.body):
             return True
@@ -69,7 +69,7 @@ def hides_failure(pipeline: Pipeline) -> bool:
     stack: list[Node] = list(pipeline.commands)
     while stack:
         node = stack.pop()
-        if isinstance(node, Subshell | Word | Redirect):
+        if isinstance(node, (Subshell, Word, Redirect)):
             continue
         listed = isinstance(node, AndOr) and any(operator.text == "&&" for operator in node.operators)
         if listed or (isinstance(node, Pipeline) and node.marks):
@@ -83,7 +83,7 @@ def leaves_early(script: Script) -> str | None:
     stack: list[Node] = [] if script.body is None else [script.body]
     while stack:
         node = stack.pop()
-        if isinstance(node, Subshell | FunctionDef | CommandSubstitution | Backquoted | ProcessSubstitution):
+        if isinstance(node, (Subshell, FunctionDef, CommandSubstitution, Backquoted, ProcessSubstitution)):
             if isinstance(node, FunctionDef) and any(_leaves(each) == "exit" for each in _commands(node)):
                 return "exit"
             continue

@@ -84,7 +84,7 @@ def _tokens(instruction: Instruction) -> tuple[Token, ...]:
 
 def _arguments(instruction: Instruction) -> list[str]:
     """Everything behind the flags, to see that an edit left it alone."""
-    if isinstance(instruction, nodes.CommandInstruction | nodes.Healthcheck) and isinstance(
+    if isinstance(instruction, (nodes.CommandInstruction, nodes.Healthcheck)) and isinstance(
         instruction.command, nodes.ShellForm
     ):
         return [instruction.command.text]

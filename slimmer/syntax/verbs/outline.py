@@ -46,7 +46,7 @@ def _add(text: str, node: Node, found: Outline, marks: dict[int, tuple[int, int]
 
 def _own(text: str, node: Node, below: list[Node]) -> str:
     """What a node spells itself, around its children: `${x:-` and `}`, `name=`, quotes. Blanks belong to none."""
-    if not isinstance(node, Assignment | Part) or isinstance(node, _LISTS):
+    if not isinstance(node, (Assignment, Part)) or isinstance(node, _LISTS):
         return ""
     spelled: list[str] = []
     at = node.start

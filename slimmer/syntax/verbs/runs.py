@@ -65,7 +65,7 @@ def merged(first: ShellSite, second: ShellSite) -> Answer:
     if sorted(flag_texts(one)) != sorted(flag_texts(two)):
         return No("the two RUNs have other flags")
     between = tree.items[tree.index(one) + 1 : tree.index(two)]
-    if tree.index(two) <= tree.index(one) or not all(isinstance(item, Comment | Blank) for item in between):
+    if tree.index(two) <= tree.index(one) or not all(isinstance(item, (Comment, Blank)) for item in between):
         return No("the two RUNs are not neighbours")
     reason = _unfit(first) or _unfit(second) or keeps_state(first.script, len(_chain(first).pipelines))
     if reason is None and any(map(_remembers, _chain(second).pipelines)):
@@ -120,8 +120,8 @@ def _state(node: Node, text: str) -> str | None:
         return "it starts a background job that later commands may need"
     if isinstance(node, Coprocess):
         return "it starts a background job that later commands may need"
-    sets = isinstance(node, For | ForArith) or (isinstance(node, Parameter) and node.operator in ("=", ":="))
-    if isinstance(node, ArithCommand | ArithmeticExpansion):
+    sets = isinstance(node, (For, ForArith)) or (isinstance(node, Parameter) and node.operator in ("=", ":="))
+    if isinstance(node, (ArithCommand, ArithmeticExpansion)):
         sets = re.search(r"\+\+|--|(?<![=!<>])=(?!=)|(<<|>>)=", text[node.start : node.end]) is not None
     if isinstance(node, SimpleCommand):
         name = node.words[0].literal if node.words else None

@@ -92,7 +92,7 @@ class ShellSite:
         """Words whose number or look the shell's grammar fixes: names, operands of `[[ ]]`."""
         found: set[int] = set()
         for node in walk(self.script):
-            if isinstance(node, For | FunctionDef | Coprocess):
+            if isinstance(node, (For, FunctionDef, Coprocess)):
                 found.add(id(node.name))
             elif isinstance(node, TestCommand):
                 found.update(map(id, node.words))
