@@ -141,7 +141,8 @@ class Prover:
             return None
         checks = list(settings_checks(compared))
         if before.touched is not None:
-            checks.append(trace_check(before.touched, before.files, after.files, self._own_from(before)))
+            unmissed = frozenset(folder for each in result.rewrites for folder in each.unmissed)
+            checks.append(trace_check(before.touched, before.files, after.files, self._own_from(before), unmissed))
         return next((each for each in checks if not each.passed), None)
 
     def _guilty(self, result: FileResult, before: Trial, bad: Check) -> tuple[Finding, str]:
