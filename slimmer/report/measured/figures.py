@@ -14,6 +14,9 @@ STATES = ("cold", "warm", "source edit", "manifest edit")
 NONE = "–"  # noqa: RUF001  a dash as typographers set it, of the width of a digit
 """Stands where nothing was measured, or where nothing may be said."""
 
+VARIANTS = {"before": "before", "after": "after", "ideal": "by hand"}
+"""What reports call the Dockerfiles of a case."""
+
 SAVINGS = (Verdict.WORKS, Verdict.BUILDS)
 """Verdicts of which a saving may be told: an image that is broken saves nothing."""
 
@@ -60,6 +63,11 @@ class Figures:
     def to_ideal(self, *, compressed: bool = False) -> float | None:
         """After / what a person wrote."""
         return _ratio(size_of(self.after), size_of(self.ideal), compressed=compressed) if self.saves else None
+
+    @property
+    def by_hand_fails(self) -> bool:
+        """Whether the image that a person wrote fails a test that the original passes."""
+        return self.ideal is not None and self.ideal.verdict is Verdict.BROKEN
 
     @property
     def score(self) -> float | None:

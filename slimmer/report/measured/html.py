@@ -19,6 +19,7 @@ from slimmer.report.measured.charts.waterfall import waterfall
 from slimmer.report.measured.figures import (
     NONE,
     STAND_INS,
+    VARIANTS,
     Figures,
     Totals,
     protocols,
@@ -38,7 +39,6 @@ _LONG = 160
 """Characters of a name or path; an instruction or message may have more (`long`)."""
 _MOST = 40
 """Rows of a list at most; how many are left out is said."""
-_WORDS = {"before": "before", "after": "after", "ideal": "by hand"}
 _TEMPLATES = files("slimmer.report.measured") / "templates"
 _VERDICTS = {
     Verdict.WORKS: ("works", "it builds, and was seen to behave as the original"),
@@ -128,8 +128,8 @@ def _environment() -> Environment:
         "text": lambda text: _text(text) or "(empty)",
         "long": lambda text: _text(text, 4 * _LONG),
         "whole": lambda text: _text(text, _COMMAND),
-        "word": lambda name: _WORDS.get(name) or _text(name) or "(empty)",
-        "mark": lambda name: name if name in _WORDS else "other",
+        "word": lambda name: VARIANTS.get(name) or _text(name) or "(empty)",
+        "mark": lambda name: name if name in VARIANTS else "other",
         "verdict": lambda verdict: _VERDICTS[verdict],
         "first": _first,
         "shown": lambda entries, kinds: [each for each in entries if each[0] in kinds],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import replace
 
 import pytest
@@ -18,7 +19,9 @@ from slimmer.report.measured.figures import (
     told_seconds,
     told_share,
 )
+from slimmer.report.measured.rendering import render
 from slimmer.report.sizes import measured
+from slimmer.report.style import Style
 from tests.report.measured import sample
 
 
@@ -113,3 +116,12 @@ def test_protocols_that_differ_in_bases_notes_and_date_are_one() -> None:
 
 def test_excerpts_on_one_line() -> None:
     assert one_line("\na\r\n\nb\n") == "a ⏎  ⏎ b"
+
+
+@pytest.mark.parametrize("form", ["terminal", "markdown", "html"])
+def test_that_what_a_person_wrote_does_less_is_told_beside_it(form: str) -> None:
+    told = render((sample.less_by_hand(),), form, Style(width=120))
+    assert re.search("by hand.*the test held back", told)
+    assert "status 404" in told
+    assert "status 404" not in render((sample.flask(),), form, Style(width=120))
+    assert ("it fails a check" in told) == (form == "html")
