@@ -17,6 +17,7 @@ from slimmer.report.measured.charts.times import times
 from slimmer.report.measured.charts.treemap import cells
 from slimmer.report.measured.charts.waterfall import waterfall
 from slimmer.report.measured.figures import (
+    KINDS,
     NONE,
     STAND_INS,
     VARIANTS,
@@ -82,6 +83,11 @@ class Case:
         return tuple(each for each in self.result.effects if not each.kept)
 
     @property
+    def built_once(self) -> bool:
+        """Whether each time is that of one build alone, so that nothing is known of its spread."""
+        return all(len(each.seconds) == 1 for variant in self.result.variants for each in variant.timings)
+
+    @property
     def states(self) -> tuple[str, ...]:
         """The states of the cache that were timed."""
         return states([self.result])
@@ -129,6 +135,7 @@ def _environment() -> Environment:
         "long": lambda text: _text(text, 4 * _LONG),
         "whole": lambda text: _text(text, _COMMAND),
         "word": lambda name: VARIANTS.get(name) or _text(name) or "(empty)",
+        "kind": lambda kind: KINDS.get(kind) or _text(kind) or "(empty)",
         "mark": lambda name: name if name in VARIANTS else "other",
         "verdict": lambda verdict: _VERDICTS[verdict],
         "first": _first,

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from slimmer.bench.results import CaseResult, Effect
 from slimmer.report.measured.figures import (
+    KINDS,
     NONE,
     STAND_INS,
     STATES,
@@ -192,7 +193,9 @@ def _differences(result: CaseResult) -> Iterator[str]:
         yield "\n".join((*_table(["setting", "before", "after", "because of"], rows, words=4), *_more(result.settings)))
     if result.vanished:
         gone = sorted(result.vanished, key=lambda each: -each.size)
-        counted = ((code(each.kind), f"{each.files:,}", measured(each.size)) for each in gone[:_ROWS])
+        counted = (
+            (KINDS.get(each.kind) or code(each.kind), f"{each.files:,}", measured(each.size)) for each in gone[:_ROWS]
+        )
         yield "\n".join((*_table(["what went", "files", "bytes"], counted, words=1), *_more(gone)))
     if result.rebuilds:
         told = (

@@ -59,6 +59,12 @@ def test_shares() -> None:
     assert [told_share(each) for each in (0.876, -1.5, None)] == ["88 %", "-150 %", "–"]
 
 
+def test_nearly_all_is_not_told_as_all_and_hardly_anything_not_as_nothing() -> None:
+    shares = (0.9937, 0.9951, 0.99937, 0.99999, 1.0, 0.00865, 0.00004, 0.0)
+    told = ["99 %", "99.5 %", "99.9 %", "99.9 %", "100 %", "0.86 %", "0.004 %", "0 %"]
+    assert list(map(told_share, shares)) == told
+
+
 def test_times_are_compared_within_a_state() -> None:
     figures = Figures(sample.flask())
     assert figures.time("source edit") == pytest.approx(2.31 / 58.4)
