@@ -13,6 +13,7 @@ from slimmer.analysis.sources import Sources
 from slimmer.knowledge.node_tools import SOURCES
 from slimmer.knowledge.vocabulary import Role
 from slimmer.model.context import Context
+from slimmer.model.growing import updated
 from slimmer.model.mounts import absolute
 from slimmer.model.values import Value
 from slimmer.records import dataclass, field, replace
@@ -242,8 +243,8 @@ class Following:
         """The calls of a script, and all that they run."""
         call = found.call
         whole = Value.unknown(_ARGUMENTS)
-        variables: dict[str, Value | None] = {**call.variables, "@": whole, "*": whole}
-        variables |= {str(number): each.value for number, each in enumerate(arguments, 1)}
+        given = {str(number): each.value for number, each in enumerate(arguments, 1)}
+        variables = updated(call.variables, {"@": whole, "*": whole, **given})
         inner = calls_of_text(call.step, text.replace("\r\n", "\n"), call.place, variables, workdir)
         if isinstance(inner, ShellSyntaxError):
             self.unknown[f"{via[-1]} cannot be read: {inner.message}"] = None

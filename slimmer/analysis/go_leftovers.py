@@ -184,7 +184,7 @@ class _Judge:
         return None
 
     def texts(self, call: Call) -> list[str]:
-        return [text for operand in call.operands for text in brace_expanded(operand.known or "")]
+        return [text for operand in call.operands for text in brace_expanded(operand.known or "") or ()]
 
     def transfer(self, call: Call) -> str | None:
         places = list(self.places(call))

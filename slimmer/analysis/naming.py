@@ -9,7 +9,7 @@ from slimmer.analysis.arguments import Argument, FlagUse
 from slimmer.analysis.call import Call
 from slimmer.analysis.words import FRESH, brace_expanded, word_value
 from slimmer.model.scopes import Scope
-from slimmer.model.values import Certainty, Value
+from slimmer.model.values import LONGEST, Certainty, Value
 from slimmer.syntax.shell import walk
 from slimmer.syntax.shell.nodes import SimpleCommand
 from slimmer.syntax.shell.words import (
@@ -83,7 +83,8 @@ def word_texts(word: Word, variables: Mapping[str, Value | None], scope: Scope, 
     if word.literal is not None:
         return (word.literal,)
     text = _Speller(variables, scope, folder, word.has_glob).parts(word.parts)
-    return tuple(brace_expanded(text)) if word.has_brace else (text,)
+    words = brace_expanded(text) if word.has_brace else (text,)
+    return tuple(words) if words is not None else (paths.name(id(word), looks_like="/"),)
 
 
 class _Speller:
@@ -93,7 +94,12 @@ class _Speller:
         self.variables, self.scope, self.folder, self.has_glob = variables, scope, folder, has_glob
 
     def parts(self, parts: Iterable[Part], *, quoted: bool = False) -> str:
-        return "".join(self.part(part, quoted=quoted) for part in parts)
+        found: list[str] = []
+        room = LONGEST
+        for part in parts:
+            found.append(self.part(part, quoted=quoted))
+            room += part.end - part.start - len(found[-1])
+        return "".join(found) if room >= 0 else paths.name(id(parts), looks_like="/")
 
     def part(self, part: Part, *, quoted: bool) -> str:
         if isinstance(part, Literal):

@@ -15,6 +15,7 @@ from slimmer.analysis.words import Lookup, splits, word_value
 from slimmer.knowledge.commands import Program
 from slimmer.knowledge.programs import program as lookup_program
 from slimmer.knowledge.vocabulary import Role
+from slimmer.model.growing import updated
 from slimmer.model.values import Value
 from slimmer.records import dataclass, field, replace
 from slimmer.syntax.lines import Span
@@ -93,9 +94,7 @@ class _Source:
         for word in command.words:
             words += self.arguments(word, lookup)
         heredocs = tuple([redirect.heredoc for redirect in command.redirects if redirect.heredoc is not None])
-        variables = self.state.variables(place.subshell)
-        if values:
-            variables = {**variables, **values}
+        variables = updated(self.state.variables(place.subshell), values)
         workdir, folder = self.state.workdir(place.subshell), self.state.folder(place.subshell)
         stretch = Span(self.base + command.start, self.base + command.end) if self.base is not None else None
         node = command if self.depth == 0 else None
@@ -188,7 +187,7 @@ def _behind(found: _Found, wrapper: str, reading: Reading, rest: Sequence[Argume
         words=tuple(rest),
         wrappers=(*found.wrappers, wrapper),
         assignments={**found.assignments, **values},
-        variables={**found.variables, **values},
+        variables=updated(found.variables, values),
     )
 
 
@@ -225,7 +224,7 @@ def calls_of_words(step: Step, words: Sequence[Argument], place: Place, workdir:
 
 
 def calls_of_text(
-    step: Step, text: str, place: Place, variables: dict[str, Value | None], workdir: Value
+    step: Step, text: str, place: Place, variables: Mapping[str, Value | None], workdir: Value
 ) -> tuple[Call, ...] | ShellSyntaxError:
     """The calls of a script that stands elsewhere: a file a step runs, an entry of package.json.
 

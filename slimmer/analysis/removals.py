@@ -16,7 +16,7 @@ def removed_paths(call: Call) -> tuple[str, ...]:
 
     What a variable of unknown value names is left out.
     """
-    texts = (text for operand in _named(call) for text in brace_expanded(_spelt(call, operand)))
+    texts = (text for operand in _named(call) for text in brace_expanded(_spelt(call, operand)) or ())
     return tuple(path for text in texts if text and (path := _path(text, call)) is not None)
 
 

@@ -9,9 +9,10 @@ from slimmer.analysis.call import Call
 from slimmer.analysis.flow import Place, Reach
 from slimmer.analysis.naming import folder_before, paths_of
 from slimmer.analysis.words import FRESH, Lookup, is_mktemp
+from slimmer.model.growing import updated
 from slimmer.model.mounts import absolute
 from slimmer.model.scopes import Scope
-from slimmer.model.values import Value
+from slimmer.model.values import LONGEST, Value
 from slimmer.records import dataclass, replace
 from slimmer.syntax.shell.words import Literal
 
@@ -26,6 +27,7 @@ class _Folder:
     path: str
 
 
+_MOST_FOLDERS = 64  # that wait for `popd`
 _SETTERS = ("read", "mapfile", "readarray", "getopts", "for", "let")
 
 
@@ -40,7 +42,7 @@ class ShellState:
         folder: str | None = None,
     ) -> None:
         self._scope = scope
-        self._variables: dict[_Path, Mapping[str, Value | None]] = {(): dict(variables or {})}
+        self._variables: dict[_Path, Mapping[str, Value | None]] = {(): variables or {}}
         self._places: dict[_Path, tuple[_Folder, ...]] = {
             (): (_Folder(workdir or scope.workdir, folder or folder_before(scope)),)
         }
@@ -79,7 +81,7 @@ class ShellState:
         if place.reach is Reach.MAYBE:
             values = {name: Value.unknown(f"{name} is set {place.where}") for name in values}
         shell = self._enter(place.subshell)
-        self._variables[shell] = {**self._variables[shell], **values}
+        self._variables[shell] = updated(self._variables[shell], values)
 
     def run(self, call: Call) -> None:
         """What a call changes in the shell that runs it."""
@@ -104,7 +106,7 @@ class ShellState:
         elif call.name == "popd":
             self._places[shell] = tuple(below) if below and not call.arguments else (_nowhere(call),)
         elif call.name == "pushd":
-            self._places[shell] = (*below, before, _changed(call, before))
+            self._places[shell] = (*below[-_MOST_FOLDERS:], before, _changed(call, before))
         else:
             self._places[shell] = (*below, _changed(call, before))
 
@@ -119,6 +121,8 @@ def _changed(call: Call, before: _Folder) -> _Folder:
     target = call.operands[0].value if call.operands else call.variable("HOME")
     found = paths_of(call, call.operands[0]) if call.operands else ()
     if call.operands and (target is None or target.text == "-" or len(found) != 1 or not paths.is_exact(found[0])):
+        return _nowhere(call)
+    if found and len(found[0]) > LONGEST:
         return _nowhere(call)
     path = found[0] if found else paths.name("HOME", call.step.scope.user.text, id(call), looks_like="/")
     if target is None or target.text is None:

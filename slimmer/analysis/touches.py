@@ -126,4 +126,4 @@ def _paths(call: Call, workdir: str) -> Iterator[str]:
 
 def _texts(call: Call) -> Iterator[str]:
     """The operands as far as they are known, braces expanded."""
-    return (text for operand in call.operands for text in brace_expanded(operand.known or "") if text)
+    return (text for operand in call.operands for text in brace_expanded(operand.known or "") or () if text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from slimmer.model.values import Value, joined
 from slimmer.syntax.shell.nodes import SimpleCommand
@@ -29,6 +29,7 @@ FRESH = "mktemp makes it when the build runs"
 
 _WHOLE = (Literal, Escape, SingleQuoted, AnsiQuoted, DoubleQuoted, Tilde)
 _BRACES = re.compile(r"\{([^{}]*,[^{}]*)\}")
+_MOST_WORDS = 1000  # a few dozen braces in a row stand for more than there is room for
 
 
 def word_value(word: Word, lookup: Lookup) -> Value:
@@ -55,18 +56,25 @@ def splits(word: Word) -> bool:
     return any(not isinstance(part, _WHOLE) for part in word.parts)
 
 
-def brace_expanded(text: str) -> Iterator[str]:
-    """The words bash makes of `a{b,c}d`; ranges such as `{1..3}` are left as they are."""
-    found = _BRACES.search(text)
-    if found is None:
-        yield text
-        return
-    for middle in found[1].split(","):
-        yield from brace_expanded(text[: found.start()] + middle + text[found.end() :])
+def brace_expanded(text: str) -> list[str] | None:
+    """The words bash makes of `a{b,c}d`, None for very many; ranges such as `{1..3}` are left as they are."""
+    words, waiting = [], [text]
+    while waiting:
+        each = waiting.pop()
+        found = _BRACES.search(each)
+        if found is None:
+            words.append(each)
+            continue
+        middles = found[1].split(",")
+        if len(words) + len(waiting) + len(middles) > _MOST_WORDS:
+            return None
+        waiting += (each[: found.start()] + middle + each[found.end() :] for middle in reversed(middles))
+    return words
 
 
 def _parts_value(parts: tuple[Part, ...], lookup: Lookup) -> Value:
-    value = joined(tuple(_part_value(part, lookup) for part in parts))
+    written = parts[-1].end - parts[0].start if parts else 0
+    value = joined(tuple(_part_value(part, lookup) for part in parts), written)
     return Value.unknown("a part of it is new") if value.why == FRESH and len(parts) > 1 else value
 
 

@@ -6,12 +6,13 @@ from collections.abc import Callable
 
 from slimmer.errors import SlimmerError
 from slimmer.model.patterns import PatternError, replaced, without_prefix, without_suffix
-from slimmer.model.values import Certainty, Value
+from slimmer.model.values import LONGEST, TOO_LONG, Certainty, Value
 
 Lookup = Callable[[str], Value | None]
 """The value of a variable; None when it is certainly not set."""
 
 _SPECIAL = "@*#?-$!0"
+_MOST_STEPS = 10**7
 
 
 class ExpansionError(SlimmerError, ValueError):
@@ -48,6 +49,7 @@ class _Lexer:
     def __init__(self, text: str, lookup: Lookup, escape: str, quotes: bool) -> None:
         self.text, self.lookup, self.escape, self.quotes = text, lookup, escape, quotes
         self.at = 0
+        self.room = len(text) + LONGEST
         self.certainty, self.why = Certainty.CERTAIN, ""
 
     def peek(self) -> str:
@@ -152,6 +154,8 @@ class _Lexer:
             return ""
         if is_pattern:
             self.lower(*after_word)
+            if not self.matches_soon(word, value or ""):
+                return ""
             return _trimmed(operator, word, value or "")
         if operator == "?":
             if missing:
@@ -169,6 +173,9 @@ class _Lexer:
         pattern = self.until("/", raw=True, pattern=True)
         text = self.until("}", raw=True, pattern=False)
         value = self.value(name) or ""
+        most = (len(value) + 1) * max(len(text) - 1, 0)  # there may be a match at each character
+        if not self.fits(most) or not self.matches_soon(pattern, value):
+            return ""
         try:
             return replaced(pattern, text, value, everywhere=everywhere)
         except PatternError as error:
@@ -194,7 +201,21 @@ class _Lexer:
         if value is None:
             return None
         self.lower(value.certainty, value.why)
-        return value.text
+        return value.text if self.fits(len(value.text or "")) else None
+
+    def matches_soon(self, pattern: str, value: str) -> bool:
+        """Whether a pattern is matched in a moment: each `*` may be tried at each character; else nothing is known."""
+        soon: bool = max(len(value), 1) ** min(pattern.count("*"), 9) < _MOST_STEPS
+        if not soon:
+            self.lower(Certainty.UNKNOWN, "it would take long to match its pattern")
+        return soon
+
+    def fits(self, size: int) -> bool:
+        """Whether there is room for so many characters; else the value is not known."""
+        self.room -= size
+        if self.room < 0:
+            self.lower(Certainty.UNKNOWN, TOO_LONG)
+        return self.room >= 0
 
     def lower(self, certainty: Certainty, why: str) -> None:
         if certainty is Certainty.UNKNOWN or self.certainty is Certainty.CERTAIN:

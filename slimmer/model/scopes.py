@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from slimmer.model.expansion import ExpansionError, expand
+from slimmer.model.growing import updated
 from slimmer.model.images import looks_like_windows
 from slimmer.model.mounts import absolute
 from slimmer.model.stages import PLATFORM_ARGUMENTS, Stage, default_value
-from slimmer.model.values import Value
+from slimmer.model.values import LONGEST, TOO_LONG, Value
 from slimmer.records import dataclass, field, replace
 from slimmer.syntax.nodes import Arg, Env, ExecForm, Instruction, Onbuild, Shell, User, Workdir
 from slimmer.syntax.shell import Dialect
@@ -126,7 +127,7 @@ class Scope:
             return self
         if isinstance(instruction, Env):
             values = {pair.key.text: self.expand(pair.value.text) for pair in instruction.pairs if pair.value}
-            return replace(self, variables={**self.variables, **values}, env={**self.env, **values})
+            return replace(self, variables=updated(self.variables, values), env=updated(self.env, values))
         if isinstance(instruction, Arg):
             return self._with_arguments(instruction, global_values)
         if isinstance(instruction, User) and instruction.value is not None:
@@ -138,16 +139,16 @@ class Scope:
         return self
 
     def _with_arguments(self, instruction: Arg, global_values: Mapping[str, Value]) -> Scope:
-        values = dict(self.variables)
+        values: dict[str, Value] = {}
         for pair in instruction.pairs:
             name = pair.key.text
             if pair.value is not None:
                 values[name] = default_value(name, self.expand(pair.value.text).text)
             elif name in global_values:
                 values[name] = global_values[name]
-            else:
-                values.setdefault(name, Value.unknown(f"ARG {name} may be given to the build"))
-        return replace(self, variables=values)
+            elif name not in values and name not in self.variables:
+                values[name] = Value.unknown(f"ARG {name} may be given to the build")
+        return replace(self, variables=updated(self.variables, values))
 
     def _joined(self, path: Value) -> Value:
         if path.text is None:
@@ -155,6 +156,8 @@ class Scope:
         where = absolute(path.text, self.workdir.text)
         if where is None:
             return Value.unknown("WORKDIR is relative to the base image's")
+        if len(where) > LONGEST:
+            return Value.unknown(TOO_LONG)
         if path.is_certain and not path.text.startswith("/") and not self.workdir.is_certain:
             return self.workdir.with_text(where)
         return path.with_text(where)

@@ -6,6 +6,10 @@ import enum
 
 from slimmer.records import dataclass
 
+LONGEST = 4096
+"""Characters by which a value may be longer than what is written: each of many variables may double the one before."""
+TOO_LONG = f"it is more than {LONGEST} characters longer than what is written"
+
 
 class Certainty(enum.Enum):
     """How sure a value is.
@@ -58,15 +62,23 @@ class Value:
         return Value(text, self.certainty, self.why)
 
 
-def joined(values: tuple[Value, ...]) -> Value:
-    """The values one after the other: as sure as the least sure of them."""
+def joined(values: tuple[Value, ...], written: int) -> Value:
+    """The values one after the other: as sure as the least sure of them.
+
+    Args:
+        values: of the parts.
+        written: the characters that spell them; UNKNOWN is what is more than LONGEST longer.
+    """
     parts: list[str] = []
-    why = ""
+    why, room = "", written + LONGEST
     for value in values:
         if value.text is None:
             return value
         parts.append(value.text)
+        room -= len(value.text)
         why = why or value.why
+    if room < 0:
+        return Value.unknown(TOO_LONG)
     text = "".join(parts)
     if all(value.is_certain for value in values):
         return Value(text)

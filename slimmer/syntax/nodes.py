@@ -193,6 +193,7 @@ class Dockerfile:
         extents: `[start, end)` of each item's physical lines; they tile the file.
         escape: the escape character.
         problems: why BuildKit would refuse the file; empty for a good one.
+        within: of lines out of a file: that file, whose habits are theirs, and where in it they begin.
     """
 
     source: Source = field(repr=False)
@@ -200,6 +201,12 @@ class Dockerfile:
     extents: tuple[Span, ...] = field(repr=False)
     escape: str
     problems: tuple[Problem, ...]
+    within: tuple[Dockerfile, int] | None = field(default=None, repr=False)
+
+    @property
+    def newline(self) -> str:
+        """The line ending an inserted line must use."""
+        return (self.within[0] if self.within is not None else self).source.newline
 
     @cached_property
     def instructions(self) -> tuple[Instruction, ...]:
@@ -215,6 +222,11 @@ class Dockerfile:
     def onbuilds(self) -> tuple[Onbuild, ...]:
         """The ONBUILD instructions in order."""
         return tuple(item for item in self.items if isinstance(item, Onbuild))
+
+    @cached_property
+    def outer_of(self) -> dict[int, Onbuild]:
+        """The ONBUILDs by the `id` of the instruction in them."""
+        return {id(item.inner): item for item in reversed(self.onbuilds) if item.inner is not None}
 
     @cached_property
     def directives(self) -> tuple[Directive, ...]:

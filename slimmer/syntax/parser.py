@@ -22,16 +22,16 @@ def parse(source: Source) -> Dockerfile:
     return parser.parse(parser.directives())
 
 
-def parse_lines(text: str, escape: str) -> Dockerfile:
+def parse_lines(text: str, escape: str, within: tuple[Dockerfile, int] | None = None) -> Dockerfile:
     """The tree of lines out of the middle of a file with the escape character `escape`: no directives there."""
-    parser = _Parser(Source("<lines>", text))
+    parser = _Parser(Source("<lines>", text), within)
     parser.escape = escape
     return parser.parse(0)
 
 
 class _Parser:
-    def __init__(self, source: Source) -> None:
-        self.source = source
+    def __init__(self, source: Source, within: tuple[Dockerfile, int] | None = None) -> None:
+        self.source, self.within = source, within
         self.lines = physical_lines(source.text)
         if source.text.startswith(BOM):
             first = self.lines[0]
@@ -49,7 +49,7 @@ class _Parser:
             self._problem(max(len(self.lines), 1), "file with no instructions")
         self._long_lines()
         problems = tuple(sorted(self.problems, key=lambda problem: problem.line))
-        return Dockerfile(self.source, tuple(self.items), tuple(self.extents), self.escape, problems)
+        return Dockerfile(self.source, tuple(self.items), tuple(self.extents), self.escape, problems, self.within)
 
     def _add(self, item: Item, first: int, last: int) -> None:
         start = self.lines[first].start if first else 0

@@ -5,8 +5,12 @@ import pytest
 from slimmer.analysis.call import Call
 from slimmer.analysis.calls import calls
 from slimmer.analysis.flow import Reach
+from slimmer.analysis.naming import paths_of
+from slimmer.analysis.paths import may_be
+from slimmer.analysis.removals import removed_paths
 from slimmer.analysis.scripts import syntax_problem
 from slimmer.analysis.view import View
+from slimmer.model.values import TOO_LONG
 from slimmer.syntax.parser import parse
 from slimmer.text.source import Source
 
@@ -203,3 +207,25 @@ def test_steps_know_their_stage_and_onbuild() -> None:
     names = [(step.stage.index, step.instruction.name, step.onbuild) for step in found.steps]
     assert names == [(0, "RUN", True), (1, "HEALTHCHECK", False), (1, "CMD", False), (1, "ENTRYPOINT", False)]
     assert [call.name for call in found.all()] == ["x", "y", "z", "w"]
+
+
+def test_what_stands_for_very_many_words_is_read_in_no_time() -> None:
+    rm = one("rm -rf /opt/x /opt/" + "{a,b}" * 64, "rm")
+    assert removed_paths(rm) == ("/opt/x",)
+    (named,) = paths_of(rm, rm.operands[1])
+    assert may_be(named, "/opt/" + "ab" * 32)
+
+
+def test_variables_of_a_script_that_double_are_not_known_in_the_end() -> None:
+    script = "A0=x; " + "".join(f"A{at}=$A{at - 1}$A{at - 1}; " for at in range(1, 60))
+    echo, wget = calls_in(f"{script}echo $A10; wget -O /$A59$A12$A12 b")
+    assert len(echo.arguments[0].known or "") == 1024
+    assert wget.flags[0].value is not None
+    assert wget.flags[0].value.why == TOO_LONG
+
+
+def test_folders_to_come_back_to_are_forgotten_when_they_are_many() -> None:
+    script = "&& ".join(["pushd /a "] + ["pushd /b "] * 100 + ["popd "] * 100 + ["ls"])
+    assert calls_in(script)[-1].workdir.text is None
+    script = "&& ".join(["pushd /a "] + ["pushd /b "] * 10 + ["popd "] * 10 + ["ls"])
+    assert calls_in(script)[-1].workdir.text == "/a"

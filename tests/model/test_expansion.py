@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from slimmer.model.expansion import ExpansionError, expand
-from slimmer.model.values import Certainty, Value
+from slimmer.model.values import LONGEST, TOO_LONG, Certainty, Value
 
 VARIABLES = {
     "A": Value.of("a/b/c.tar.gz"),
@@ -115,3 +115,17 @@ def test_any_word_gives_a_value_or_a_reason(word: str) -> None:
     except ExpansionError:
         return
     assert (value.text is None) == (value.certainty is Certainty.UNKNOWN)
+
+
+@pytest.mark.parametrize("word", ["$LONG$LONG", "${LONG//x/yy}", "${LONG/x/$LONG}", "$LONG${NONE:-$LONG}"])
+def test_what_grows_too_long_is_not_known(word: str) -> None:
+    values = {"LONG": Value("x" * (LONGEST - 5))}
+    assert expand(word, values.get).why == TOO_LONG
+    assert expand("$LONG", values.get).is_certain
+    assert expand("y" * 2 * LONGEST + "$LONG", values.get).is_certain
+
+
+def test_a_pattern_that_is_tried_for_hours_is_not_tried() -> None:
+    values = {"A": Value("a" * 4000)}
+    assert expand("${A#" + "*a" * 20 + "b}", values.get).certainty is Certainty.UNKNOWN
+    assert expand("${A##*a}", values.get).text == ""

@@ -5,7 +5,7 @@ import pytest
 from slimmer.analysis.structure import scope, scopes, stages
 from slimmer.analysis.view import View
 from slimmer.model.scopes import Scope, ShellChoice
-from slimmer.model.values import Certainty
+from slimmer.model.values import TOO_LONG, Certainty
 from slimmer.syntax.parser import parse
 from slimmer.syntax.shell import Dialect
 from slimmer.text.source import Source
@@ -129,3 +129,19 @@ def test_a_global_argument_is_in_no_stage() -> None:
     view = View(parse(Source.decode(b"ARG A=1\nFROM debian\n")))
     with pytest.raises(KeyError, match="line 1"):
         scope(view, view.tree.instructions[0])
+
+
+def test_variables_that_double_are_not_known_in_the_end() -> None:
+    lines = "ENV A0=x\n" + "".join(f"ENV A{at}=${{A{at - 1}}}${{A{at - 1}}}\n" for at in range(1, 60))
+    end = at_end(f"FROM scratch\n{lines}RUN x\n")
+    assert (end.expand("$A10").text or "").count("x") == 1024
+    assert end.expand("$A59").why == TOO_LONG
+
+
+def test_a_folder_that_no_system_could_make_is_not_known() -> None:
+    assert (
+        at_end(
+            "FROM scratch\nWORKDIR /" + "".join(f"WORKDIR folder{at}\n" for at in range(1000)) + "RUN x\n"
+        ).workdir.text
+        is None
+    )

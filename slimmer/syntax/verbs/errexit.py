@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from slimmer.syntax.nodes import Dockerfile, Instruction
 from slimmer.syntax.shell import Script, children, walk
@@ -33,11 +34,18 @@ def sets_errexit(script: Script) -> bool:
     return not any(_is_set(each, "+") or _may_unset(each) for each in _commands(script))
 
 
+@lru_cache(maxsize=1)
+def _errexit_from(tree: Dockerfile) -> int:
+    """Where the first SHELL stands that may set it; the end of the file where there is none."""
+    told = re.compile(r"""["' ]-[a-zA-Z]*e|errexit""")
+    return next((each.start for each in tree.shells if told.search(each.folded.text)), len(tree.source.text))
+
+
 def may_set_errexit(tree: Dockerfile, instruction: Instruction, script: Script) -> bool:
     """Whether `set -e` may be on in any part of the script, by its own words or the SHELL instruction's."""
-    for each in tree.shells:
-        if each.start < instruction.start and re.search(r"""["' ]-[a-zA-Z]*e|errexit""", each.folded.text):
-            return True
+    whole, start = tree.within or (tree, 0)
+    if _errexit_from(whole) < start + instruction.start:
+        return True
     return any(_is_set(each, "-", unknown=True) or _may_unset(each) for each in _commands(script))
 
 

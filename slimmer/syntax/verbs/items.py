@@ -37,7 +37,7 @@ def _inserted(tree: Dockerfile, beside: Instruction, at: int, text: str, *, belo
     if len(fragment.items) != 1 or len(fragment.instructions) != 1 or fragment.problems:
         return No(f"{text!r} is not one instruction")
     text = text.removesuffix("\n").removesuffix("\r")
-    newline, source = tree.source.newline, tree.source.text
+    newline, source = tree.newline, tree.source.text
     margin = source[source.rfind("\n", 0, beside.start) + 1 : beside.start].lstrip(BOM)
     lines = margin + text.lstrip(" \t").replace("\r\n", "\n").replace("\n", newline)
     written = newline + lines if below and not source[:at].endswith("\n") else lines + newline
@@ -100,7 +100,7 @@ def moved_above(tree: Dockerfile, instruction: Instruction, target: Instruction)
     cut = _cut(tree, instruction)
     if cut.start <= at <= cut.end:
         return No("it stands there already, but for blank lines")
-    newline = tree.source.newline
+    newline = tree.newline
     block = tree.source.text[span.start : span.end]
     block += "" if block.endswith("\n") else newline
     if _stands_apart(tree, instruction) and _starts_paragraph(tree, target):

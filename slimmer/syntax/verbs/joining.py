@@ -2,41 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import islice
 
-from slimmer.syntax.parser import parse
+from slimmer.syntax.nodes import Dockerfile, Instruction
+from slimmer.syntax.parser import parse_lines
 from slimmer.syntax.verbs.answer import Answer, No
 from slimmer.syntax.verbs.runs import merged
 from slimmer.syntax.verbs.site import ShellSite, shell_site
-from slimmer.text.edits import EditSet
-from slimmer.text.source import Source
+from slimmer.text.edits import Edit, EditSet
 
 
 def joined(sites: Sequence[ShellSite], command: str = "") -> Answer:
     """Merge neighbouring RUNs one by one and run `command` last, in the style of the whole.
+
+    What becomes of them is read without the rest of the file, which may be long.
 
     Args:
         sites: in the order of the file, with no other instruction between.
         command: one simple command; "" for none.
     """
     first = sites[0]
-    at = first.tree.instructions.index(first.instruction)
+    tree, begin, end = (
+        first.tree,
+        first.tree.extent(first.instruction).start,
+        first.tree.extent(sites[-1].instruction).end,
+    )
+    text, edits = tree.source.text[begin:end], EditSet()
+    behind = _behind(tree, first.instruction)
     site: ShellSite | No = first
-    edits = EditSet()
-    for offset, each in enumerate([*sites[1:], None], 1):
+    for each in [*sites[1:], None]:
         if isinstance(site, No):
             return site
-        between = first.tree.instructions[at + offset] if each is not None else None
+        between = next(behind, None) if each is not None else None
         if each is not None and between is not None and between is not each.instruction:
             return No(f"{between.name} on line {between.lines[0]} stands between the RUNs")
         if each is not None:
-            second = shell_site(site.tree, site.tree.instructions[at + 1], each.script.dialect)
+            second = each if site is first else shell_site(site.tree, site.tree.instructions[1], each.script.dialect)
             step = second if isinstance(second, No) else merged(site, second)
         else:
             step = site.with_appended(command) if command else EditSet()
         if isinstance(step, No):
             return step
-        edits = edits.compose(step)
-        tree = parse(Source(first.tree.source.path, edits.apply(first.text)))
-        site = shell_site(tree, tree.instructions[at], first.script.dialect)
-    return edits
+        edits = edits.compose(_moved(step, -begin if site is first else 0))
+        lines = parse_lines(edits.apply(text), tree.escape, (tree, begin))
+        site = shell_site(lines, lines.instructions[0], first.script.dialect)
+    return _moved(edits, begin)
+
+
+def _behind(tree: Dockerfile, instruction: Instruction) -> Iterator[Instruction]:
+    items = islice(tree.items, tree.index(instruction) + 1, None)
+    return (item for item in items if isinstance(item, Instruction))
+
+
+def _moved(edits: EditSet, by: int) -> EditSet:
+    return EditSet.of(Edit(each.start + by, each.end + by, each.text) for each in edits)

@@ -50,7 +50,7 @@ def split(site: ShellSite, index: int) -> Answer:
         return No("a comment stands beside the operator")
     flags = "".join(f"{flag.text} " for flag in run.flags)
     line = site.text[site.text.rfind("\n", 0, run.start) + 1 : run.start]
-    text = f"{site.tree.source.newline}{line if not line.strip() else ''}{run.keyword.text} {flags}"
+    text = f"{site.tree.newline}{line if not line.strip() else ''}{run.keyword.text} {flags}"
     edits = EditSet((Edit(start, end, text),))
     parts = [chain.pipelines[: index + 1], chain.pipelines[index + 1 :]]
     return _checked(site, site, edits, [_joined(site, part) for part in parts])

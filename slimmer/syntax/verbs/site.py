@@ -140,7 +140,7 @@ class ShellSite:
         span = self.span(word)
         margin = self.text[self.text.rfind("\n", 0, span.start) + 1 : span.start]
         begins = not margin.strip(" \t") and span.start > self.instruction.start
-        gap = f" {self._join}{self.tree.source.newline}{margin}" if begins else " "
+        gap = f" {self._join}{self.tree.newline}{margin}" if begins else " "
         edits = EditSet((Edit(span.end, span.end, gap + gap.join(text.split(" "))),))
         return self.checked(edits, self._grown(self._marks[id(word)][1], words))
 
@@ -252,7 +252,7 @@ class ShellSite:
 
 def shell_site(tree: Dockerfile, instruction: Instruction, dialect: Dialect = Dialect.BASH) -> ShellSite | No:
     """The site of an instruction's script (that inside an ONBUILD too), or why there is none."""
-    instruction = next((item for item in tree.onbuilds if item.inner is instruction), instruction)
+    instruction = tree.outer_of.get(id(instruction), instruction)
     form = next(shell_forms(instruction), None)
     if form is None:
         return No("there is no shell script here")

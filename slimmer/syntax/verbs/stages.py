@@ -101,7 +101,7 @@ def _margin(tree: Dockerfile, instruction: Instruction) -> str:
 
 def _inserted(tree: Dockerfile, last: Instruction, lines: list[str]) -> Edit:
     """The new stage behind a blank line; a file without a final newline stays one."""
-    text, newline = tree.source.text, tree.source.newline
+    text, newline = tree.source.text, tree.newline
     at = tree.extent(last).end
     block = newline.join(lines)
     return Edit(at, at, block + newline if text[:at].endswith("\n") else newline + block)

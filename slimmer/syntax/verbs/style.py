@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -80,6 +81,12 @@ def chain_gap(tree: Dockerfile, instruction: Instruction, folded: Folded, and_or
 
 def _file_gap(tree: Dockerfile) -> Gap | None:
     """The first broken gap of any chain of the file that is no here-document."""
+    whole = _first_gap(tree.within[0]) if tree.within is not None else None
+    return whole or _first_gap(tree)
+
+
+@lru_cache(maxsize=2)
+def _first_gap(tree: Dockerfile) -> Gap | None:
     for run in tree.instructions:
         if not isinstance(run, Run) or not isinstance(run.command, ShellForm) or run.heredocs:
             continue
@@ -106,4 +113,4 @@ def _own_gap(tree: Dockerfile, instruction: Instruction) -> Gap:
             indent = line[: len(line) - len(line.lstrip(" \t"))]
             break
     escape = "\\" if instruction.heredocs else tree.escape  # within a here-document the joins are the shell's
-    return Gap(f" {escape}{tree.source.newline}{indent}", " ")
+    return Gap(f" {escape}{tree.newline}{indent}", " ")
