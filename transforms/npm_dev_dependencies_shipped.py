@@ -87,7 +87,7 @@ class NpmDevDependenciesShipped(Transform):
             else:
                 how = "leave them out" if install.flag else "remove them once the build is done"
                 message = f"{install.names} devDependencies are in the image, and nothing that runs needs them: {how}"
-                yield Rewrite(place, message, edits, install.estimate)
+                yield Rewrite(place, message, edits, install.estimate, install.unmissed)
 
 
 def _without(view: View, install: DevInstall) -> Answer:

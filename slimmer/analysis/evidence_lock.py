@@ -40,6 +40,7 @@ class Lock:
         packages: by name, those at the top of node_modules.
         total: how many packages are installed.
         development: how many of them only for development dependencies.
+        unmissed: of these, what the others load only where it is there: their optional peers, and what these need.
         problem: why nothing can be read out of it, or None.
     """
 
@@ -48,6 +49,7 @@ class Lock:
     packages: Mapping[str, Locked] = field(default_factory=dict)
     total: int = 0
     development: int = 0
+    unmissed: frozenset[str] = frozenset()
     problem: str | None = None
 
 
@@ -84,6 +86,8 @@ def _npm(context: Context, path: str) -> Lock | None:
     else:
         entries = _nested("", mapping(data.table.get("dependencies")))
     packages: dict[str, Locked] = {}
+    needs: dict[str, tuple[str, ...]] = {}
+    peers: set[str] = set()
     total = development = 0
     for place, entry in entries:
         if entry.get("link"):
@@ -91,10 +95,25 @@ def _npm(context: Context, path: str) -> Lock | None:
         total += 1
         is_dev = entry.get("dev") is True  # `devOptional` is left out only with the optional ones
         development += is_dev
+        peers.update(() if is_dev else _optional_peers(entry))
         name = place.removeprefix("node_modules/")
         if "node_modules/" not in name:
             packages[name] = Locked(is_dev, _bins(name, entry, data.table), _optional_peers(entry))
-    return Lock(path, "npm", packages, total, development)
+            needs[name] = tuple(texts(entry.get("dependencies")))
+    return Lock(path, "npm", packages, total, development, _unmissed(packages, needs, peers))
+
+
+def _unmissed(
+    packages: Mapping[str, Locked], needs: Mapping[str, tuple[str, ...]], peers: Iterable[str]
+) -> frozenset[str]:
+    """Optional peers of what stays, with what these need, as far as only development dependencies bring them."""
+    waiting, found = list(peers), set[str]()
+    while waiting:
+        name = waiting.pop()
+        if name not in found and name in packages and packages[name].development:
+            found.add(name)
+            waiting.extend(needs[name])
+    return frozenset(found)
 
 
 def _nested(above: str, entries: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:

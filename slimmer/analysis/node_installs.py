@@ -25,6 +25,7 @@ class DevInstall:
         steps: the RUNs from the call's own to the last that needs them.
         apart: whether the removal may be a RUN of its own: the stage's layers are not in the image.
         estimate: what the image loses.
+        unmissed: folders in the image of packages that go, and that what stays loads only where they are there.
     """
 
     step: Step
@@ -36,6 +37,7 @@ class DevInstall:
     steps: tuple[Step, ...] = ()
     apart: bool = False
     estimate: Estimate | None = None
+    unmissed: tuple[str, ...] = ()
 
 
 @fact

@@ -65,7 +65,8 @@ class _Judge:
         reason = manifest.problem or self.changed(placed) or _unclear(placed.project, self.manager, self.call)
         if reason is None and _omits(placed.project):
             return None
-        self.found = replace(self.found, names=len(names), estimate=_estimate(placed.project, names))
+        estimate, unmissed = _estimate(placed.project, names), _unmissed(self.call, placed.project, names)
+        self.found = replace(self.found, names=len(names), estimate=estimate, unmissed=unmissed)
         return self.decided(placed.project, names) if reason is None else replace(self.found, refused=reason)
 
     def changed(self, placed: Placed) -> str | None:
@@ -199,6 +200,12 @@ def _omits(project: NodeProject) -> bool:
     settings = project.settings
     omit = "dev" in settings.get("omit", "").split(",") or settings.get("only", "").startswith("prod")
     return omit or settings.get("production") == "true"
+
+
+def _unmissed(call: Call, project: NodeProject, names: frozenset[str]) -> tuple[str, ...]:
+    """What may be gone although it was loaded; what package.json itself lists was put there for a reason."""
+    found = sorted(project.lock.unmissed - names) if project.lock is not None else ()
+    return tuple(f"{(folder_of(call) or '').rstrip('/')}/node_modules/{package}" for package in found)
 
 
 def _estimate(project: NodeProject, names: frozenset[str]) -> Estimate | None:

@@ -18,6 +18,7 @@ _TEXT = (str, "text")
 _KEYS = {
     **dict.fromkeys(("id", "repo", "commit", "title", "dockerfile", "context", "target", "source", "manifest"), _TEXT),
     **dict.fromkeys(("ideal", "ideal_commit", "note"), _TEXT),
+    "ideal_port": (int, "a number"),
     "arguments": (dict, "a table of names and values"),
     "bases": (dict, "a table of image names"),
     "smoke": (dict, "a table"),
@@ -118,6 +119,7 @@ def _app(table: Mapping[str, Any], keys: Keys) -> App:
         smoke=smoke,
         held=held,
         ideal=ideal,
+        ideal_port=table.get("ideal_port"),
         bases=pairs(table, "bases"),
         notes=(f"{table['repo']} at {table['commit']}", *((table["note"],) if "note" in table else ())),
     )

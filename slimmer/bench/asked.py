@@ -78,6 +78,7 @@ def key(case: Case, plan: Plan, rewriting: Rewriting, builder: Builder) -> str:
             case.target,
             case.arguments,
             case.bases,
+            case.ideal_port,
             case.source,
             case.manifest,
             repr(case.smoke),

@@ -17,6 +17,7 @@ FILE = "case.toml"
 _TEXTS = ("title", "about", "dockerfile", "context", "target", "source", "manifest", "ideal")
 _KEYS = {
     **dict.fromkeys(_TEXTS, (str, "text")),
+    "ideal_port": (int, "a number"),
     "arguments": (dict, "a table of names and values"),
     "bases": (dict, "a table of image names"),
     "lean": (bool, "true or false"),
@@ -44,6 +45,7 @@ class Case:
         smoke: the test the proof uses; None to infer one from the image.
         held: a test no rewrite is judged by until all is proven; None when there is none.
         ideal: the Dockerfile as a careful engineer writes it; None when there is none.
+        ideal_port: where its image is asked, when not at the port of the tests.
         bases: images to use in place of others where those cannot be had: `node:22` for `node:18`.
         notes: what a reader of the results must know of it.
     """
@@ -61,6 +63,7 @@ class Case:
     smoke: Smoke | None = None
     held: Smoke | None = None
     ideal: Path | None = None
+    ideal_port: int | None = None
     bases: tuple[tuple[str, str], ...] = ()
     notes: tuple[str, ...] = ()
 
@@ -102,6 +105,7 @@ def read(folder: Path) -> Case:
         smoke,
         held,
         named["ideal"] if named["ideal"].is_file() else None,
+        table.get("ideal_port"),
         pairs(table, "bases"),
     )
 
@@ -163,7 +167,7 @@ class Keys:
                     f"{self.place(key)}: unknown key `{key}`{nearest(key, keys)}; known: {', '.join(keys)}"
                 )
             kind, wanted = keys[key]
-            if not isinstance(value, kind):
+            if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
                 raise UsageError(f"{self.place(key)}: `{key}` must be {wanted}")
 
 

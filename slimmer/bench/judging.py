@@ -99,7 +99,9 @@ def settings_checks(comparison: Comparison) -> Iterator[Check]:
         yield Check("settings", each.field, each.because is not None, detail)
 
 
-def trace_check(touched: Collection[str], before: FileSystem, after: FileSystem, own_from: int) -> Check:
+def trace_check(
+    touched: Collection[str], before: FileSystem, after: FileSystem, own_from: int, unmissed: Collection[str] = ()
+) -> Check:
     """Every file the original touched under its smoke test is there; the base image's may go if nothing runs them.
 
     What the Dockerfile itself put into the image must stay, but for the data and libraries of packages: these, and
@@ -110,9 +112,11 @@ def trace_check(touched: Collection[str], before: FileSystem, after: FileSystem,
         before: the original's files.
         after: the other image's.
         own_from: the index of the first layer that the Dockerfile made, above the base image's.
+        unmissed: folders that may be gone as a whole, since whoever reads them is known to do without.
     """
     missing = [path for path in sorted(touched) if path in before.entries and path not in after.entries]
-    vital = [path for path in missing if _vital(path, before, own_from)]
+    absent = tuple(f"{folder}/" for folder in unmissed if folder not in after.entries)
+    vital = [path for path in missing if _vital(path, before, own_from) and not path.startswith(absent)]
     named = ", ".join((vital or missing)[:_NAMED]) + (" ..." if len(vital or missing) > _NAMED else "")
     if vital:
         return Check("trace", "files it touches", passed=False, detail=f"gone: {named}")

@@ -20,6 +20,7 @@ from slimmer.bench.timing import STATES, Clock, Timed
 from slimmer.bench.trials import Bench, Trial
 from slimmer.bench.variants import variant, with_comparison
 from slimmer.build import BaseNotFoundError, Request, Workshop
+from slimmer.build.smoke import Smoke
 from slimmer.errors import InputError
 from slimmer.model.folder import context_of
 from slimmer.model.surroundings import Surroundings
@@ -140,8 +141,15 @@ class Measuring:
             self.case.name, self.case.title, self._protocol(variants), after.verdict, tuple(variants), problem=problem
         )
 
-    def _with_held(self, trial: Trial, name: str, proof: Proof) -> Trial:
-        """A trial under the test that was held back, for the first time: nothing can be fitted to it any more."""
+    def _with_held(self, trial: Trial, name: str, proof: Proof, port: int | None = None) -> Trial:
+        """A trial under the test that was held back, for the first time: nothing can be fitted to it any more.
+
+        Args:
+            trial: what is tried.
+            name: of it.
+            proof: has the original, which must pass the test itself.
+            port: where the image is asked, when not at the test's.
+        """
         test = self.case.held
         if test is None:
             return trial
@@ -150,7 +158,7 @@ class Measuring:
             if original.failed is not None:
                 self.notes.append(f"the test held back fails on the original: {original.failed.detail}")
                 return trial
-            failed = self.bench.attempt(trial.text, name, test, original).failed
+            failed = self.bench.attempt(trial.text, name, _at(test, port), original).failed
             detail = f"{failed.name}: {failed.detail}" if failed is not None else ""
             check = Check("held", "the test held back", failed is None, detail)
             return replace(trial, checks=(*trial.checks, check))
@@ -161,8 +169,12 @@ class Measuring:
             return None
         text = Source.decode(self.case.ideal.read_bytes(), str(self.case.ideal)).text
         with self._one_part("the file written by hand was not built"):
-            ideal = self._based(lambda: self.bench.attempt(text, "ideal", proof.smoke, proof.before))
-            return self._with_held(ideal, "ideal", proof) if ideal.failed is None else ideal
+            port = self.case.ideal_port
+            smoke = _at(proof.smoke, port) if proof.smoke is not None else None
+            ideal = self._based(lambda: self.bench.attempt(text, "ideal", smoke, proof.before))
+            if smoke != proof.smoke:
+                self.notes.append(f"the image by hand serves on port {port}, and was asked there")
+            return self._with_held(ideal, "ideal", proof, port) if ideal.failed is None else ideal
         return None
 
     def _bound(self, proof: Proof) -> int | None:
@@ -280,3 +292,8 @@ class Measuring:
             (variant,),
             problem=problem,
         )
+
+
+def _at(test: Smoke, port: int | None) -> Smoke:
+    """The same test of an image that serves on another port; what ends is asked at none."""
+    return test if port is None or test.port is None else replace(test, port=port)

@@ -8,7 +8,7 @@ from pathlib import Path
 from slimmer.bench.cases import Case
 from slimmer.bench.history import Repository
 from slimmer.bench.plans import plan
-from slimmer.bench.rebuilds import Replay, costs, modelled
+from slimmer.bench.rebuilds import Replay, costs, modelled, pooled
 from slimmer.bench.results import Rebuild
 from slimmer.build import Step
 from slimmer.records import dataclass
@@ -61,10 +61,15 @@ def rebuilds(
     repository = Repository(history.clone, history.folder)
     commits = repository.commits(MOST, history.last)
     dockerfile = _inside(case.dockerfile, case.context)
-    for name in (each for each in texts if each in steps):
-        text = texts[name]
-        builds = Replay(repository, dockerfile, lambda _, text=text: text, target).builds(commits)  # type: ignore[misc]
-        yield from modelled(name, builds, costs(plan(text, target), steps[name]))
+    timed = {name: text for name, text in texts.items() if name in steps}
+    builds = {
+        name: Replay(repository, dockerfile, lambda _, text=text: text, target).builds(commits)  # type: ignore[misc]
+        for name, text in timed.items()
+    }
+    told = {name: costs(plan(text, target), steps[name]) for name, text in timed.items()}
+    shared = pooled({name: found[-1] for name, found in builds.items() if found}, told)
+    for name in shared:
+        yield from modelled(name, builds[name], shared[name])
 
 
 def _inside(dockerfile: Path, context: Path) -> str:

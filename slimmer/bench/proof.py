@@ -10,7 +10,6 @@ from slimmer.analysis.view import View
 from slimmer.bench.judging import settings_checks, trace_check
 from slimmer.bench.results import Check, Effect, Size, Verdict
 from slimmer.bench.trials import Bench, Trial
-from slimmer.build import Cache
 from slimmer.build.comparison import Comparison, compare
 from slimmer.build.result import ImageConfig
 from slimmer.build.smoke import Smoke, inferred
@@ -141,7 +140,8 @@ class Prover:
             return None
         checks = list(settings_checks(compared))
         if before.touched is not None:
-            checks.append(trace_check(before.touched, before.files, after.files, self._own_from(before)))
+            unmissed = frozenset(folder for each in result.rewrites for folder in each.unmissed)
+            checks.append(trace_check(before.touched, before.files, after.files, self._own_from(before), unmissed))
         return next((each for each in checks if not each.passed), None)
 
     def _guilty(self, result: FileResult, before: Trial, bad: Check) -> tuple[Finding, str]:
@@ -198,7 +198,7 @@ class Prover:
     def _effects(self, tried: Mapping[Finding, Applied], result: FileResult, after: Trial) -> list[Effect]:
         """Each rewrite: what it saves is what the image weighs more without it."""
         kept = self._all(result)
-        whole = self.bench.build(after.text, "after", cache=Cache.NONE).seconds if self.ablate and kept else None
+        whole = self.bench.cold_seconds(after.text, "after") if self.ablate and kept else None
         effects = []
         for finding, applied in tried.items():
             estimate = (applied.estimate.low, applied.estimate.high) if applied.estimate else None
@@ -224,7 +224,8 @@ class Prover:
         if whole is None or after.size is None:
             return None, None
         without = self._rewritten({**self.dropped, finding: "left out to be measured"})
-        built = self.bench.build(without.after, f"without-{finding.transform}-{finding.line}", cache=Cache.NONE)
-        size = built.image
+        name = f"without-{finding.transform}-{finding.line}"
+        seconds = self.bench.cold_seconds(without.after, name)
+        size = self.bench.size(without.after, name)
         saved = Size(size.compressed - after.size.compressed, size.unpacked - after.size.unpacked)
-        return saved, whole - built.seconds
+        return saved, whole - seconds

@@ -69,6 +69,28 @@ def costs(steps: Iterable[Step], measured: Iterable[Measured]) -> Costs:
     return Costs({each.text: seconds.get(each.place, 0.0) for each in steps})
 
 
+def pooled(last: Mapping[str, Build], told: Mapping[str, Costs]) -> dict[str, Costs]:
+    """The costs of variants that were measured together.
+
+    A step that is the very same in several of them was measured as often, and costs the mean: else the noise of its
+    measurements would look like a difference between the variants.
+
+    Args:
+        last: a build of each variant, all of one commit.
+        told: what was measured of each.
+    """
+    keys = {
+        name: {step.text: key for step, key in zip(build.steps, _keys(build), strict=True)}
+        for name, build in last.items()
+    }
+    seconds: dict[str, list[float]] = {}
+    for name, by_text in keys.items():
+        for text, key in by_text.items():
+            seconds.setdefault(key, []).append(told[name].seconds.get(text, 0.0))
+    means = {key: sum(each) / len(each) for key, each in seconds.items()}
+    return {name: Costs({text: means[key] for text, key in by_text.items()}) for name, by_text in keys.items()}
+
+
 def modelled(variant: str, builds: Sequence[Build], told: Costs, every: Iterable[int] = EVERY) -> tuple[Rebuild, ...]:
     """The expected seconds of a rebuild of a variant.
 

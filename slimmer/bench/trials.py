@@ -114,6 +114,37 @@ class Bench:
         request = replace(self.of(text), cache=cache, archive=archive)
         return self.made(request, f"{name}-{_mark(request.dockerfile)}", name)
 
+    def cold_seconds(self, text: str, name: str) -> float:
+        """Seconds of a build that takes nothing from the cache, and is not exported to be measured.
+
+        Args:
+            text: the Dockerfile; one of `cold` is not built again.
+            name: for a person.
+
+        Raises:
+            BuildError: as `slimmer.build.build`.
+        """
+        if text in self.cold:
+            return self.cold[text].seconds
+        request = replace(self.of(text), cache=Cache.NONE, measured=False)
+        return self.made(request, f"timed-{name}", f"{name}, cold").seconds
+
+    def size(self, text: str, name: str) -> Size:
+        """Bytes of the image of a Dockerfile that builds, built only if it was not before.
+
+        Args:
+            text: the Dockerfile.
+            name: for a person and the image's tag.
+
+        Raises:
+            BuildError: as `slimmer.build.build`.
+        """
+        known = self.tried.get((text, None))
+        if known is not None and known.size is not None:
+            return known.size
+        image = self.build(text, name).image
+        return Size(image.compressed, image.unpacked)
+
     def made(self, request: Request, tag: str, title: str) -> BuildResult:
         """Build and load what a request says, and count what was repeated.
 

@@ -118,7 +118,10 @@ def _base(found: re.Match[str], said: str) -> Verdict:
     if _NETWORK.search(reason) and not lasting:
         return Verdict(Kind.FLAKY, reason)
     short = said.rpartition("failed to solve: ")[2].partition(": ")[0].strip()
-    return Verdict(Kind.BASE, reason, short if short and image.endswith(short) else image)
+    if short and image.endswith(short):
+        return Verdict(Kind.BASE, reason, short)
+    # BuildKit does not always repeat the file's own spelling.
+    return Verdict(Kind.BASE, reason, image.removeprefix("docker.io/library/"))
 
 
 def _line_of(pattern: re.Pattern[str], texts: list[str]) -> str:

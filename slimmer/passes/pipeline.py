@@ -241,7 +241,17 @@ class _Origins:
         transform, rewrite = found.transform, found.rewrite
         line, span = self.place(rewrite.span)
         edits, estimate = rewrite.edits.edits, rewrite.estimate
-        return Applied(transform.name, transform.safety, rewrite.message, number, line, span, edits, estimate)
+        return Applied(
+            transform.name,
+            transform.safety,
+            rewrite.message,
+            number,
+            line,
+            span,
+            edits,
+            estimate,
+            unmissed=rewrite.unmissed,
+        )
 
     def _back(self, at: int) -> int:
         index = bisect_right(self.changes, (at, 1 << 62)) - 1

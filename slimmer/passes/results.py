@@ -22,6 +22,7 @@ class Applied:
         line: in the file as it was read, like `span`.
         estimate: predicted bytes, None where nothing measured tells.
         measured: unpacked bytes the image lost in builds with and without it; None when not built.
+        unmissed: folders that may be gone although the original reads files in them, as `Rewrite.unmissed`.
     """
 
     transform: str
@@ -33,6 +34,7 @@ class Applied:
     edits: tuple[Edit, ...]
     estimate: Estimate | None = None
     measured: int | None = None
+    unmissed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

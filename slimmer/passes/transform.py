@@ -38,12 +38,15 @@ class Rewrite:
         message: one sentence: what is left behind or shipped, and what the edits do about it.
         edits: over the text of the view; empty for ADVICE.
         estimate: what the image is likely to lose; None where nothing measured tells.
+        unmissed: folders of the image, absolute, that may be gone although the original reads files in them: who reads
+            them is known to do without.
     """
 
     span: Span
     message: str
     edits: EditSet
     estimate: Estimate | None = None
+    unmissed: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, node: Node, message: str, edits: Iterable[Edit]) -> Rewrite:

@@ -116,6 +116,27 @@ def test_package_lock_3() -> None:
     assert lock.packages["o"].may_load == ("z",)
 
 
+def test_what_is_loaded_only_where_it_is_there() -> None:
+    optional = {"peerDependenciesMeta": {"colours": {"optional": True}, "kept": {"optional": True}, "must": {}}}
+    packages = {
+        "": {"devDependencies": {"tool": "1"}},
+        "node_modules/logs": optional,
+        "node_modules/tool": {"dev": True, "dependencies": {"colours": "1"}, "peerDependenciesMeta": {"tests": {}}},
+        "node_modules/colours": {"dev": True, "dependencies": {"flags": "1", "kept": "1"}},
+        "node_modules/flags": {"dev": True, "dependencies": {"colours": "1"}},
+        "node_modules/kept": {},
+        "node_modules/must": {"dev": True},
+        "node_modules/other": {"dev": True},
+    }
+    lock = project(manifest="{}", npm=json.dumps({"lockfileVersion": 3, "packages": packages})).lock
+    assert lock is not None
+    assert lock.unmissed == {"colours", "flags"}
+    del packages["node_modules/logs"]["peerDependenciesMeta"]  # type: ignore[attr-defined]
+    lock = project(manifest="{}", npm=json.dumps({"lockfileVersion": 3, "packages": packages})).lock
+    assert lock is not None
+    assert lock.unmissed == frozenset()
+
+
 def test_package_lock_1_and_shrinkwrap_before_it() -> None:
     tree = {
         "x": {"version": "1", "dependencies": {"y": {"version": "1", "dev": True}}},

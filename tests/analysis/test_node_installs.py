@@ -50,6 +50,20 @@ def test_what_was_not_read_of_the_context_may_require_it() -> None:
     assert found(files).refused is None
 
 
+def test_what_may_be_gone_although_it_was_loaded() -> None:
+    """`debug` loads supports-color where it is there; what package.json lists itself is another matter."""
+    lock = """{"packages": {
+        "node_modules/a": {"peerDependenciesMeta": {"b": {"optional": true}, "eslint": {"optional": true}}},
+        "node_modules/nodemon": {"dev": true, "dependencies": {"b": "1"}}, "node_modules/b": {"dev": true},
+        "node_modules/eslint": {"dev": true}}}"""
+    assert found({**FILES, "package-lock.json": lock}).unmissed == (
+        "/app/node_modules/b",
+        "/app/node_modules/eslint",
+    )
+    listed = FILES["package.json"].replace('"nodemon": "1"', '"nodemon": "1", "eslint": "9"')
+    assert found({**FILES, "package.json": listed, "package-lock.json": lock}).unmissed == ("/app/node_modules/b",)
+
+
 LOCK = '{"packages": {"node_modules/a": {}, "node_modules/nodemon": {"dev": true}, "node_modules/b": {"dev": true}}}'
 
 

@@ -86,11 +86,13 @@ def test_a_clone_is_found_and_checked_out(
 
 def test_the_file_by_hand_may_be_of_another_commit(tmp_path: Path, repository: Path, first: str) -> None:
     later = commit(repository, {"web/Dockerfile": "FROM later\n"})
-    app = named(tmp_path, text(first, f'ideal = "web/Dockerfile"\nideal_commit = "{later}"\n', "some/origin"))
+    more = f'ideal = "web/Dockerfile"\nideal_commit = "{later}"\nideal_port = 80\n'
+    app = named(tmp_path, text(first, more, "some/origin"))
     repository.rename(tmp_path / "some+origin")
     with app.fetched(tmp_path) as (case, _):
         assert case.ideal is not None
         assert (case.dockerfile.read_text(), case.ideal.read_text()) == ("FROM scratch\n", "FROM later\n")
+        assert case.ideal_port == 80
 
 
 def test_without_clones_it_is_cloned_once_and_fetched_from(

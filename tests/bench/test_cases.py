@@ -64,7 +64,11 @@ def test_a_case_is_read(make: Make) -> None:
 def test_an_ideal_beside_it_is_found(make: Make) -> None:
     folder = make()
     (folder / "ideal.Dockerfile").write_text("FROM scratch\n")
-    assert cases.read(folder).ideal == folder / "ideal.Dockerfile"
+    assert (cases.read(folder).ideal, cases.read(folder).ideal_port) == (folder / "ideal.Dockerfile", None)
+
+
+def test_an_ideal_may_serve_on_a_port_of_its_own(make: Make) -> None:
+    assert cases.read(make(f"ideal_port = 8080\n{TEXT}")).ideal_port == 8080
 
 
 def test_it_may_lie_beside_the_dockerfile(tmp_path: Path) -> None:
@@ -85,6 +89,7 @@ def test_it_may_lie_beside_the_dockerfile(tmp_path: Path) -> None:
         ('source = "app.py"', "lean = 1", 2, "`lean` must be true or false"),
         ('source = "app.py"', 'ideal = "none"', 2, "no file"),
         ('source = "app.py"', 'context = "elsewhere"', 2, "no folder"),
+        ('source = "app.py"', "ideal_port = true", 2, "`ideal_port` must be a number"),
         ("port = 80", 'port = "80"', 8, "`port` has a value of a wrong type"),
         ("port = 80", "prot = 80", 8, "unknown key `prot`"),
         ('body = "more"', 'bodi = "more"', 15, "unknown key `bodi`"),

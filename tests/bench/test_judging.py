@@ -80,3 +80,21 @@ def test_the_loss_of_a_file_that_was_touched(lost: Entry, passed: bool) -> None:
     found = trace_check({lost.path, "/kept", "/proc/made/at/run/time"}, before, system(file("/kept", 3)), 2)
     assert found.passed is passed
     assert lost.path in found.detail
+
+
+@pytest.mark.parametrize(
+    ("lost", "kept", "passed"),
+    [
+        ("/app/node_modules/supports-color/index.js", (), True),
+        ("/app/node_modules/supports-color/index.js", ("/app/node_modules/supports-color",), False),
+        ("/app/node_modules/supports-colors/index.js", (), False),
+        ("/app/node_modules/express/node_modules/supports-color/index.js", (), False),
+    ],
+)
+def test_a_folder_that_is_known_not_to_be_missed_may_go_as_a_whole(
+    lost: str, kept: tuple[str, ...], passed: bool
+) -> None:
+    after = system(*(file(path, 3) for path in ("/kept", *kept)))
+    found = trace_check({lost}, system(file(lost, 3)), after, 2, ("/app/node_modules/supports-color",))
+    assert found.passed is passed
+    assert lost in found.detail

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from slimmer.bench.plans import plan
-from slimmer.bench.rebuilds import Build, Costs, costs, kept, modelled, replayed
+from slimmer.bench.rebuilds import Build, Costs, costs, kept, modelled, pooled, replayed
 from slimmer.build.result import Step as Measured
 from slimmer.model.dockerignore import DockerIgnore
 
@@ -132,6 +132,30 @@ def test_a_step_that_was_not_measured_costs_what_the_most_similar_one_does() -> 
     told = Costs({"RUN make all": 8.0, "RUN rm -r x": 1.0, "COPY make all": 0.5})
     first, second, third = plan("FROM scratch\nRUN make\nCOPY make x\nWORKDIR /make\n")
     assert (told.of(first), told.of(second), told.of(third)) == (8.0, 0.5, 0.0)
+
+
+def test_what_several_variants_share_costs_the_mean_in_each() -> None:
+    texts = {
+        "before": "FROM a\nCOPY list .\nRUN make\nRUN rm x\n",
+        "after": "FROM a AS build\nCOPY list ./\nRUN make\nFROM scratch\nCOPY --from=build /x /\n",
+        "other base": "FROM b\nCOPY list .\nRUN make\n",
+        "otherwise": "FROM a\nENV CC=cc\nCOPY list .\nRUN make\n",
+    }
+    last = {name: Build(plan(text), FILES) for name, text in texts.items()}
+    told = {
+        "before": Costs({"FROM a": 1.0, "COPY list .": 1.0, "RUN make": 10.0, "RUN rm x": 2.0}),
+        "after": Costs({"FROM a": 3.0, "COPY list ./": 2.0, "RUN make": 14.0, "COPY --from=build /x /": 0.5}),
+        "other base": Costs({"FROM b": 1.0, "COPY list .": 1.0, "RUN make": 20.0}),
+        "otherwise": Costs({"FROM a": 2.0, "COPY list .": 9.0, "RUN make": 30.0}),
+    }
+    found = {name: [each.seconds[step.text] for step in last[name].steps] for name, each in pooled(last, told).items()}
+    assert found == {
+        "before": [2.0, 4.0, 12.0, 2.0],  # neither the name of a stage nor `./` for `.` makes another step
+        "after": [2.0, 4.0, 12.0, 0.5],
+        "other base": [1.0, 1.0, 20.0],
+        "otherwise": [2.0, 4.0, 30.0],  # a COPY is the same whatever ENV says, a RUN is not
+    }
+    assert pooled({"before": last["before"]}, told) == {"before": told["before"]}
 
 
 def test_the_expected_seconds_for_each_number_of_commits_a_build() -> None:

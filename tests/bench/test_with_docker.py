@@ -215,6 +215,47 @@ def test_an_application_is_measured_from_a_clone_with_another_base_and_its_histo
     assert told["before", 1].expected > 0
 
 
+SERVING = """FROM python:3.11-slim
+WORKDIR /srv
+RUN echo hello > index.html && echo more > more.txt && touch /var/lib/apt/lists/some_list
+EXPOSE 3000
+CMD ["python", "-m", "http.server", "3000"]
+"""
+SERVED = """dockerfile = "Dockerfile"
+context = "."
+ideal_port = 8089
+
+[smoke]
+port = 3000
+[[smoke.request]]
+path = "/"
+body = "hello"
+
+[[held.request]]
+path = "/more.txt"
+body = "more"
+"""
+
+
+@pytest.mark.parametrize(("more", "verdict"), [(True, Verdict.WORKS), (False, Verdict.BROKEN)])
+def test_a_file_by_hand_may_serve_on_a_port_of_its_own(
+    builder: Builder, tmp_path: Path, verdict: Verdict, *, more: bool
+) -> None:
+    by_hand = SERVING.replace("3000", "8089") if more else SERVING.replace("3000", "8089").replace("more.txt", "x")
+    for name, text in (("Dockerfile", SERVING), ("ideal.Dockerfile", by_hand), ("case.toml", SERVED)):
+        (tmp_path / name).write_text(text)
+    plan = Plan(states=(), alone=False, ablate=False, bound=False)
+    with Workshop(builder) as workshop:
+        found = Measuring(workshop, cases.read(tmp_path), plan, Rewriting(Settings(), ())).result()
+    ideal = found.variant("ideal")
+    assert found.verdict is Verdict.WORKS
+    assert ideal is not None
+    assert (ideal.verdict, ideal.size is not None) == (verdict, True)
+    asked = [(each.kind, each.name, each.passed) for each in ideal.checks if each.kind in ("smoke", "held")]
+    assert asked == [("smoke", "GET /", True)] * 2 + [("held", "the test held back", more)]
+    assert "the image by hand serves on port 8089, and was asked there" in found.protocol.notes
+
+
 class Forgetting(Transform):
     """Leaves out a file that the smoke test does not ask for."""
 

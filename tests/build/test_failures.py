@@ -84,6 +84,7 @@ _NO_HOST = 'failed to do request: Head "https://x.example/v2/y/manifests/1": dia
     ("error", "image"),
     [
         (f"python:9: {_SOLVING} docker.io/library/python:9: docker.io/library/python:9: not found", "python:9"),
+        (f"{_SOLVING} docker.io/library/python:9: docker.io/library/python:9: not found", "python:9"),
         (f"a/b: {_SOLVING} docker.io/a/b:latest: {_DENIED}", "docker.io/a/b:latest"),
         (f"x.example/y:1: {_SOLVING} x.example/y:1: {_NO_HOST}", "x.example/y:1"),
         (f"alpine:3: {_SOLVING} docker.io/library/alpine:3: no match for platform in manifest: not found", "alpine:3"),

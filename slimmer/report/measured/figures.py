@@ -14,6 +14,12 @@ STATES = ("cold", "warm", "source edit", "manifest edit")
 NONE = "–"  # noqa: RUF001  a dash as typographers set it, of the width of a digit
 """Stands where nothing was measured, or where nothing may be said."""
 
+VARIANTS = {"before": "before", "after": "after", "ideal": "by hand"}
+"""What reports call the Dockerfiles of a case."""
+
+KINDS = {"unknown": "application and other"}
+"""What reports call kinds of files, where not by their names: files of no known kind are mostly the application's."""
+
 SAVINGS = (Verdict.WORKS, Verdict.BUILDS)
 """Verdicts of which a saving may be told: an image that is broken saves nothing."""
 
@@ -60,6 +66,11 @@ class Figures:
     def to_ideal(self, *, compressed: bool = False) -> float | None:
         """After / what a person wrote."""
         return _ratio(size_of(self.after), size_of(self.ideal), compressed=compressed) if self.saves else None
+
+    @property
+    def by_hand_fails(self) -> bool:
+        """Whether the image that a person wrote fails a test that the original passes."""
+        return self.ideal is not None and self.ideal.verdict is Verdict.BROKEN
 
     @property
     def score(self) -> float | None:
@@ -221,9 +232,13 @@ def told_ratio(ratio: float | None) -> str:
 
 
 def told_share(share: float | None) -> str:
-    """A share in per cent: "84 %", "-3 %"."""
+    """A share in per cent: "84 %", "-3 %", "0.86 %", "99.9 %"."""
     if share is None or not math.isfinite(share):
         return NONE
+    if 0 < share < 0.0095:
+        return f"{share * 100:.2g} %"
+    if 0.995 <= share < 1:  # all but something: never told as all
+        return f"{min(share * 100, 99.9):.1f} %"
     return f"{share * 100:.0f} %" if abs(share) < 1e12 else f"{share * 100:.1e} %"
 
 

@@ -17,8 +17,10 @@ from slimmer.report.measured.charts.times import times
 from slimmer.report.measured.charts.treemap import cells
 from slimmer.report.measured.charts.waterfall import waterfall
 from slimmer.report.measured.figures import (
+    KINDS,
     NONE,
     STAND_INS,
+    VARIANTS,
     Figures,
     Totals,
     protocols,
@@ -38,7 +40,6 @@ _LONG = 160
 """Characters of a name or path; an instruction or message may have more (`long`)."""
 _MOST = 40
 """Rows of a list at most; how many are left out is said."""
-_WORDS = {"before": "before", "after": "after", "ideal": "by hand"}
 _TEMPLATES = files("slimmer.report.measured") / "templates"
 _VERDICTS = {
     Verdict.WORKS: ("works", "it builds, and was seen to behave as the original"),
@@ -80,6 +81,11 @@ class Case:
     def dropped(self) -> tuple[Effect, ...]:
         """The rewrites that were tried and taken back."""
         return tuple(each for each in self.result.effects if not each.kept)
+
+    @property
+    def built_once(self) -> bool:
+        """Whether each time is that of one build alone, so that nothing is known of its spread."""
+        return all(len(each.seconds) == 1 for variant in self.result.variants for each in variant.timings)
 
     @property
     def states(self) -> tuple[str, ...]:
@@ -128,8 +134,9 @@ def _environment() -> Environment:
         "text": lambda text: _text(text) or "(empty)",
         "long": lambda text: _text(text, 4 * _LONG),
         "whole": lambda text: _text(text, _COMMAND),
-        "word": lambda name: _WORDS.get(name) or _text(name) or "(empty)",
-        "mark": lambda name: name if name in _WORDS else "other",
+        "word": lambda name: VARIANTS.get(name) or _text(name) or "(empty)",
+        "kind": lambda kind: KINDS.get(kind) or _text(kind) or "(empty)",
+        "mark": lambda name: name if name in VARIANTS else "other",
         "verdict": lambda verdict: _VERDICTS[verdict],
         "first": _first,
         "shown": lambda entries, kinds: [each for each in entries if each[0] in kinds],

@@ -10,9 +10,11 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from slimmer.bench.results import CaseResult, Effect
 from slimmer.report.measured.figures import (
+    KINDS,
     NONE,
     STAND_INS,
     STATES,
+    VARIANTS,
     Figures,
     Totals,
     protocols,
@@ -137,7 +139,7 @@ def _story(result: CaseResult) -> str:
         for each in dropped[:_FAILURES]
     ]
     for name, what, detail in figures.failed[:_FAILURES]:
-        parts.append(f"Failed on {code(name)}: {code(what)}\n\n{fenced(detail)}")
+        parts.append(f"Failed on {_variant(name)}: {code(what)}\n\n{fenced(detail)}")
     missing = max(len(dropped) - _FAILURES, 0) + max(len(figures.failed) - _FAILURES, 0)
     if missing:
         parts.append(f"**Left out:** {missing} more that failed or were taken back.")
@@ -191,11 +193,13 @@ def _differences(result: CaseResult) -> Iterator[str]:
         yield "\n".join((*_table(["setting", "before", "after", "because of"], rows, words=4), *_more(result.settings)))
     if result.vanished:
         gone = sorted(result.vanished, key=lambda each: -each.size)
-        counted = ((code(each.kind), f"{each.files:,}", measured(each.size)) for each in gone[:_ROWS])
+        counted = (
+            (KINDS.get(each.kind) or code(each.kind), f"{each.files:,}", measured(each.size)) for each in gone[:_ROWS]
+        )
         yield "\n".join((*_table(["what went", "files", "bytes"], counted, words=1), *_more(gone)))
     if result.rebuilds:
         told = (
-            (code(each.variant), str(each.commits), str(each.builds), f"_{told_seconds(each.expected)}_")
+            (_variant(each.variant), str(each.commits), str(each.builds), f"_{told_seconds(each.expected)}_")
             for each in result.rebuilds[:_ROWS]
         )
         header = ["expected rebuild (a model)", "commits a build", "builds", "seconds"]
@@ -203,6 +207,10 @@ def _differences(result: CaseResult) -> Iterator[str]:
     if result.refusals:
         reasons = ((code(transform), code(reason, 200)) for transform, reason in result.refusals[:_ROWS])
         yield "\n".join((*_table(["left alone", "reason"], reasons, words=2), *_more(result.refusals)))
+
+
+def _variant(name: str) -> str:
+    return VARIANTS.get(name) or code(name)
 
 
 def _set(value: str | None) -> str:

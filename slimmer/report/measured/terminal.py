@@ -10,6 +10,7 @@ from slimmer.report.measured.columns import Column, Group, tables
 from slimmer.report.measured.figures import (
     NONE,
     STAND_INS,
+    VARIANTS,
     Figures,
     Totals,
     one_line,
@@ -124,10 +125,16 @@ def _hardened(results: Sequence[CaseResult]) -> Iterator[Block]:
 
 
 def _first_failure(result: CaseResult) -> str:
-    if result.verdict is not Verdict.BROKEN:
+    """Of the result; else of what a person wrote, beside which it is shown."""
+    figures = Figures(result)
+    if result.verdict is not Verdict.BROKEN and not figures.by_hand_fails:
         return ""
-    failed = Figures(result).failed
-    return ": ".join(filter(None, failed[0])) if failed else "broken"
+    told = [
+        (VARIANTS.get(name, name), *rest)
+        for name, *rest in figures.failed
+        if result.verdict is Verdict.BROKEN or name == "ideal"
+    ]
+    return ": ".join(filter(None, told[0])) if told else "broken"
 
 
 def _story(result: CaseResult, style: Style) -> str:
@@ -161,7 +168,9 @@ def _predicted(effect: Effect) -> str:
 
 def _details(result: CaseResult) -> Iterator[Block]:
     dropped = tuple((each.transform, one_line(each.reason) or "no reason") for each in result.effects if not each.kept)
-    failed = tuple((name, f"{what}: {_cut(one_line(detail))}") for name, what, detail in Figures(result).failed)
+    failed = tuple(
+        (VARIANTS.get(name, name), f"{what}: {_cut(one_line(detail))}") for name, what, detail in Figures(result).failed
+    )
     settings = tuple(
         (each.field, f"{_told(each.before)} -> {_told(each.after)} ({each.because or 'not explained'})")
         for each in result.settings

@@ -257,6 +257,15 @@ def broken() -> CaseResult:
     return replace(result, case="broken-case", title="It breaks", verdict=Verdict.BROKEN, variants=variants)
 
 
+def less_by_hand() -> CaseResult:
+    """What a person wrote is smaller, and does less than the original."""
+    result = flask()
+    check = Check("held", "the test held back", passed=False, detail="GET /a/path: status 404, not 200")
+    by_hand = replace(result.variants[2], verdict=Verdict.BROKEN, checks=(check,))
+    variants = (*result.variants[:2], by_hand)
+    return replace(result, case="less-by-hand", title="A person left something out", variants=variants)
+
+
 def unmeasurable() -> CaseResult:
     """The original does not build."""
     before = Variant("before", "FROM gone\n", None, verdict=Verdict.NOT_MEASURABLE,

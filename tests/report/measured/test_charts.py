@@ -107,6 +107,21 @@ def test_layers_lie_side_by_side_on_one_scale() -> None:
     assert before.segments[6].has_room
 
 
+@pytest.mark.parametrize(
+    ("history", "told"),
+    [
+        ("RUN /bin/sh -c make # buildkit", "RUN make"), ("COPY a /b # buildkit", "COPY a /b"),
+        ("RUN |2 A=1 B=two words /bin/sh -c make x # buildkit", "RUN make x"), ("RUN make", "RUN make"),
+        ("RUN sh -c '/bin/sh -c x'", "RUN sh -c '/bin/sh -c x'"), ("", "not told by the image"),
+    ],
+)  # fmt: skip
+def test_layers_are_told_as_the_file_has_them(history: str, told: str) -> None:
+    result = sample.flask()
+    layers = (replace(result.variants[0].layers[-1], instruction=history),)
+    before = replace(result.variants[0], layers=layers)
+    assert stacks(replace(result, variants=(before,)))[0].lines[0].text == told
+
+
 def overlap(one: Box, other: Box) -> float:
     wide = min(one.x + one.width, other.x + other.width) - max(one.x, other.x)
     high = min(one.y + one.height, other.y + other.height) - max(one.y, other.y)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import replace
 
 import pytest
@@ -18,7 +19,9 @@ from slimmer.report.measured.figures import (
     told_seconds,
     told_share,
 )
+from slimmer.report.measured.rendering import render
 from slimmer.report.sizes import measured
+from slimmer.report.style import Style
 from tests.report.measured import sample
 
 
@@ -54,6 +57,12 @@ def test_seconds(seconds: float | None, told: str) -> None:
 
 def test_shares() -> None:
     assert [told_share(each) for each in (0.876, -1.5, None)] == ["88 %", "-150 %", "–"]
+
+
+def test_nearly_all_is_not_told_as_all_and_hardly_anything_not_as_nothing() -> None:
+    shares = (0.9937, 0.9951, 0.99937, 0.99999, 1.0, 0.00865, 0.00004, 0.0)
+    told = ["99 %", "99.5 %", "99.9 %", "99.9 %", "100 %", "0.86 %", "0.004 %", "0 %"]
+    assert list(map(told_share, shares)) == told
 
 
 def test_times_are_compared_within_a_state() -> None:
@@ -113,3 +122,12 @@ def test_protocols_that_differ_in_bases_notes_and_date_are_one() -> None:
 
 def test_excerpts_on_one_line() -> None:
     assert one_line("\na\r\n\nb\n") == "a ⏎  ⏎ b"
+
+
+@pytest.mark.parametrize("form", ["terminal", "markdown", "html"])
+def test_that_what_a_person_wrote_does_less_is_told_beside_it(form: str) -> None:
+    told = render((sample.less_by_hand(),), form, Style(width=120))
+    assert re.search("by hand.*the test held back", told)
+    assert "status 404" in told
+    assert "status 404" not in render((sample.flask(),), form, Style(width=120))
+    assert ("it fails a check" in told) == (form == "html")

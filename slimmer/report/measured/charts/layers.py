@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from slimmer.bench.results import CaseResult, LayerSize, Size, Variant
@@ -9,6 +10,8 @@ from slimmer.report.measured.charts.scale import Scale, Span
 
 _ROOM = 4.0
 """Per cent of the width a segment needs for its number."""
+_SHELL = re.compile(r"^RUN (\|\d+ .*? )?/bin/sh -c ")
+"""How BuildKit's history begins a RUN in shell form; with build arguments, those stand before the shell."""
 _SHOWN = ("before", "after", "ideal")
 
 
@@ -76,11 +79,17 @@ def _stack(variant: Variant, scale: Scale) -> Stack:
     for layer in variant.layers:
         if not layer.base:
             number += 1
-            lines.append(Line(number, layer.instruction or "not told by the image", layer.size))
+            lines.append(Line(number, _told(layer.instruction), layer.size))
         span = scale.span(below, below + _weight(layer))
         segments.append(Segment(span, layer.base, 0 if layer.base else number, span.width >= _ROOM))
         below += _weight(layer)
     return Stack(variant.name, tuple(segments), tuple(lines), _sum(variant.layers))
+
+
+def _told(instruction: str) -> str:
+    """An instruction as a Dockerfile has it, from what an image's history says."""
+    text = _SHELL.sub("RUN ", instruction.removesuffix(" # buildkit"))
+    return text or "not told by the image"
 
 
 def _weight(layer: LayerSize) -> int:
