@@ -8,13 +8,17 @@ from functools import cached_property
 
 from slimmer.analysis.call import Call
 from slimmer.analysis.reading import calls_of
-from slimmer.analysis.scripts import Step, steps
+from slimmer.analysis.scripts import Step, holds_one, steps
 from slimmer.analysis.view import View, fact
 from slimmer.model.stages import Stage
-from slimmer.records import dataclass, field
+from slimmer.records import dataclass, field, replace
 from slimmer.syntax.nodes import Instruction
 
-__all__ = ["Call", "Calls", "Step", "calls", "mentions"]
+__all__ = ["Call", "Calls", "Step", "calls", "mentions", "share_calls"]
+
+
+_Read = dict[int, tuple[Step, tuple[Call, ...]]]
+"""By the `id` of a script: the step it belongs to, which keeps it, and its calls."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,6 +30,7 @@ class Calls:
     """
 
     steps: tuple[Step, ...]
+    _before: _Read = field(default_factory=dict, repr=False)
     _of_step: dict[int, tuple[Call, ...]] = field(default_factory=dict, repr=False)
 
     @property
@@ -55,7 +60,7 @@ class Calls:
 
     def mention(self, *words: str) -> bool:
         """Whether any step's text holds one of `words`: where none does, none need be looked at one by one."""
-        return any(word in self._texts for word in words)
+        return holds_one(self._texts, words)
 
     def in_stage(self, stage: Stage) -> tuple[Step, ...]:
         """The steps of one stage, in order."""
@@ -75,9 +80,21 @@ class Calls:
         """The calls of a step in the order they run; none where its script cannot be read."""
         known = self._of_step.get(id(step))
         if known is None:
-            known = tuple(calls_of(step))
+            known = self._as_before(step) or tuple(calls_of(step))
             self._of_step[id(step)] = known
         return known
+
+    def _as_before(self, step: Step) -> tuple[Call, ...]:
+        """What an earlier view has read in the script, where all is as it was that the answer depends on."""
+        before, found = self._before.get(id(step.script), (None, ()))
+        if before is None or not before.scope.reads_like(step.scope):
+            return ()
+        return tuple([replace(call, step=step) for call in found])
+
+    def read(self) -> _Read:
+        """What was read so far, by the script."""
+        read = ((step, self._of_step.get(id(step)), step.script) for step in self.steps)
+        return {id(script): (step, found) for step, found, script in read if found and script is not None}
 
     def all(self) -> Iterator[Call]:
         """All calls; this parses every script."""
@@ -93,11 +110,20 @@ class Calls:
 
 def mentions(step: Step, *words: str) -> bool:
     """Whether the step's text holds one of `words` anywhere, joins within a word aside."""
-    text = step.text
-    return any(word in text for word in words)
+    return holds_one(step.text, words)
 
 
 @fact
 def calls(view: View) -> Calls:
     """The calls of the file."""
-    return Calls(steps(view))
+    return Calls(steps(view), _read_before(view))
+
+
+@fact
+def _read_before(_: View) -> _Read:
+    return {}
+
+
+def share_calls(before: View, after: View) -> None:
+    """Let `after`, whose tree shares scripts with `before`, use what was read in them."""
+    _read_before(after).update(calls(before).read())

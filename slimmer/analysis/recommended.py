@@ -167,7 +167,7 @@ class _Need:
 
     def added(self, packages: list[str], present: frozenset[str], *, recommends: bool) -> frozenset[str]:
         """The packages an installation adds."""
-        found = closure(packages, self.release, recommends=recommends, present=present)
+        found = closure(packages, self.release, recommends=recommends, present=present) if packages else None
         return found.packages if found is not None else frozenset()
 
     def kept(self) -> tuple[tuple[str, ...], str | None]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from slimmer.analysis.structure import scopes, stages
 from slimmer.analysis.view import View, fact
@@ -70,6 +70,14 @@ class Step:
 def steps(view: View) -> tuple[Step, ...]:
     """All steps of the file in order; those before the first FROM, which BuildKit refuses, are left out."""
     return tuple(_steps(view))
+
+
+def holds_one(text: str, words: Iterable[str]) -> bool:
+    """Whether a text holds one of the words; this is asked so often that `any` would be felt."""
+    for word in words:  # noqa: SIM110
+        if word in text:
+            return True
+    return False
 
 
 @fact

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from slimmer.analysis import paths
@@ -18,6 +19,9 @@ from slimmer.syntax.nodes import Add, Copy, Env, Instruction, Onbuild, Run, Toke
 from slimmer.syntax.shell import walk
 from slimmer.syntax.shell.nodes import Compound
 from slimmer.syntax.shell.words import Literal
+
+_REDIRECTED = re.compile(r"(?:[)}\]]|\b(?:done|fi|esac))[ \t]*(?:[0-9]+|\{\w+\})?(?:[<>]|&>)")
+"""What stands behind a group, a loop or a test whose input or output goes to a file, joins aside."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -129,7 +133,7 @@ def _mentions(text: str, path: str) -> bool:
 def redirected(step: Step) -> list[str]:
     """The last parts of the paths that groups and loops as a whole read or write."""
     script = step.script
-    if script is None or not ("<" in step.text or ">" in step.text):
+    if script is None or ("\\\n" not in step.text and _REDIRECTED.search(step.text) is None):
         return []
     found = []
     for node in walk(script):

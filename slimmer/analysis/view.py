@@ -46,9 +46,10 @@ def fact(compute: Callable[[View], T]) -> Callable[[View], T]:
     @wraps(compute)
     def ask(view: View) -> T:
         facts = view._facts  # noqa: SLF001  the cache is the view's, and only this function fills it
-        if compute not in facts:
-            facts[compute] = compute(view)
-        result: T = facts[compute]
+        try:
+            result: T = facts[compute]
+        except KeyError:
+            result = facts[compute] = compute(view)
         return result
 
     return ask

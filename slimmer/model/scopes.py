@@ -114,6 +114,14 @@ class Scope:
             return None
         return Value.unknown(f"the base image may set {name}")
 
+    def reads_like(self, other: Scope) -> bool:
+        """Whether scripts certainly read the same here and there; a folder that is not known is like no other one."""
+        if self.workdir.text is None or self.workdir != other.workdir or self.user != other.user:
+            return False
+        if self.variables != other.variables or self.env != other.env or self.shell != other.shell:
+            return False
+        return self.from_scratch is other.from_scratch and self.escape == other.escape
+
     def expand(self, word: str) -> Value:
         """A word of the Dockerfile (not of a script) with its variables expanded."""
         try:

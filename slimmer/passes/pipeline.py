@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import count
 
+from slimmer.analysis.calls import share_calls
 from slimmer.analysis.view import View
 from slimmer.model.context import Context
 from slimmer.model.stages import stage_graph
@@ -140,6 +141,7 @@ def _fixpoint(tree: Dockerfile, settings: Settings, transforms: Sequence[Transfo
     applied: list[Applied] = []
     history: dict[str, tuple[str, ...]] = {}
     first: tuple[View, Round] | None = None
+    view: View | None = None
     budget = ROUNDS
     for number in count(1):
         origins = _Origins(original, edits)
@@ -147,7 +149,9 @@ def _fixpoint(tree: Dockerfile, settings: Settings, transforms: Sequence[Transfo
         def drop(transform: Transform, span: Span, at: _Origins = origins) -> str | None:
             return beside.dropped.get(Finding(transform.name, at.place(span)[0])) if beside.dropped else None
 
-        view = View(tree, around.target, around.context, around.uses, around.hints)
+        before, view = view, View(tree, around.target, around.context, around.uses, around.hints)
+        if before is not None:
+            share_calls(before, view)
         found = ask(view, transforms, settings, drop)
         if not found.taken:
             said = _said_first(first, found, settings) if first is not None else found.left

@@ -66,6 +66,9 @@ class Suppressions:
         return next((each.reason for each in asked if each.covers(transform)), None)
 
 
+_NONE = Suppressions()
+
+
 def suppressions(tree: Dockerfile, known: Collection[str] | None = None) -> Suppressions:
     """Read the comments of a tree.
 
@@ -75,7 +78,7 @@ def suppressions(tree: Dockerfile, known: Collection[str] | None = None) -> Supp
     """
     text = tree.source.text
     if "slimmer:" not in text and "hadolint" not in text and not ("check" in text and tree.directives):
-        return Suppressions()
+        return _NONE
     reader = _Reader(tree, known)
     reader.read()
     single = {at: tuple(asked) for at, asked in reader.single.items()}

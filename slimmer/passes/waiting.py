@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import cached_property
 
-from slimmer.analysis.scripts import spoken
+from slimmer.analysis.scripts import holds_one, spoken
 from slimmer.analysis.structure import stages
 from slimmer.analysis.view import View
 from slimmer.passes.transform import Refusal, Rewrite, Safety, Transform
@@ -56,8 +56,7 @@ class Waiting(Transform):
 
     def may_concern(self, view: View) -> bool:
         """Whether one of its words is there."""
-        text = spoken(view)
-        if any(word in text for word in self._words):
+        if holds_one(spoken(view), self._words):
             return True
         images = (str(stage.image) for stage in stages(view).stages if stage.image is not None)
         return bool(self._bases) and any(word in image for image in images for word in self._bases)

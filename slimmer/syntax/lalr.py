@@ -270,10 +270,10 @@ def parse(
         if length == 1:
             if action is not None:
                 values[-1] = action([values[-1]])
-            del states[-1]
-        elif action is append:
-            item = values.pop()
-            values[-1].append(item)
+            states[-1] = state = gotos[states[-2]][origin]
+            continue
+        if action is append:
+            values[-2].append(values.pop())
             del states[-2:]
         else:
             cut = len(values) - length

@@ -250,10 +250,17 @@ class Dockerfile:
         """The place in `items` of the first FROM; the number of items where there is none."""
         return next((at for at, item in enumerate(self.items) if isinstance(item, From)), len(self.items))
 
-    def comments(self) -> Iterator[str]:
-        """Every comment's text, directives aside, between instructions and inside continuations."""
+    def comments(self, first: Item | None = None, last: Item | None = None) -> Iterator[str]:
+        """Every comment's text, directives aside, between instructions and inside continuations.
+
+        Args:
+            first: the item to begin with; None for the first one.
+            last: the item to end with; None for the last one.
+        """
         text = self.source.text
-        for item in self.items:
+        begin = self.index(first) if first is not None else 0
+        end = self.index(last) + 1 if last is not None else len(self.items)
+        for item in self.items[begin:end]:
             if isinstance(item, Comment):
                 yield text[item.start : item.end].strip(" \t\r\n")
             elif isinstance(item, Instruction):

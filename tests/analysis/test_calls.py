@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from slimmer.analysis.call import Call
-from slimmer.analysis.calls import calls
+from slimmer.analysis.calls import calls, share_calls
 from slimmer.analysis.flow import Reach
 from slimmer.analysis.naming import paths_of
 from slimmer.analysis.paths import may_be
@@ -11,6 +11,7 @@ from slimmer.analysis.removals import removed_paths
 from slimmer.analysis.scripts import syntax_problem
 from slimmer.analysis.view import View
 from slimmer.model.values import TOO_LONG
+from slimmer.syntax.nodes import share_scripts
 from slimmer.syntax.parser import parse
 from slimmer.text.source import Source
 
@@ -229,3 +230,39 @@ def test_folders_to_come_back_to_are_forgotten_when_they_are_many() -> None:
     assert calls_in(script)[-1].workdir.text is None
     script = "&& ".join(["pushd /a "] + ["pushd /b "] * 10 + ["popd "] * 10 + ["ls"])
     assert calls_in(script)[-1].workdir.text == "/a"
+
+
+SHARED = """\
+FROM debian
+WORKDIR /app
+ENV TARGET=/srv{0}
+RUN echo {0} first
+RUN cp a $TARGET && cd sub && make
+RUN ["apk", "add", "curl"]
+RUN ["rm", "-r", "/opt"]
+WORKDIR /other{1}
+RUN pip install x
+CMD ["run"]
+"""
+
+
+def described(view: View) -> list[tuple[object, ...]]:
+    """All that a call says, and where it stands."""
+    return [
+        (each.name, [word.value for word in each.arguments], each.folder, each.place, each.line, each.span)
+        for each in calls(view).all()
+    ]
+
+
+@pytest.mark.parametrize("changed", [("", ""), ("x", ""), ("", "x"), ("x", "x")])
+def test_shared_calls_are_those_that_would_be_read(changed: tuple[str, str]) -> None:
+    before, after = view_of(SHARED.format("", "")), view_of("# more\n" + SHARED.format(*changed))
+    again = view_of(after.text)
+    described(before)
+    share_scripts(before.tree, after.tree)
+    share_calls(before, after)
+    assert described(after) == described(again)
+    taken = next(call.reading for call in calls(before).all() if call.program == "pip")
+    (pip,) = calls(after).named("pip")
+    assert (pip.reading is taken) is (changed[1] == "" and changed[0] == "")
+    assert pip.step in calls(after).steps

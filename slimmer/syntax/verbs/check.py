@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
 
 from slimmer.syntax.nodes import Dockerfile, Instruction
 from slimmer.syntax.parser import parse_lines
@@ -37,17 +36,13 @@ def reread_lines(
         return No("the shell takes the line's carriage return for a part of its last word")
     local = EditSet.of(Edit(edit.start - start, edit.end - start, edit.text) for edit in edits)
     before = tree.source.text[start:end]
-    old, new = _parsed(before, tree.escape), parse_lines(local.apply(before), tree.escape)
-    if len(new.problems) > len(old.problems):
+    new = parse_lines(local.apply(before), tree.escape)
+    lines = range(first.lines[0], last.lines[1] + 1)
+    if len(new.problems) > sum(problem.line in lines for problem in tree.problems):
         return No(f"the edit would break the instruction: {new.problems[-1].message}")
-    if sorted(old.comments()) != sorted(new.comments()):
+    if sorted(tree.comments(first, last)) != sorted(new.comments()):
         return No("a comment would be lost or made")
     return new.instructions
-
-
-@lru_cache(maxsize=16)  # of one instruction, several words may be changed
-def _parsed(text: str, escape: str) -> Dockerfile:
-    return parse_lines(text, escape)
 
 
 def _splits_line_end(text: str, edit: Edit) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from slimmer.syntax.shell import Script, children
 from slimmer.syntax.shell.nodes import Assignment, Node
-from slimmer.syntax.shell.words import Array, Backquoted, CommandSubstitution, Part, ProcessSubstitution
+from slimmer.syntax.shell.words import Array, Backquoted, CommandSubstitution, Literal, Part, ProcessSubstitution, Word
 
 # Between what they hold stand blanks, joins and comments.
 _LISTS = (Array, Backquoted, CommandSubstitution, ProcessSubstitution)
@@ -31,6 +31,12 @@ def outline(text: str, node: Node | None, marks: dict[int, tuple[int, int]] | No
 
 def _add(text: str, node: Node, found: Outline, marks: dict[int, tuple[int, int]] | None) -> None:
     begin = len(found)
+    if node.__class__ is Word and len(node.parts) == 1 and node.parts[0].__class__ is Literal:  # as most words are
+        (part,) = node.parts
+        found += ("Word", f"Literal {text[part.start : part.end]}", END)
+        if marks is not None:
+            marks[id(part)], marks[id(node)] = (begin + 1, begin + 2), (begin, begin + 3)
+        return
     below = children(node)
     if below or isinstance(node, Script):
         found.append(f"{type(node).__name__}{_own(text, node, below)}")
