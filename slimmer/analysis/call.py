@@ -13,7 +13,7 @@ from slimmer.model.values import Value
 from slimmer.records import dataclass, field
 from slimmer.syntax.lines import Span
 from slimmer.syntax.nodes import Instruction, ShellForm
-from slimmer.syntax.shell.nodes import SimpleCommand
+from slimmer.syntax.shell.nodes import Redirect, SimpleCommand
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -90,6 +90,11 @@ class Call:
     def operands(self) -> tuple[Argument, ...]:
         """The words that are neither flags, their values nor the subcommand."""
         return self.reading.operands
+
+    @property
+    def redirects(self) -> tuple[Redirect, ...]:
+        """Its redirections; those inside quotes are not seen."""
+        return self.command.redirects if self.command is not None else ()
 
     @property
     def last_of_name(self) -> Argument:

@@ -33,10 +33,10 @@ class Calls:
     _before: _Read = field(default_factory=dict, repr=False)
     _of_step: dict[int, tuple[Call, ...]] = field(default_factory=dict, repr=False)
 
-    @property
-    def runs(self) -> Iterator[Step]:
+    @cached_property
+    def runs(self) -> tuple[Step, ...]:
         """The RUNs, ONBUILD's among them."""
-        return (step for step in self.steps if step.is_run)
+        return tuple([step for step in self.steps if step.is_run])
 
     @cached_property
     def starts(self) -> tuple[Step, ...]:

@@ -47,7 +47,7 @@ class Concerned:
 
     def before(self, number: int, spot: Spot) -> Iterator[Instruction]:
         """Those in front of the one of that number that may do something with a spot, the last one first."""
-        if not _is_plain(spot.path):
+        if not paths.is_certain(spot.path):
             yield from reversed(self.instructions[:number])
             return
         some = (map(each.__getitem__, reversed(range(bisect_left(each, number)))) for each in self._named.tables(spot))
@@ -59,7 +59,7 @@ class Concerned:
 
     def between(self, number: int, until: int, spot: Spot) -> Iterator[Instruction]:
         """The same in front of the one of another number."""
-        if not _is_plain(spot.path):
+        if not paths.is_certain(spot.path):
             yield from self.instructions[number + 1 : until]
             return
         some = ((each, bisect_right(each, number), bisect_left(each, until)) for each in self._named.tables(spot))
@@ -67,7 +67,7 @@ class Concerned:
 
     def named_for_others(self, number: int, spot: Spot) -> Iterator[Instruction]:
         """The ENVs and VOLUMEs in front of the one of that number that may name a spot, in order."""
-        tables = self._for_others.tables(spot) if _is_plain(spot.path) else [self._all_for_others]
+        tables = self._for_others.tables(spot) if paths.is_certain(spot.path) else [self._all_for_others]
         yield from self._once(merge(*(islice(each, bisect_left(each, number)) for each in tables)))
 
     @cached_property
@@ -141,18 +141,16 @@ def above(word: str) -> Iterator[str]:
 
 
 def _note(table: _Table, number: int, words: Iterable[str]) -> None:
+    """Note words each of which is only ever noted with those behind it, as a path is with the folders around it."""
     for word in words:
         numbers = table.setdefault(word, [])
-        if not numbers or numbers[-1] != number:
-            numbers.append(number)
+        if numbers and numbers[-1] == number:
+            return
+        numbers.append(number)
 
 
 def _names_for_others(instruction: Instruction) -> bool:
     return isinstance(instruction.inner if isinstance(instruction, Onbuild) else instruction, (Env, Volume))
-
-
-def _is_plain(path: str) -> bool:
-    return paths.is_certain(path)
 
 
 @dataclass(slots=True)
@@ -202,12 +200,13 @@ class _Named:
             words, places, names = wording(call)
             self._words(number, words)
             self._words(number, places, holding=False)
-            _note(self.names, number, names)
+            for name in names:
+                _note(self.names, number, (name,))
 
     def _words(self, number: int, words: Iterable[str | None], *, holding: bool = True) -> None:
         """Note paths; None for one that is not known."""
         for word in words:
-            if word is not None and _is_plain(word):
+            if word is not None and paths.is_certain(word):
                 _note(self.below, number, above(word))
                 if holding:
                     _note(self.exactly, number, (word,))

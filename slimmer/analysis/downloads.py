@@ -51,7 +51,7 @@ def downloaded(call: Call) -> tuple[File, ...] | None:
     """The files a call downloads; None when it downloads something of a name that is not certain."""
     if call.program not in _DOWNLOADERS:
         return ()
-    redirected = tuple(output_files(call))
+    redirected = tuple(output_files(call)) if call.redirects else ()
     if redirected:
         return redirected
     if call.program == "curl":
@@ -76,9 +76,7 @@ def output_files(call: Call) -> Iterator[File]:
 
 def redirects(call: Call, *operators: str) -> tuple[Redirect, ...]:
     """The redirections of a call by these operators; those inside quotes are not seen."""
-    if call.command is None or not call.command.redirects:
-        return ()
-    return tuple(each for each in call.command.redirects if each.operator.text in operators)
+    return tuple([each for each in call.redirects if each.operator.text in operators])
 
 
 def _curl(call: Call) -> list[File] | None:

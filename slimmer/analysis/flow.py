@@ -34,7 +34,6 @@ from slimmer.syntax.shell.words import (
     ProcessSubstitution,
     SingleQuoted,
     Tilde,
-    Word,
 )
 
 _PLAIN = (Literal, Escape, SingleQuoted, AnsiQuoted, Tilde)
@@ -155,9 +154,13 @@ def _pipeline(pipeline: Pipeline, place: Place) -> Iterator[Located]:
 
 def _command(command: Command, place: Place) -> Iterator[Located]:
     if isinstance(command, SimpleCommand):
-        for node in (*command.assignments, *command.words, *command.redirects):
-            if not isinstance(node, Word) or (node.literal is None and not _is_plain(node.parts)):
-                yield from _substitutions(node, place)
+        for node in command.assignments:
+            yield from _substitutions(node, place)
+        for word in command.words:
+            if word.literal is None and not _is_plain(word.parts):
+                yield from _substitutions(word, place)
+        for redirect in command.redirects:
+            yield from _substitutions(redirect, place)
         yield Located(command, place)
     elif isinstance(command, Group):
         yield from located(command.body, place)

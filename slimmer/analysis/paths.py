@@ -88,9 +88,9 @@ def is_exact(path: str) -> bool:
 
 def joined(folder: str, text: str) -> str:
     """The path that `text` names in `folder`; one that begins with a name equals only itself, and only there."""
-    if text.startswith(("/", "\0!")):
+    if text[:1] == "/" or text[:2] == "\0!":
         return _normal(text)
-    if text.startswith("\0") and not text.startswith("\0~"):
+    if text[:1] == "\0" and text[:2] != "\0~":
         end = text.index("\0", 1) + 1
         return _normal(name(text[:end], folder) + text[end:])
     return _normal(f"{folder}/{text}")

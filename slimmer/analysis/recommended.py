@@ -9,6 +9,7 @@ from slimmer.analysis.calls import Call, Step, calls
 from slimmer.analysis.flow import Reach
 from slimmer.analysis.onward import onward
 from slimmer.analysis.pip_installs import Wanted, installs, wanted
+from slimmer.analysis.scripts import holds_one
 from slimmer.analysis.structure import stages
 from slimmer.analysis.view import View, fact
 from slimmer.knowledge.closures import closure, left_out, nearest
@@ -244,12 +245,13 @@ def _runs_script(call: Call) -> bool:
 
 def _is_script(call: Call) -> bool:
     """Whether it runs a script of the context's, which nobody reads here."""
-    if any(part in (each.known or "") for each in (*call.head, *call.operands[:1]) for part in _NO_SCRIPTS):
-        return False
-    if call.name in _SHELLS:
-        return bool(call.operands) and not call.has("-c")
     written = call.head[-1].known or ""
-    return call.name.endswith(".sh") or not call.name or (written.startswith(("./", "/")) and "/bin/" not in written)
+    if call.name in _SHELLS:
+        if not call.operands or call.has("-c"):
+            return False
+    elif call.name and not call.name.endswith(".sh") and (not written.startswith(("./", "/")) or "/bin/" in written):
+        return False
+    return not any(holds_one(each.known or "", _NO_SCRIPTS) for each in (*call.head, *call.operands[:1]))
 
 
 @fact

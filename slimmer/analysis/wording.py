@@ -9,7 +9,7 @@ from typing import NamedTuple
 from slimmer.analysis import paths
 from slimmer.analysis.arguments import Argument
 from slimmer.analysis.call import Call
-from slimmer.analysis.downloads import File, downloaded, output_files, redirects, unpacked
+from slimmer.analysis.downloads import File, downloaded, output_files, unpacked
 from slimmer.analysis.naming import flag_path, paths_of, texts_of, word_texts
 from slimmer.knowledge.vocabulary import Effect, Operands, Role
 from slimmer.syntax.shell.nodes import Redirect
@@ -51,10 +51,13 @@ def wording(call: Call) -> Wording:
     words = [paths.joined(call.folder, text) for text in head if "/" in text]
     places = [] if paths.is_base(call.folder) else [call.folder]
     words += made_by(call)
-    for redirect in redirects(call, "<", "<>", ">>", "&>", "&>>", ">&"):
-        texts = word_texts(redirect.target, call.variables, call.step.scope, call.folder)
-        words += [paths.joined(call.folder, text) for text in texts]
-    pieces = [piece for redirect in redirects(call, "<<", "<<-") for piece in heredoc_pieces(redirect)]
+    pieces: list[str] = []
+    for redirect in call.redirects:
+        if redirect.operator.text in ("<<", "<<-"):
+            pieces += heredoc_pieces(redirect)
+        elif redirect.operator.text in ("<", "<>", ">>", "&>", "&>>", ">&"):
+            texts = word_texts(redirect.target, call.variables, call.step.scope, call.folder)
+            words += [paths.joined(call.folder, text) for text in texts]
     if call.program in _BY_OPERANDS:
         words += named(call, call.operands)
     elif call.program not in SILENT and not call.opened:
@@ -74,7 +77,8 @@ def named(call: Call, arguments: Iterable[Argument]) -> Iterator[str]:
 
 def made_by(call: Call) -> Iterator[str]:
     """The paths that a call makes, or things in them."""
-    yield from (each.path for each in output_files(call))
+    if call.redirects:
+        yield from (each.path for each in output_files(call))
     if call.program in MAKERS:
         yield from named(call, call.operands)
     elif call.program in COPIERS:

@@ -105,21 +105,21 @@ class _Release:
     source: Source
 
     def size(self, names: Iterable[str]) -> int:
-        return sum(self.packages[name][0] for name in names)
+        return sum([self.packages[name][0] for name in names])
 
 
 @lru_cache(maxsize=64)  # what one call installs is asked for several times over
 def _reached(table: _Release, names: tuple[str, ...], present: frozenset[str], *, recommends: bool) -> frozenset[str]:
     """What the packages lead to; a package that is there leads nowhere, as it is not installed."""
-    todo, found = list(names), set()
     lines, packages = table.packages.lines, table.packages
-    while todo:
-        name = todo.pop()
-        if name in found or name in present or name not in lines:
-            continue
-        found.add(name)
-        _, needs, recommended = packages[name]
-        todo += needs + recommended if recommends else needs
+    found: set[str] = set()
+    new = set(names)
+    while new := {name for name in new if name in lines} - found - present:
+        found |= new
+        entries = [packages[name] for name in new]
+        new = set().union(*[needs for _, needs, _ in entries])
+        if recommends:
+            new.update(*[recommended for _, _, recommended in entries])
     return frozenset(found)
 
 

@@ -20,7 +20,7 @@ PROXIES = frozenset(
 )
 """Arguments a build may be given without an ARG (dockerfile reference, "Predefined ARGs")."""
 
-_POSIX_SHELLS = ("sh", "ash", "dash", "ksh", "mksh", "busybox")
+_SHELLS = ("sh", "bash", "ash", "dash", "ksh", "mksh", "busybox")
 _WINDOWS_SHELLS = ("powershell", "powershell.exe", "pwsh", "pwsh.exe")
 
 
@@ -48,8 +48,7 @@ class ShellChoice:
 
         `/bin/sh` is dash, busybox or bash, as the base image has it: bash's syntax holds the others'.
         """
-        program = self.program
-        return Dialect.BASH if program == "bash" or program in _POSIX_SHELLS else None
+        return Dialect.BASH if _program(self.words) in _SHELLS else None
 
     @property
     def is_bash(self) -> bool:

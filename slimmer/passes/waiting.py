@@ -58,8 +58,10 @@ class Waiting(Transform):
         """Whether one of its words is there."""
         if holds_one(spoken(view), self._words):
             return True
+        if not self._bases:
+            return False
         images = (str(stage.image) for stage in stages(view).stages if stage.image is not None)
-        return bool(self._bases) and any(word in image for image in images for word in self._bases)
+        return any(holds_one(image, self._bases) for image in images)
 
     def rewrites(self, view: View) -> Iterator[Rewrite | Refusal]:
         """What the transform finds; nothing, and nothing imported, where none of its words is."""

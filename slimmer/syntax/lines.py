@@ -50,12 +50,15 @@ class Folded:
         if len(self.pieces) == 1:
             text, file, _ = self.pieces[0]
             return file + offset - text
-        piece = self.pieces[max(bisect_right(self.pieces, (offset, 1 << 62)) - 1, 0)]
-        return piece.file + min(offset - piece.text, piece.length)
+        text, file, length = self.pieces[bisect_right(self.pieces, (offset, 1 << 62), 1) - 1]
+        return file + (min(length, offset - text))
 
     def end_of(self, offset: int) -> int:
         r"""The file offset where what ends at `offset` ends: at a seam, the place before the join's `\`."""
-        if offset == 0 or len(self.pieces) == 1:
+        if len(self.pieces) == 1:
+            text, file, _ = self.pieces[0]
+            return file + offset - text
+        if offset == 0:
             return self.start_of(offset)
         return self.start_of(offset - 1) + 1
 

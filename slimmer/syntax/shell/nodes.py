@@ -26,6 +26,8 @@ class Dialect(Enum):
     POSIX = "posix"
     BASH = "bash"
 
+    __hash__ = object.__hash__  # each member is one object; Enum's own is a call of Python's
+
 
 class ShellSyntaxError(SlimmerError):
     """Text the dialect's shell would reject, or which nests deeper than slimmer reads.

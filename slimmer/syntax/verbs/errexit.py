@@ -18,6 +18,8 @@ from slimmer.syntax.shell.nodes import AndOr, Compound, List, ListItem, Node, Pi
 from slimmer.syntax.shell.words import Backquoted, CommandSubstitution, ProcessSubstitution, Word
 
 _SUBSTITUTIONS = (CommandSubstitution, Backquoted, ProcessSubstitution)
+# What they hold cannot end the script; nor can what words hold, which is the same.
+_APART = (Subshell, FunctionDef, Word, *_SUBSTITUTIONS)
 # They run commands that are not in the script, in this very shell.
 _RUNS_TEXT = frozenset(("eval", ".", "source"))
 
@@ -91,7 +93,7 @@ def leaves_early(script: Script) -> str | None:
     stack: list[Node] = [] if script.body is None else [script.body]
     while stack:
         node = stack.pop()
-        if isinstance(node, (Subshell, FunctionDef, CommandSubstitution, Backquoted, ProcessSubstitution)):
+        if isinstance(node, _APART):
             if isinstance(node, FunctionDef) and any(_leaves(each) == "exit" for each in _commands(node)):
                 return "exit"
             continue
