@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from slimmer.model.expansion import ExpansionError, expand
-from slimmer.model.growing import updated
+from slimmer.model.growing import FEW, updated
 from slimmer.model.images import looks_like_windows
 from slimmer.model.mounts import absolute
 from slimmer.model.stages import PLATFORM_ARGUMENTS, Stage, default_value
@@ -114,10 +114,18 @@ class Scope:
         return Value.unknown(f"the base image may set {name}")
 
     def reads_like(self, other: Scope) -> bool:
-        """Whether scripts certainly read the same here and there; a folder that is not known is like no other one."""
+        """Whether scripts certainly read the same here and there.
+
+        A folder that is not known is like no other one, and very many variables would take too long to compare.
+        """
         if self.workdir.text is None or self.workdir != other.workdir or self.user != other.user:
             return False
-        if self.variables != other.variables or self.env != other.env or self.shell != other.shell:
+        if (
+            len(self.variables) > FEW
+            or self.variables != other.variables
+            or self.env != other.env
+            or self.shell != other.shell
+        ):
             return False
         return self.from_scratch is other.from_scratch and self.escape == other.escape
 
