@@ -27,14 +27,14 @@ def tagged(text: str, longest: int = _LONG) -> str:
     return f"<code>{escape(cut(visible(text).translate(_LOOK_ALIKE), longest))}</code>"
 
 
-def fenced(text: str, lines: int = 12, longest: int = 200) -> str:
+def fenced(text: str, lines: int = 12, longest: int = 200, language: str = "text") -> str:
     """The last lines of a log as a block of code; what is left out is said in its first line."""
     shown = [cut(visible(line.rstrip("\r")).translate(_LOOK_ALIKE), longest) for line in text.rstrip("\n").split("\n")]
     if len(shown) > lines:
         left_out = len(shown) - lines
         shown = [f"… {left_out:,} line{'' if left_out == 1 else 's'} left out …", *shown[-lines:]]
     body = "\n".join(shown)
-    return f"```text\n{body}\n```"
+    return f"```{language}\n{body}\n```"
 
 
 def cut(text: str, longest: int) -> str:

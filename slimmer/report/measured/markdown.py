@@ -6,9 +6,13 @@ case, and is said to be.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from slimmer.bench.results import CaseResult, Effect
+from slimmer.report.measured.changed import changed
+from slimmer.report.measured.charts.rebuilds import rebuilds
 from slimmer.report.measured.figures import (
     KINDS,
     NONE,
@@ -35,6 +39,10 @@ _FOR_PROTOCOL = 8_000
 _FOR_END = 600
 _ROWS = 25
 _FAILURES = 6
+_DIFF = 80
+"""Lines of a Dockerfile's diff."""
+_PASSED = 8
+_VARIANTS = 6
 _COMMAND = 4000
 """Characters of a command, which is of no use without its middle."""
 
@@ -131,8 +139,13 @@ def _story(result: CaseResult) -> str:
     ]
     if result.problem:
         parts.append(f"Not measurable:\n\n{fenced(result.problem)}")
+    parts += _evidence(result)
     if result.effects:
         parts.append("\n".join(_effects(result.effects)))
+    diff = [line for _, line in changed(result)]
+    if diff:
+        left_out = [f"… {len(diff) - _DIFF} more lines are left out …"] if len(diff) > _DIFF else []
+        parts.append(fenced("\n".join((*diff[:_DIFF], *left_out)), _DIFF + 1, language="diff"))
     dropped = [each for each in result.effects if not each.kept]
     parts += [
         f"Taken back: {code(each.transform)}, because\n\n{fenced(each.reason or 'no reason was told')}"
@@ -146,6 +159,17 @@ def _story(result: CaseResult) -> str:
     parts += _restricted(result)
     parts += _differences(result)
     return "\n\n".join([*parts, "</details>"]) + "\n\n"
+
+
+def _evidence(result: CaseResult) -> Iterator[str]:
+    """What the proven image was seen to do."""
+    after = result.variant("after")
+    passed = [f"{each.kind}: {each.name}" for each in after.checks if each.passed] if after is not None else []
+    counted = Counter(passed)
+    if counted:
+        told = (f"{code(name, 80)}{f' {count} times' if count > 1 else ''}" for name, count in counted.items())
+        more = f" and {len(counted) - _PASSED} more" if len(counted) > _PASSED else ""
+        yield f"Passed: {', '.join(islice(told, _PASSED))}{more}"
 
 
 def _restricted(result: CaseResult) -> Iterator[str]:
@@ -197,13 +221,15 @@ def _differences(result: CaseResult) -> Iterator[str]:
             (KINDS.get(each.kind) or code(each.kind), f"{each.files:,}", measured(each.size)) for each in gone[:_ROWS]
         )
         yield "\n".join((*_table(["what went", "files", "bytes"], counted, words=1), *_more(gone)))
-    if result.rebuilds:
+    expected = rebuilds(result)
+    if expected is not None:
+        names = expected.names[:_VARIANTS]
         told = (
-            (_variant(each.variant), str(each.commits), str(each.builds), f"_{told_seconds(each.expected)}_")
-            for each in result.rebuilds[:_ROWS]
+            (str(row.commits), str(row.builds), *(f"_{told_seconds(each)}_" for each in row.expected[: len(names)]))
+            for row in expected.table[:_ROWS]
         )
-        header = ["expected rebuild (a model)", "commits a build", "builds", "seconds"]
-        yield "\n".join((*_table(header, told, words=1), *_more(result.rebuilds)))
+        header = ["expected rebuild (a model): commits a build", "builds", *map(_variant, names)]
+        yield "\n".join((*_table(header, told, words=0), *_more(expected.table)))
     if result.refusals:
         reasons = ((code(transform), code(reason, 200)) for transform, reason in result.refusals[:_ROWS])
         yield "\n".join((*_table(["left alone", "reason"], reasons, words=2), *_more(result.refusals)))

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from slimmer.bench.results import CaseResult, Effect, Size, Verdict
 from slimmer.report.layout import Block, laid_out
+from slimmer.report.measured.charts.rebuilds import rebuilds
 from slimmer.report.measured.columns import Column, Group, tables
 from slimmer.report.measured.figures import (
     NONE,
@@ -176,6 +177,7 @@ def _details(result: CaseResult) -> Iterator[Block]:
         for each in result.settings
     )
     for title, rows in (
+        ("expected seconds of a rebuild, a model", tuple(_expected(result))),
         ("dropped", dropped),
         ("checks that failed", failed),
         ("settings that differ", settings),
@@ -183,6 +185,17 @@ def _details(result: CaseResult) -> Iterator[Block]:
     ):
         if rows:
             yield Block(title, rows)
+
+
+def _expected(result: CaseResult) -> Iterator[tuple[str, str]]:
+    """The cost model's figures: a row for each number of commits that one build takes in."""
+    found = rebuilds(result)
+    if found is None:
+        return
+    for row in found.table:
+        told = zip(found.names, row.expected, strict=True)
+        shown = ", ".join(f"{VARIANTS.get(name, name)} {told_seconds(seconds)}" for name, seconds in told)
+        yield f"{row.commits} commit{'' if row.commits == 1 else 's'} a build", shown
 
 
 def _told(value: str | None) -> str:

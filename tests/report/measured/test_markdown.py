@@ -148,3 +148,18 @@ def test_a_table_that_is_too_long_says_so() -> None:
     text = render(sample.many(600), "markdown")
     assert re.search(r"\*\*Left out to fit a pull request:\*\* \d{3} rows of the table\.", text)
     assert "more of the protocol" in text or "Protocol" in text
+
+
+def test_a_reader_sees_what_changed_what_it_was_tried_on_and_the_model_in_a_row_for_each_k() -> None:
+    text = render((sample.flask(),), "markdown")
+    diff = text[text.index("```diff\n") :].partition("\n```\n")[0]
+    result = sample.flask()
+    before, after = (result.variants[at].dockerfile for at in (0, 1))
+    assert set(re.findall(r"^\+(.*)$", diff, re.MULTILINE)) == set(after.split("\n")) - set(before.split("\n"))
+    passed = [f"`{each.kind}: {each.name}`" for each in result.variants[1].checks if each.passed]
+    assert f"Passed: {passed[0]}" in text
+    assert "| expected rebuild (a model): commits a build | builds | before | after |" in text
+    assert re.search(r"^\| 10 \| 4 \| _54\.8 s_ \| _19\.8 s_ \|$", text, re.MULTILINE)
+    long = replace(result.variants[1], dockerfile="\n".join(f"RUN {at}" for at in range(200)))
+    told = render((replace(result, variants=(result.variants[0], long)),), "markdown")
+    assert re.search(r"^… \d+ more lines are left out …$", told, re.MULTILINE)

@@ -107,3 +107,10 @@ def test_nothing_hostile_reaches_the_terminal() -> None:
 @given(RUNS, st.integers(1, 200))
 def test_any_result_is_shown(results: list[CaseResult], width: int) -> None:
     assert not FORBIDDEN.search(shown(results, width, verbose=True))
+
+
+def test_the_model_is_told_in_a_row_for_each_number_of_commits() -> None:
+    text = shown((sample.flask(),), 200, verbose=True)
+    assert "expected seconds of a rebuild, a model" in text
+    assert re.search(r"^  1 commit a build +before 26\.1 s, after 9\.45 s$", text, re.MULTILINE)
+    assert re.search(r"^  10 commits a build +before 54\.8 s, after 19\.8 s$", text, re.MULTILINE)
