@@ -130,6 +130,7 @@ def _environment() -> Environment:
         "ratio": told_ratio,
         "share": told_share,
         "seconds": told_seconds,
+        "together": lambda told: told.replace(" ", "\u00a0"),
         "pc": lambda number: f"{number:.2f}%",
         "text": lambda text: _text(text) or "(empty)",
         "long": lambda text: _text(text, 4 * _LONG),
