@@ -98,12 +98,15 @@ def _words(wanted: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(word for word in sorted(words) if not any(other in word for other in words - {word}))
 
 
+_ELSEWHERE = frozenset((Effect.RUNS, Effect.READS))
+
+
 def fills(call: Call, wanted: Iterable[str]) -> tuple[Cache, ...]:
     """Which of the caches a call surely fills when it runs."""
     known = call.knowledge
     if known is None or known.name != call.subcommand or call.pretends or call.meaning(Role.OFFLINE) is not None:
         return ()
-    if known.effects & {Effect.RUNS, Effect.READS} or (known.operands is Operands.NONE and call.operands):
+    if not known.effects.isdisjoint(_ELSEWHERE) or (known.operands is Operands.NONE and call.operands):
         return ()
     if call.program == "apk" and installs_files(call) and not fetches_itself(call.step.stage):
         return ()

@@ -118,7 +118,10 @@ class Call:
 
     def flag(self, *names: str) -> FlagUse | None:
         """The last flag of one of these names."""
-        return next((use for use in reversed(self.flags) if use.name in names), None)
+        for use in reversed(self.reading.flags):
+            if use.name in names:
+                return use
+        return None
 
     def has(self, *names: str) -> bool:
         """Whether a flag of one of these names is given."""
@@ -126,12 +129,15 @@ class Call:
 
     def meaning(self, role: Role) -> FlagUse | None:
         """The last flag that means `role`."""
-        return next((use for use in reversed(self.flags) if use.means(role)), None)
+        for use in reversed(self.reading.flags):
+            if use.means(role):
+                return use
+        return None
 
     def does(self, *effects: Effect) -> bool:
         """Whether the tables say that it has one of these effects, and no flag says that it only pretends."""
-        known = self.knowledge
-        if known is None or not known.effects.intersection(effects):
+        known = self.reading.known
+        if known is None or known.effects.isdisjoint(effects):
             return False
         return not self.pretends
 

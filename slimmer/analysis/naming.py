@@ -43,13 +43,16 @@ def folder_before(scope: Scope) -> str:
 
 def paths_of(call: Call, argument: Argument) -> tuple[str, ...]:
     """The paths an argument may name: one, unless it has braces."""
-    return tuple(paths.joined(call.folder, text) for text in texts_of(call, argument))
+    return tuple([paths.joined(call.folder, text) for text in texts_of(call, argument)])
 
 
 def texts_of(call: Call, argument: Argument) -> tuple[str, ...]:
     """The text of an argument, names in it for what is not certain; several where bash expands braces."""
-    if argument.word is not None and argument.whole:
-        return word_texts(argument.word, call.variables, call.step.scope, call.folder)
+    word = argument.word
+    if word is not None and argument.whole:
+        if word.literal is not None:
+            return (word.literal,)
+        return word_texts(word, call.variables, call.step.scope, call.folder)
     if argument.value.is_certain and argument.known is not None:
         return (paths.as_pattern(argument.known),)
     return (paths.name("argument", id(argument.value), looks_like=argument.known),)

@@ -168,7 +168,7 @@ def ignores_its_folder(call: Call) -> bool:
 def places_in(call: Call, text: str) -> Iterator[tuple[str, bool]]:
     """The paths that a piece of text may name, and whether it says enough to tell which."""
     known = call.knowledge
-    handles_files = known is not None and bool(known.effects & _FILE_EFFECTS)
+    handles_files = known is not None and not known.effects.isdisjoint(_FILE_EFFECTS)
     if text.startswith("-"):
         text = text[min((at for at in map(text.find, "=/\0") if at > 0), default=len(text)) :].removeprefix("=")
     for each in paths.candidates(text) if text else ():

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cached_property
-
 from slimmer.records import dataclass
 from slimmer.syntax.lines import Folded, Span
 from slimmer.syntax.shell import Dialect, Script, ShellSyntaxError, parse_shell
@@ -78,23 +76,26 @@ class ShellForm(Node):
         """The string the shell receives."""
         return self.folded.text
 
-    @cached_property
+    @property
     def _scripts(self) -> dict[Dialect, Script | ShellSyntaxError]:
-        return {}
+        # A cached property of Python 3.11 takes a lock, which costs more than this.
+        known: dict[Dialect, Script | ShellSyntaxError] = self.__dict__.setdefault("scripts", {})
+        return known
 
     def take_scripts(self, other: ShellForm) -> None:
         """Take over what was parsed of another form with the same text: spans are offsets into the text."""
-        self.__dict__["_scripts"] = other._scripts  # as the cached property does
+        self.__dict__["scripts"] = other._scripts
 
     def script(self, dialect: Dialect = Dialect.BASH) -> Script | ShellSyntaxError:
         """The parsed script, or the error that says why it is none; parsed once a dialect."""
-        known = self._scripts.get(dialect)
+        scripts = self._scripts
+        known = scripts.get(dialect)
         if known is None:
             try:
                 known = parse_shell(self.text, dialect)
             except ShellSyntaxError as error:
                 known = error
-            self._scripts[dialect] = known
+            scripts[dialect] = known
         return known
 
 
