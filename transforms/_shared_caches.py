@@ -37,6 +37,6 @@ def emptied(view: View, left: CacheLeft, message: str, estimate: Estimate | None
 def _behind(script: ShellSite, cleaning: Cleanup) -> Answer:
     """The edits that run the command right behind the calls."""
     return united(
-        script.with_behind(call.command, cleaning.command) if call.command is not None else No("it is quoted")
-        for call in cleaning.behind
+        script.with_behind(call.command, command) if call.command is not None else No("it is quoted")
+        for call, command in cleaning.behind
     )

@@ -40,6 +40,7 @@ class ApkCacheLeftBehind(Transform):
     ## When it is not applied
     - `--no-cache` is there, the index lies on a mount, or the same RUN removes it: nothing is left.
     - A later RUN calls `apk add` and needs the index: apk before 2.9 (Alpine 3.8) does not fetch it itself.
+    - A later RUN or the container looks packages up in it (`apk search`), or `--cache-dir` puts it elsewhere.
     - A later RUN does something to it that fails where nothing is there: `rm` without -f.
     - The layer is not part of the image that is built: a builder stage is thrown away.
 
@@ -73,7 +74,9 @@ class ApkCacheLeftBehind(Transform):
             if not left.reaches:
                 continue
             place = left.call.place_in_file
-            edits = No(left.blocked) if left.blocked is not None else _without_index(view, left)
+            flag = next((flag for call in left.calls if (flag := left.moved(call)) is not None), None)
+            reason = f"{flag} names a place of its own" if flag is not None else left.blocked
+            edits = No(reason) if reason is not None else _without_index(view, left)
             if isinstance(edits, No):
                 yield Refusal(place, edits.reason)
             else:

@@ -36,6 +36,7 @@ class AptListsLeftBehind(Transform):
     - A later RUN installs without an `update` of its own: it needs the lists. Only where that is the very next one,
       and this one does nothing but fetch them, the two are made one.
     - The lists lie on a cache, tmpfs or bind mount, or are removed in the same RUN: nothing is left.
+    - The RUN only fetches them, and nothing behind it calls apt: they may be there for who works in the container.
     - A script that the container runs installs packages without an update, or may: `equivs` is there for that.
     - A later RUN does something to them that fails where nothing is there: `rm` without -f.
     - The layer is not part of the image that is built: a builder stage is thrown away.
@@ -68,6 +69,10 @@ class AptListsLeftBehind(Transform):
                 continue
             if left.blocked is not None:
                 yield Refusal(left.call.place_in_file, left.blocked)
+                continue
+            if left.alone:
+                why = "nothing behind it calls apt: they may be there for who works in the container"
+                yield Refusal(left.call.place_in_file, why)
                 continue
             remove = "rm -rf /var/lib/apt/lists/*"
             edits = _removed(view, left, f"sudo {remove}" if "sudo" in left.call.wrappers else remove)

@@ -15,6 +15,7 @@ from slimmer.api import (
     View,
     caches_left,
     cost_where,
+    looked_at_within,
     old_pip,
     site,
     transform,
@@ -33,7 +34,7 @@ class PipCacheLeftBehind(Transform):
     - `--no-cache-dir`, `PIP_NO_CACHE_DIR` or pip's configuration switch the cache off already.
     - The cache lies on a cache, tmpfs or bind mount, which is the better way: it makes the next build faster.
     - The same RUN removes the cache.
-    - A later RUN does something to it that fails where nothing is there: `rm` without -f.
+    - A later call does something to it that fails where nothing is there: `rm` without -f, `pip cache purge`.
     - The layer is not part of the image that is built: a builder stage is thrown away.
     - pip is older than 6.0, which has no such flag, or may be: Debian's before stretch, Ubuntu's before 16.04.
     - The call is in exec form or inside a quoted script, where a word cannot be put in exactly.
@@ -61,13 +62,13 @@ class PipCacheLeftBehind(Transform):
     def rewrites(self, view: View) -> Iterator[Rewrite | Refusal]:
         """One finding a call of pip that writes its cache."""
         for left in caches_left(view, "pip-cache"):
-            script = site(view, left.step)
+            script, within = site(view, left.step), looked_at_within(view, left) if left.reaches else None
             for call in left.calls if left.reaches else ():
                 if call.program != "pip":
                     continue
                 flag = left.moved(call)
                 own = f"{flag} names a place of its own" if flag is not None else None
-                reason = own or left.blocked or old_pip(view, call)
+                reason = own or left.blocked or within or old_pip(view, call)
                 yield self._without_cache(call, script) if reason is None else Refusal(call.place_in_file, reason)
 
     def _without_cache(self, call: Call, script: ShellSite | No) -> Rewrite | Refusal:

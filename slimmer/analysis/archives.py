@@ -22,11 +22,17 @@ from slimmer.knowledge.images import image
 from slimmer.knowledge.vocabulary import Effect
 from slimmer.model.context import Context
 from slimmer.records import dataclass
-from slimmer.syntax.nodes import Add, Cmd, Copy, Entrypoint, Run
+from slimmer.syntax.nodes import Add, Cmd, Copy, Entrypoint, Env, Run
 
 _DOWNLOADERS = ("curl", "wget", "aria2c")
 _UNPACKERS = ("tar", "zip", "7z", "unrar", "jar", "gz", ".deb", ".rpm", ".apk")
 _LARGEST_SCRIPT = 200_000
+_PROGRAMS = (
+    *(".jar", ".war", ".ear", ".aar", ".whl", ".egg", ".gem", ".hpi", ".jpi", ".pex", ".pyz"),
+    *(".nupkg", ".vsix", ".xpi"),
+)
+"""Archives that programs use without unpacking them."""
+_SERVED = ("/usr/share/nginx/html", "/var/www", "/usr/local/apache2/htdocs", "/srv/http", "/srv/www", "/srv/ftp")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -93,7 +99,9 @@ def _left(view: View, step: Step, of_step: Sequence[Call], at: int, unpack: Call
             elif act.deed is Deed.USES:
                 blocked = blocked or f"`{call.name}` behind it may use it"
     spelt = _spelt(step, download, unpack, file)
-    blocked = blocked or _unfit(step, of_step, download, unpack, file) or _needed(view, step, download, file)
+    blocked = (
+        blocked or _of_use(file) or _unfit(step, of_step, download, unpack, file) or _needed(view, step, download, file)
+    )
     return ArchiveLeft(step, unpack, file, spelt, "sudo" in download.wrappers, blocked)
 
 
@@ -107,6 +115,14 @@ def _spelt(step: Step, download: Call, unpack: Call, file: File) -> str:
         return step.text[word.start : word.end]
     is_plain = "\0" not in file.path and paths.is_exact(file.path)
     return file.path if is_plain and file.path.replace("/", "").replace("-", "").replace(".", "").isalnum() else ""
+
+
+def _of_use(file: File) -> str | None:
+    """Why an archive may be wanted as it is."""
+    if file.path.endswith(_PROGRAMS):
+        return "what has such a name is used as it is, unpacked or not"
+    served = any(paths.is_below(file.path, each) for each in _SERVED)
+    return "it lies in a folder that a server hands out" if served else None
 
 
 def _unfit(step: Step, of_step: Sequence[Call], download: Call, unpack: Call, file: File) -> str | None:
@@ -138,6 +154,10 @@ def _makes(call: Call, path: str) -> bool:
 def _needed(view: View, step: Step, download: Call, file: File) -> str | None:
     """Who behind the layer may want the file, or why it may not be this RUN's own."""
     spot = Spot(file.path, is_file=True)
+    some = concerned(view, step.stage)
+    for each in some.named_for_others(some.number(step.outer), spot):
+        if isinstance(each, Env) and any(uses(view, each, spot)):
+            return f"line {each.lines[0]} (`{each.name}`) names it for others"
     numbers = (
         download.program == "wget" and not download.has("-O", "--output-document") and not redirects(download, ">")
     )

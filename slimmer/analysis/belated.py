@@ -31,8 +31,12 @@ _SHARED = frozenset(
 )
 _KNOWN = tuple(
     f"/{name}/"
-    for name in ("bin", "etc", "lib", "sbin", "usr/bin", "usr/include", "usr/lib", "usr/share", "usr/local", "var")
+    for name in (
+        *("bin", "etc", "lib", "lib64", "sbin", "var", "usr/bin", "usr/include", "usr/lib", "usr/lib64", "usr/libexec"),
+        *("usr/local", "usr/sbin", "usr/share"),
+    )
 )
+"""Where programs look for files that nobody names."""
 _FOLDER_CHANGES = ("cd", "pushd", "popd")
 
 
@@ -181,7 +185,8 @@ def _unseen(view: View, step: Step, call: Call, spot: Spot, maker: Step) -> str 
     stage, own = step.stage.instructions, calls(view).of(step)
     between = [calls(view).step(each) for each in stage[stage.index(maker.outer) + 1 : stage.index(step.outer)]]
     made = [each for run in between if run is not None and run.is_run for each in calls(view).of(run)]
-    is_known = spot.path.startswith(_KNOWN) or "/." in spot.path
+    linked = any(each.program == "ln" and any(acts(each, spot)) for each in calls(view).of(maker))
+    is_known = linked or spot.path.startswith(_KNOWN) or "/." in spot.path
     for each in (*made, *own[: own.index(call)]):
         if is_known or not says_what_it_uses(each):
             return f"line {each.line} runs `{each.name or 'a command'}`, which may use it without naming it"

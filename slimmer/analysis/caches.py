@@ -11,7 +11,7 @@ from slimmer.analysis.behind import needed_behind, taken_from
 from slimmer.analysis.cache_paths import cache_paths, holds, homes, lies_in, moved, on_mount
 from slimmer.analysis.calls import Call, Step, calls, mentions
 from slimmer.analysis.installers import may_install
-from slimmer.analysis.missed import missed
+from slimmer.analysis.missed import missed, missed_within
 from slimmer.analysis.removals import removed_paths, removes_unknown
 from slimmer.analysis.scripts import syntax_problem
 from slimmer.analysis.structure import mounts, stages
@@ -185,18 +185,28 @@ def cleaned_by(call: Call) -> frozenset[str]:
 def _blocked(view: View, left: CacheLeft) -> str | None:
     """Why the cache must stay where it is, or cannot be removed there."""
     call = left.call
-    places = [place for cache in left.caches for place in cache_paths(call, cache)]
     system = all(place.startswith("/") for cache in left.caches for place in cache.paths)
     if system and left.step.scope.is_root is False and "sudo" not in call.wrappers:
         return "the RUN's USER is not root and could not remove it"
     if (line := _kept_on_purpose(view, left)) is not None:
         return f"line {line} asks to keep it (keepcache)"
-    spelt = [home + place[1:] for place in places if place[0] == "~" for home in homes(call)]
-    found = (*(place for place in places if place[0] == "/"), *spelt)
+    found = _places(left)
     use = _Use.of(view, left)
     reason = needed_behind(view, left.step, use, use) or taken_from(view, left.step.stage, *found)
     wanted = tuple(cache.name for cache in left.caches)
     return reason or missed(view, left.step, found, lambda each: bool(fills(each, wanted)))
+
+
+def _places(left: CacheLeft) -> tuple[str, ...]:
+    """The folders of the caches, absolute: below each home that the user may have."""
+    places = [place for cache in left.caches for place in cache_paths(left.call, cache)]
+    spelt = [home + place[1:] for place in places if place[0] == "~" for home in homes(left.call)]
+    return (*(place for place in places if place[0] == "/"), *spelt)
+
+
+def looked_at_within(view: View, left: CacheLeft) -> str | None:
+    """Why the RUN itself would fail behind one of the calls if that left nothing."""
+    return next((why for call in left.calls if (why := missed_within(view, call, _places(left))) is not None), None)
 
 
 def _kept_on_purpose(view: View, left: CacheLeft) -> int | None:
@@ -243,8 +253,11 @@ class _Use:
             filled = bool(fills(call, wanted))
             if filled and _refreshes(call) and call.reach.value > 0 and step.is_run and not step.onbuild:
                 return None, True
-            if (self.lists and needs(call, wanted)) or takes_from(call, wanted):
+            if (needs(call, wanted) and (self.lists or _only_reads(call))) or takes_from(call, wanted):
                 return f"line {line} calls {call.program} {call.subcommand}, which may need it", False
+            # pip's before 22.0 fails where the cache is empty.
+            if call.program == "pip" and call.place.decides and not cleaned_by(call).isdisjoint(wanted):
+                return f"line {line} calls {call.program} {call.subcommand}, which fails where nothing is there", False
             if self.lists and step.is_run and may_install(call):
                 return f"line {line} runs {call.name or 'a command'}, which may need it", False
             if filled and self.trusts and not _trusts((call,)):
@@ -256,7 +269,7 @@ def read_within(view: View, left: CacheLeft) -> bool:
     """Whether something else in the RUN itself may need lists that a call of `left` fetches."""
     wanted = tuple(cache.name for cache in left.caches)
     others = [call for call in calls(view).of(left.step) if call not in left.calls]
-    if any(needs(call, wanted) for call in others):
+    if any(needs(call, wanted) for call in others) or looked_at_within(view, left) is not None:
         return True
     return not fetches_itself(left.step.stage) and any(map(_refreshes, left.calls)) and any(map(may_install, others))
 
@@ -276,6 +289,11 @@ def needs(call: Call, wanted: Iterable[str]) -> bool:
     if known is None or call.pretends or not any(name in wanted for name in known.needs):
         return False
     return call.meaning(Role.REFRESH) is None and call.meaning(Role.NO_CACHE) is None
+
+
+def _only_reads(call: Call) -> bool:
+    """Whether a call looks packages up, and never fetches the lists: `apk search`, unlike `apk add`."""
+    return call.knowledge is not None and Effect.READS in call.knowledge.effects and not call.has("-I", "--installed")
 
 
 def takes_from(call: Call, wanted: Iterable[str]) -> bool:

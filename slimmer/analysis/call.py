@@ -36,6 +36,7 @@ class Call:
         variables: what the script has set or exported before (None: unset), and `assignments`.
         workdir: the folder it runs in.
         opened: whether it is a shell whose script was read: the calls in it come before it.
+        redirects: its redirections, also of a quoted script, whose text they are nodes of.
         folder: the same as `slimmer.analysis.paths` has it, comparable where it is not known.
     """
 
@@ -55,6 +56,7 @@ class Call:
     workdir: Value = field(default_factory=lambda: Value.unknown("the working directory is not known"))
     folder: str = "/"
     opened: bool = False
+    redirects: tuple[Redirect, ...] = ()
 
     @property
     def instruction(self) -> Instruction:
@@ -90,11 +92,6 @@ class Call:
     def operands(self) -> tuple[Argument, ...]:
         """The words that are neither flags, their values nor the subcommand."""
         return self.reading.operands
-
-    @property
-    def redirects(self) -> tuple[Redirect, ...]:
-        """Its redirections; those inside quotes are not seen."""
-        return self.command.redirects if self.command is not None else ()
 
     @property
     def last_of_name(self) -> Argument:

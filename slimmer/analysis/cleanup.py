@@ -25,6 +25,9 @@ _USER_WRAPPERS = frozenset(("sudo", "doas", "gosu", "su-exec"))
 _SETS_PATH = frozenset(("source", ".", "export", "eval", "nvm", "fnm"))
 # Variables that a cleaning command may read, by their names' parts: a user's configuration may name any.
 _READ = ("HOME", "PATH", "CONFIG", "CACHE", "TOKEN", "AUTH", "PASS", "KEY", "SECRET", "REGISTRY", "PROXY")
+# Variables by which a program, its libraries or its modules are found; what puts a file in the place of another one.
+_FINDS_BY = ("PATH", "LD_LIBRARY_PATH", "PYTHONPATH", "PYTHONHOME")
+_REPLACES = frozenset(("ln", "mv", "cp", "rm", "alternatives", "update-alternatives"))
 _SETUP = re.compile(r"setup_(\d+)\.x")
 _DNF_IMAGES = ("fedora", "rockylinux", "almalinux", "centos:8", "centos:stream", "amazonlinux:2023", "ubi8", "ubi9")
 
@@ -35,12 +38,13 @@ class Cleanup:
 
     Attributes:
         command: one command, to be run as often as it is wanted.
-        behind: the calls it must run behind, the last of each list of the script that fills the cache.
+        behind: the calls it must run behind, the last of each list of the script that fills the cache, each with
+            the command of its own program.
         late: whether the end of the script is as good a place.
     """
 
     command: str
-    behind: tuple[Call, ...]
+    behind: tuple[tuple[Call, str], ...]
     late: bool
 
 
@@ -61,9 +65,12 @@ def cleanup(view: View, left: CacheLeft) -> Cleanup | No:
     prefix, problem = _prefix(call), _npm_fails(view, call, of_step)
     if problem is not None:
         removal = _removal(left, prefix, problem)
-        return removal if isinstance(removal, No) else Cleanup(removal, (call,), not _own_shell(call, of_step))
+        return (
+            removal if isinstance(removal, No) else Cleanup(removal, ((call, removal),), not _own_shell(call, of_step))
+        )
     late = not _own_shell(call, of_step) and not _gone(call, of_step[of_step.index(call) + 1 :])
-    return Cleanup(prefix + _command(left), _last_of_lists(left), late)
+    behind = tuple((each, prefix + _command(left, each)) for each in _last_of_lists(left))
+    return Cleanup(prefix + _command(left, call), behind, late)
 
 
 def _prefix(call: Call) -> str:
@@ -85,8 +92,7 @@ def _last_of_lists(left: CacheLeft) -> tuple[Call, ...]:
     return tuple(found.values())
 
 
-def _command(left: CacheLeft) -> str:
-    call = left.call
+def _command(left: CacheLeft, call: Call) -> str:
     known = [command for cache in left.caches for command in cache.cleanup_commands]
     own = next((command for command in known if command.split()[0] == call.program), None)
     command = known[0] if own is None else " ".join((_head(call), *own.split()[1:]))
@@ -122,7 +128,7 @@ def _gone(call: Call, behind: tuple[Call, ...]) -> bool:
     return (
         call.reach is Reach.MAYBE
         or ("/" in head and not head.startswith("/"))
-        or any(_takes_program(each, call) for each in behind)
+        or any(_takes_program(each, call) or _sets(each, call) for each in behind)
         or (call.table is not None and call.table.family == "rpm" and any(map(_takes_repositories, behind)))
         or _folder_gone(call, behind)
         or (call.program == "yarn" and _end_folder(call, behind)[0] != call.workdir.text)
@@ -167,6 +173,17 @@ def _takes_program(each: Call, call: Call) -> bool:
         return not same_family or _names(each, call.program)
     tops = ("/usr", "/opt", "/bin")
     return any(path.startswith(tops) and (call.program in path or "node" in path) for path in removed_paths(each))
+
+
+def _sets(each: Call, call: Call) -> bool:
+    """Whether the program may not be found behind a call, or run by another Python, as yum and dnf are."""
+    if any(each.variable(name) != call.variable(name) for name in _FINDS_BY):
+        return True
+    words = [word.known or "" for word in each.arguments]
+    if each.name == "export":
+        return any(word.partition("=")[0] in _FINDS_BY for word in words)
+    of_python = call.table is not None and call.table.family == "rpm" and each.name in _REPLACES
+    return of_python and any("python" in word for word in words)
 
 
 def _names(call: Call, program: str) -> bool:

@@ -141,12 +141,13 @@ def _removes(call: Call, spot: Spot, arguments: Iterable[Argument]) -> Iterator[
 
 
 def _finds(call: Call, spot: Spot) -> Iterator[Act]:
-    """`find` reaches all below the folders it names whose name fits."""
+    """`find` reaches all below the folders it names whose name fits, of a folder what lies in it."""
     names = [use.value.text for use in call.flags if use.name in ("-name", "-iname") and use.value is not None]
     last = paths.tail(spot.path)
-    if names and not any(each is None or paths.may_be(paths.as_pattern(each), last) for each in names):
-        return
+    fits = not names or any(each is None or paths.may_be(paths.as_pattern(each), last) for each in names)
     deletes = any(each.known in ("-delete", "rm") for each in call.arguments)
+    if not fits and (spot.is_file or deletes):
+        return
     folders = [each for each in call.operands if each.known is None or each.known[:1] not in ("-", "(", "!", "\\")]
     for each in named(call, folders):
         if spot.may_be_named_by(each) or spot.may_be_held_by(each):
@@ -181,7 +182,7 @@ def _others(call: Call, spot: Spot) -> Iterator[Act]:
             yield act
         elif call.does(Effect.EXTRACTS) and spot.may_be_held_by(each):
             yield Act(Deed.MAKES, exact=False)
-    deletes = call.program == "gunzip" or (call.program == "gzip" and not call.has("-k", "--keep", "-c", "--stdout"))
+    deletes = call.program in ("gunzip", "gzip") and not call.has("-k", "--keep", "-c", "--stdout", "--to-stdout")
     for pieces in spoken(call, files):
         deed = Deed.REMOVES if deletes and len(pieces) == 1 else Deed.USES
         for piece in pieces[:MOST_PIECES]:

@@ -71,12 +71,17 @@ def output_files(call: Call) -> Iterator[File]:
         if redirect.fd is None or redirect.fd.text == "1":
             (text, *more) = word_texts(redirect.target, call.variables, call.step.scope, call.folder)
             if not more:
-                yield File(paths.joined(call.folder, text), redirect.target)
+                yield File(paths.joined(call.folder, text), _word(call, redirect))
+
+
+def _word(call: Call, redirect: Redirect) -> Word | None:
+    """The word that a redirection names a file by, where it stands in the step's own script."""
+    return redirect.target if call.command is not None else None
 
 
 def redirects(call: Call, *operators: str) -> tuple[Redirect, ...]:
-    """The redirections of a call by these operators; those inside quotes are not seen."""
-    return tuple([each for each in call.redirects if each.operator.text in operators])
+    """The redirections of a call by these operators."""
+    return tuple([each for each in call.redirects if each.operator.text in operators]) if call.redirects else ()
 
 
 def _curl(call: Call) -> list[File] | None:
@@ -170,7 +175,7 @@ def unpacked(call: Call) -> tuple[File, ...]:
         is_extract = any((each.known or "").lstrip("-").startswith("x") for each in call.arguments[:1])
         return _operand(call, -1) if is_extract and len(call.arguments) == 2 else ()
     if call.program == "gunzip" or (call.program == "gzip" and call.has("-d", "--decompress", "--uncompress")):
-        stays = call.has("-c", "--stdout", "--to-stdout", "-k", "--keep")
+        stays = call.has("-c", "--stdout", "--to-stdout")  # and -k asks to keep it
         return tuple(each for at in range(len(call.operands)) for each in _operand(call, at)) if stays else ()
     return _packages(call)
 
@@ -189,7 +194,7 @@ def _inputs(call: Call) -> Iterator[File]:
     for redirect in redirects(call, "<"):
         (text, *more) = word_texts(redirect.target, call.variables, call.step.scope, call.folder)
         if not more:
-            yield File(paths.joined(call.folder, text), redirect.target)
+            yield File(paths.joined(call.folder, text), _word(call, redirect))
 
 
 def _operand(call: Call, at: int) -> tuple[File, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from slimmer.analysis.calls import Call
 
 _SHELLS = frozenset(("sh", "bash", "dash", "ash", "zsh", "ksh"))
+_LANGUAGES = ("python", "perl", "ruby", "node")
 _INSTALLERS = frozenset(("ansible", "ansible-playbook", "puppet", "chef-client", "salt-call"))
 # A build with make installs no packages, but for targets that are named for it.
 _PREPARING = ("apt", "bootstrap", "dep", "prepare", "prereq", "provision", "requirement", "setup", "tools")
@@ -27,4 +28,6 @@ def may_install(call: Call) -> bool:
         return any(part in (target.known or part) for target in call.operands for part in _PREPARING)
     if call.name == "opam":
         return "depext" in words or "install" in words
+    if call.name.startswith(_LANGUAGES):
+        return any("apt" in word and "install" in word and "update" not in word for word in words)
     return "--with-deps" in words or "install-deps" in words

@@ -8,7 +8,7 @@ from slimmer.analysis import paths
 from slimmer.analysis.cache_paths import homes
 from slimmer.analysis.calls import Call, Step, calls
 from slimmer.analysis.concerned import used_behind
-from slimmer.analysis.deeds import Deed
+from slimmer.analysis.deeds import Act, Deed, acts
 from slimmer.analysis.flow import Reach
 from slimmer.analysis.naming import paths_of
 from slimmer.analysis.paths import Spot
@@ -17,7 +17,7 @@ from slimmer.analysis.view import View, fact
 
 _STAY = ("/var/lib/apt/lists", "/var/cache/")
 """Folders of the distribution: emptied, they are still there."""
-_MAKERS = frozenset(("mkdir", "install", "touch", "cd"))
+_MAKERS = frozenset(("mkdir", "install", "touch"))
 _TAKE = frozenset(("cp", "mv", "rsync", "tar", "cat"))
 
 
@@ -33,8 +33,22 @@ def missed(view: View, step: Step, places: Iterable[str], fills: Callable[[Call]
     for place in places:
         for call in _failing_behind(view, step, place):
             if not _filled(view, step, call, fills):
-                return f"line {call.line} runs `{call.name}` on it, which may fail where nothing is there"
+                return _reason(call)
     return None
+
+
+def missed_within(view: View, fill: Call, places: Iterable[str]) -> str | None:
+    """Why the RUN of a call that fills a cache would fail behind it if nothing were there."""
+    of_step = calls(view).of(fill.step)
+    for call in of_step[of_step.index(fill) + 1 :]:
+        for place in places:
+            if any(_fails(act, call, place) for act in acts(call, Spot(place))):
+                return _reason(call)
+    return None
+
+
+def _reason(call: Call) -> str:
+    return f"line {call.line} runs `{call.name}` on it, which may fail where nothing is there"
 
 
 def _failing_behind(view: View, step: Step, place: str) -> Iterator[Call]:
@@ -54,14 +68,14 @@ def _failing(_: View) -> dict[tuple[int, str], tuple[int, tuple[Call, ...]]]:
     return {}
 
 
-def _fails(use: Use, call: Call, place: str) -> bool:
+def _fails(done: Use | Act, call: Call, place: str) -> bool:
     """Whether a call may fail if nothing lies at the place, or no more than an empty folder of the distribution."""
     if call.program in ("rm", "rmdir", "unlink"):
         forced = call.has("-f", "--force") or not call.place.decides
         return not forced and any(_may_lack(each, place) for each in _operands(call))
-    if use.deed is Deed.MAKES or use.by_folder or call.program in _MAKERS:
+    if done.deed is Deed.MAKES or done.by_folder or call.program in _MAKERS:
         return False
-    named = use.exact or any(Spot(place).is_named_by(each) for each in _operands(call))
+    named = done.exact or any(Spot(place).is_named_by(each) or _may_lack(each, place) for each in _operands(call))
     return named and (call.program in _TAKE or not place.startswith(_STAY))
 
 

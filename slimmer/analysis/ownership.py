@@ -26,7 +26,9 @@ _RECURSIVE = ("-R", "--recursive")
 _HARMLESS = frozenset((*_RECURSIVE, "-v", "--verbose", "-c", "--changes", "-f", "--silent", "--quiet"))
 _CHANGERS = frozenset(("usermod", "groupmod", "userdel", "groupdel", "deluser", "delgroup"))
 # They add no users, whatever their words say.
-_NEUTRAL = frozenset(("cd", "mkdir", "echo", "set", "ls", "chmod", "chown", "cp", "ln", "rm", "true", "export", "mv"))
+_NEUTRAL = frozenset(
+    ("cd", "mkdir", "echo", "set", "ls", "chmod", "chown", "cp", "ln", "rm", "true", "test", "export", "mv")
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -28,7 +28,13 @@ _NEED = frozenset(
         *("source", "satisfy", "download", "changelog", "reinstall", "list", "search", "show", "policy"),
     )
 )
-_READERS = frozenset(("apt-cache", "apt-file", "apt-rdepends", "mk-build-deps", "rosdep", "gdebi", "tasksel"))
+_READERS = frozenset(
+    (
+        *("apt-cache", "apt-file", "apt-rdepends", "mk-build-deps", "rosdep", "gdebi", "tasksel", "nala", "apt-fast"),
+        *("unattended-upgrade", "apt-show-versions", "debsecan", "pkcon"),
+    )
+)
+_MOVES = ("Dir=", "Dir::State", "RootDir=")  # values of -o that name another place for the lists
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,6 +46,7 @@ class ListsLeft:
         reaches: whether the layer is in the image that is built.
         blocked: why they must stay, or None.
         until: the RUN below, where it alone needs them, and this one does nothing but fetch them.
+        alone: whether this RUN does nothing but fetch them, and none behind it calls apt.
     """
 
     step: Step
@@ -47,6 +54,7 @@ class ListsLeft:
     reaches: bool
     blocked: str | None
     until: Step | None = None
+    alone: bool = False
 
 
 @fact
@@ -64,7 +72,7 @@ def _left(view: View) -> Iterator[ListsLeft]:
             reaches = stages(view).reaches_target(step.stage)
             blocked = _blocked(view, step, call) if reaches else None
             until = _alone_in_need(view, step, call) if blocked is not None else None
-            yield ListsLeft(step, call, reaches, None if until is not None else blocked, until)
+            yield ListsLeft(step, call, reaches, None if until is not None else blocked, until, _is_all(view, step))
 
 
 def _alone_in_need(view: View, step: Step, call: Call) -> Step | None:
@@ -95,7 +103,8 @@ def _fetched(view: View, step: Step) -> Call | None:
 
 
 def _updates(call: Call) -> bool:
-    return call.program in _APT and any(each.known in _UPDATES for each in call.arguments)
+    words = [each.known or "" for each in call.arguments] if call.program in _APT else ()
+    return any(word in _UPDATES for word in words) and not any(part in word for word in words for part in _MOVES)
 
 
 def _takes_away(call: Call) -> bool:
@@ -108,8 +117,26 @@ def _blocked(view: View, step: Step, call: Call) -> str | None:
     """Why the lists must stay where they are, or cannot be removed there."""
     if step.scope.is_root is False and "sudo" not in call.wrappers:
         return "the RUN's USER is not root and could not remove them"
+    if any(each.name == "apt-file" for each in calls(view).of(step)):
+        return "apt-file keeps beside them what it searches"
     reason = needed_behind(view, step, partial(_use, view), LISTS) or taken_from(view, step.stage, LISTS)
     return reason or missed(view, step, (LISTS,), _updates) or installs_when_it_runs(view, step)
+
+
+def _is_all(view: View, step: Step) -> bool:
+    """Whether a RUN does no more than fetch the lists, and no RUN behind it calls apt."""
+    if step.onbuild or not all(map(_updates, calls(view).of(step))):
+        return False
+    last = _last_called(view)
+    heirs = stages(view).continued_by(step.stage)
+    return last[step.stage.index] == step.outer.start and not any(each.index in last for each in heirs)
+
+
+@fact
+def _last_called(view: View) -> dict[int, int]:
+    """By stage: where the last RUN stands that calls apt."""
+    some = (each.step for each in calls(view).named(*_APT) if each.step.is_run)
+    return {step.stage.index: step.outer.start for step in some}
 
 
 def _use(view: View, step: Step) -> tuple[str | None, bool]:

@@ -34,9 +34,9 @@ def old_pip(view: View, call: Call) -> str | None:
             continue
         if each.program in ("apt-get", "apt", "aptitude"):
             from_apt = each if any(word.startswith(("python-pip", "python3-pip")) for word in words) else from_apt
-        elif any("get-pip" in word for word in words) or (each.program == "easy_install" and "pip" in words):
+        elif any("get-pip" in word for word in words) and not any(map(_is_pip, words)):
             return None
-        elif each.program == "pip" and _head(each) == _head(call) and any(_is_pip(word) for word in words):
+        elif _may_replace(each, call) and any(map(_is_pip, words)):
             pinned = next((int(found[1]) for word in words if (found := _PINNED.match(word))), 6)
             return None if pinned >= 6 else f"line {each.line} installs pip {pinned}, which knows no --no-cache-dir"
     if _is_old(call):
@@ -54,6 +54,11 @@ def _bringing(view: View) -> tuple[dict[int, int], tuple[tuple[int, Call, list[s
     told = ((number, each, [word.known or "" for word in each.arguments]) for number, each in enumerate(some))
     found = tuple(each for each in told if any("pip" in word for word in each[2]))
     return {id(each): number for number, each in enumerate(some) if each.program == "pip"}, found
+
+
+def _may_replace(each: Call, call: Call) -> bool:
+    """Whether a call may install the pip that another one runs."""
+    return each.program in ("easy_install", "python") or (each.program == "pip" and _head(each) == _head(call))
 
 
 def _is_pip(word: str) -> bool:

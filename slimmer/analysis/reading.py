@@ -22,7 +22,7 @@ from slimmer.syntax.lines import Span
 from slimmer.syntax.nodes import ExecForm
 from slimmer.syntax.shell import Dialect, Script, ShellSyntaxError, parse_shell, walk
 from slimmer.syntax.shell.compounds import For
-from slimmer.syntax.shell.nodes import HereDoc, SimpleCommand
+from slimmer.syntax.shell.nodes import HereDoc, Redirect, SimpleCommand
 from slimmer.syntax.shell.words import DoubleQuoted, Literal, Parameter, SingleQuoted, Word
 
 _FIELDS = re.compile("[ \t\n]+")  # the default IFS
@@ -54,7 +54,7 @@ class _Found:
     variables: Mapping[str, Value | None] = field(default_factory=dict)
     workdir: Value = field(default_factory=lambda: Value.unknown("not known"))
     folder: str = "/"
-    heredocs: tuple[HereDoc, ...] = ()
+    redirects: tuple[Redirect, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -93,12 +93,11 @@ class _Source:
         words: list[Argument] = []
         for word in command.words:
             words += self.arguments(word, lookup)
-        heredocs = tuple([redirect.heredoc for redirect in command.redirects if redirect.heredoc is not None])
         variables = updated(self.state.variables(place.subshell), values)
         workdir, folder = self.state.workdir(place.subshell), self.state.folder(place.subshell)
         stretch = Span(self.base + command.start, self.base + command.end) if self.base is not None else None
         node = command if self.depth == 0 else None
-        found = _Found(node, stretch, place, tuple(words), (), values, variables, workdir, folder, heredocs)
+        found = _Found(node, stretch, place, tuple(words), (), values, variables, workdir, folder, command.redirects)
         for call in self.unwrapped(found):
             yield call
             self.state.run(call)
@@ -138,6 +137,7 @@ class _Source:
         call = Call(
             self.step, found.command, found.stretch, found.place, name, program.name if program else name, program,
             head, behind, reading, found.wrappers, found.assignments, found.variables, found.workdir, found.folder,
+            redirects=found.redirects,
         )  # fmt: skip
         if program is not None and program.runs == "script":
             inner = tuple(self.nested(call, found))
@@ -154,7 +154,8 @@ class _Source:
             if holder is not None and inner is None and holder.known is not None:
                 inner = holder.known, None
         else:
-            inner = next(((_body(each), each.start) for each in found.heredocs if not call.operands), None)
+            heredocs = (each.heredoc for each in found.redirects if each.heredoc is not None)
+            inner = next(((_body(each), each.start) for each in heredocs if not call.operands), None)
         if inner is None or self.depth >= _DEEPEST:
             return
         text, start = inner

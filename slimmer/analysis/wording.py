@@ -144,9 +144,14 @@ def spoken(call: Call, files: Iterable[File]) -> Iterator[list[str]]:
     names_paths = not _names_no_paths(call)
     outputs |= {id(each.word) for each in call.reading.subcommand_arguments}
     for argument in call.arguments:
-        if id(argument.word) not in outputs and (names_paths or "/" in (argument.known or "/")):
+        if id(argument.word) not in outputs and (names_paths or _may_be_path(argument.known)):
             for text in texts_of(call, argument):
                 yield [each for each in _BLANK_OR_QUOTE.split(text) if each]
+
+
+def _may_be_path(text: str | None) -> bool:
+    """Whether what names packages may be a path all the same: it is not known, has a slash, or is a pattern."""
+    return text is None or "/" in text or "*" in text
 
 
 def _names_no_paths(call: Call) -> bool:

@@ -215,7 +215,7 @@ def test_is_needed(caches: tuple[str, ...], lines: str, reason: str) -> None:
         (APK, "base", "RUN apk add x\nRUN apk add y"),
         (APK, "alpine:3.18", "RUN apk update\nRUN apk add x"),
         (APK, "alpine", "RUN apk update\nRUN ./setup.sh"),
-        (APK, "python:3-alpine3.20", "RUN apk update\nRUN apk search x"),
+        (APK, "python:3-alpine3.20", "RUN apk update\nRUN apk info x"),
     ],
 )
 def test_is_not_needed(caches: tuple[str, ...], base: str, lines: str) -> None:

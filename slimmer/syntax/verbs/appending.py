@@ -16,6 +16,7 @@ from slimmer.syntax.verbs.errexit import (
     may_set_errexit,
     minds_errexit,
     sets_errexit,
+    sets_trap,
 )
 from slimmer.syntax.verbs.fragments import single_command
 from slimmer.syntax.verbs.outline import END, Outline, outline
@@ -47,6 +48,8 @@ def appended(site: ShellSite, command: str) -> Answer:
     reason = _why_not(item)
     if reason is None and (leaving := leaves_early(script)) is not None:
         reason = f"`{leaving}` may end the script before its end"
+    if reason is None and "trap" in script.text and sets_trap(script):
+        reason = "a trap runs behind what is put at the end"
     if reason is not None:
         return No(reason)
     lines = ["Pipeline", *outline(command, new), END]

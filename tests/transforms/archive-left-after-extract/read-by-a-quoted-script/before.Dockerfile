@@ -1,0 +1,3 @@
+FROM debian:bookworm
+RUN curl -fLo /srv/a.tgz https://example.com/a.tgz && tar -C /srv -xf /srv/a.tgz
+CMD ["sh", "-c", "cat < /srv/a.tgz"]
