@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import tomllib
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
 from slimmer.bench.proof import Proof, Prover
-from slimmer.bench.results import Effect, Size, Verdict
+from slimmer.bench.results import Check, Effect, Size, Verdict
 from slimmer.bench.trials import Bench
 from slimmer.build import BuildError, Request, Workshop, find
+from slimmer.build.comparison import Comparison
+from slimmer.build.kinds import UNKNOWN
 from slimmer.build.smoke import Smoke, smoke_test
 from slimmer.cli.talking import talk
 from slimmer.cli.terminal import say
@@ -21,10 +24,14 @@ from slimmer.passes.results import Applied, FileResult
 from slimmer.passes.settings import Settings
 from slimmer.passes.transform import Transform
 from slimmer.records import dataclass, replace
-from slimmer.report.sizes import size
+from slimmer.report.sizes import measured
 from slimmer.report.style import visible_lines
 from slimmer.text.edits import EditSet
 from slimmer.text.source import Source
+
+_MOST = 5
+"""Kinds of files, and of checks, that are named."""
+_KINDS = {UNKNOWN: "other files"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +80,8 @@ class Verification:
         if proof.verdict is Verdict.NOT_MEASURABLE:
             hint = f"\n    (built with the context {around.folder}: --context names another)" if guessed else ""
             return _unproven(proof.result, f"not measurable: {proof.problem}{hint}")
-        measured = {(each.transform, each.line): each.saved for each in proof.effects if each.saved}
-        return replace(proof.result, rewrites=tuple(_measured(each, measured) for each in proof.result.rewrites))
+        saved = {(each.transform, each.line): each.saved for each in proof.effects if each.saved}
+        return replace(proof.result, rewrites=tuple(_measured(each, saved) for each in proof.result.rewrites))
 
     def _request(self, source: Source, around: Surroundings) -> Request:
         """What all builds of a file have in common."""
@@ -106,9 +113,9 @@ def own_ignore_file(path: str) -> bytes | None:
         raise InputError(f"{path}.dockerignore", f"cannot be read: {error.strerror}") from error
 
 
-def _measured(applied: Applied, measured: dict[tuple[str, int], Size]) -> Applied:
-    saved = measured.get((applied.transform, applied.line))
-    return replace(applied, measured=saved.unpacked if saved is not None else None)
+def _measured(applied: Applied, saved: dict[tuple[str, int], Size]) -> Applied:
+    found = saved.get((applied.transform, applied.line))
+    return replace(applied, measured=found.unpacked if found is not None else None)
 
 
 def _unproven(result: FileResult, why: str) -> FileResult:
@@ -156,20 +163,36 @@ def story(proof: Proof, retries: int) -> str:
     before, after = proof.before.size, proof.after.size
     if before is not None and after is not None:
         share = f" ({after.unpacked / before.unpacked - 1:+.0%})" if before.unpacked else ""
-        unpacked = f"{size(before.unpacked)} to {size(after.unpacked)} unpacked{share}"
-        lines.append(f"measured: {unpacked}, {size(before.compressed)} to {size(after.compressed)} compressed")
+        unpacked = f"{measured(before.unpacked)} to {measured(after.unpacked)} unpacked{share}"
+        lines.append(f"measured: {unpacked}, {measured(before.compressed)} to {measured(after.compressed)} compressed")
     lines += [f"  {_effect(effect)}" for effect in proof.effects]
     if proof.comparison is not None:
-        gone = ", ".join(f"{size(group.size)} {group.kind}" for group in proof.comparison.vanished if group.size)
-        lines += [f"gone: {gone}"] if gone else []
+        lines += _gone(proof.comparison)
     seen = [check for check in proof.after.checks if check.kind == "smoke"]
     if proof.verdict is Verdict.WORKS:
         how = "inferred from the image" if proof.smoke is not None and proof.smoke.inferred else "given"
-        lines.append(f"works: {len(seen)} checks of the smoke test ({how}) passed, as before")
+        lines.append(f"works: {len(seen)} checks of the smoke test ({how}) passed, as before{_named(seen)}")
     elif proof.verdict is Verdict.BUILDS:
         lines.append("builds: nothing was shown of what it does; give a smoke test with --smoke")
     lines += [f"repeated: {retries} attempts"] if retries else []
     return "".join(f"{visible_lines(line)}\n" for line in lines)
+
+
+def _gone(comparison: Comparison) -> list[str]:
+    """What is no longer in the image: the kinds with the most bytes, and how much all the others were."""
+    groups = [each for each in comparison.vanished if each.size]
+    told = [f"{measured(each.size)} {_KINDS.get(each.kind, each.kind)}" for each in groups[:_MOST]]
+    rest = groups[_MOST:]
+    if rest:
+        told.append(f"{measured(sum(each.size for each in rest))} of {len(rest)} more kinds")
+    return [f"gone: {', '.join(told)}"] if told else []
+
+
+def _named(checks: Sequence[Check]) -> str:
+    counted = Counter(each.name for each in checks)
+    told = [f"{name}{f' {count} times' if count > 1 else ''}" for name, count in counted.items()]
+    more = [f"{len(told) - _MOST} more"] if len(told) > _MOST else []
+    return f": {', '.join((*told[:_MOST], *more))}" if told else ""
 
 
 def _effect(effect: Effect) -> str:
@@ -178,12 +201,17 @@ def _effect(effect: Effect) -> str:
         return f"{place}: dropped, {effect.reason}"
     if effect.saved is None:
         return f"{place}: kept"
-    time = f", {effect.seconds:+.1f} s a cold build" if effect.seconds is not None else ""
-    return f"{place}: {_saved(effect.saved)}{time}"
+    return f"{place}: {_saved(effect.saved)}{_time(effect.seconds)}"
+
+
+def _time(seconds: float | None) -> str:
+    if seconds is None:
+        return ""
+    return f", cold build {abs(seconds):.1f} s {'slower' if seconds > 0 else 'faster'}"
 
 
 def _saved(saved: Size) -> str:
     sizes = ((saved.unpacked, "unpacked"), (saved.compressed, "compressed"))
-    told = [("saves" if each >= 0 else "costs", f"{size(abs(each))} {what}") for each, what in sizes]
+    told = [("saves" if each >= 0 else "costs", f"{measured(abs(each))} {what}") for each, what in sizes]
     (verb, first), (other, second) = told
     return f"{verb} {first}, {second}" if verb == other else f"{verb} {first}, {other} {second}"

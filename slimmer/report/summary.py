@@ -26,8 +26,9 @@ class Tally(NamedTuple):
 
     @classmethod
     def of(cls, result: FileResult, *, written: bool = False) -> Tally:
-        """The counts of one file; bytes are predicted, unpacked, and of the rewrites that are made."""
-        weighed = [each.estimate for each in result.rewrites if each.estimate is not None]
+        """The counts of one file; bytes are predicted, unpacked, of what is made and was not measured."""
+        made = (each for each in result.rewrites if each.measured is None)
+        weighed = [each.estimate for each in made if each.estimate is not None]
         return cls(
             files=1,
             changed=int(result.changed),

@@ -6,8 +6,10 @@ import re
 
 import pytest
 
+from slimmer.knowledge.costs import Estimate
 from slimmer.passes.results import Applied, FileResult, GuardFailure
 from slimmer.passes.transform import Safety
+from slimmer.records import replace
 from slimmer.report.diff import render
 from slimmer.report.style import PLAIN, Style
 from slimmer.report.summary import Tally, exit_code, sentence
@@ -54,6 +56,17 @@ def test_no_diff_without_edits() -> None:
 )
 def test_exit_code_is_the_worst(tally: Tally, check: bool, code: int) -> None:
     assert exit_code(tally, check=check) == code
+
+
+def test_what_was_measured_is_not_told_as_thought() -> None:
+    (applied,) = CHANGED.rewrites
+    thought = replace(applied, estimate=Estimate(1_000_000, 3_000_000, "somebody"))
+    known = replace(thought, measured=2_000_000)
+    told = [sentence(Tally.of(replace(CHANGED, rewrites=each)), write=False) for each in ((thought,), (known,))]
+    assert told == [
+        "1 rewrite found in 1 of 1 file, thought to save 1 to 3 MB unpacked; --write writes them\n",
+        "1 rewrite found in 1 of 1 file; --write writes them\n",
+    ]
 
 
 def test_tally_of_a_file_and_of_two() -> None:
