@@ -103,6 +103,33 @@ def package_managers(lines: int) -> str:
     return "FROM debian:12\n" + "".join(block.format(number) for number in range(lines // 8))
 
 
+def variables(lines: int) -> str:
+    """Variables made of one another, whose values would double with each line, and what names files by them."""
+    block = (
+        "ENV A{0}=${{A{1}}}$A{1} B{0}=b{0}\nARG C{0}=$B{0}\n"
+        "RUN mkdir /opt/$B{0} && touch /opt/$B{0}/$C{0}\nWORKDIR w{0}\n"
+    )
+    return "FROM debian:12\nENV A0=x\n" + "".join(block.format(at, at - 1) for at in range(1, lines // 4))
+
+
+def one_folder(lines: int) -> str:
+    """Archives that are all downloaded and unpacked where the base image begins, which may be anywhere."""
+    block = "RUN curl -fsSLO https://example.com/a{0}.zip && unzip a{0}.zip\nRUN tar -xf /tmp/b{0}.tgz -C /opt\n"
+    return "FROM debian:12\n" + "".join(map(block.format, range(lines // 2)))
+
+
+def late_removals(lines: int) -> str:
+    """Files that are downloaded one by one, and then removed one by one."""
+    made = "".join(f"RUN curl -fsSLO https://example.com/f{at}.tgz\n" for at in range(lines // 2))
+    return f"FROM debian:12\nWORKDIR /opt\n{made}" + "".join(f"RUN rm -rf f{at}.tgz\n" for at in range(lines // 2))
+
+
+def single_installs(lines: int) -> str:
+    """Lists and packages fetched by instructions of their own; no index knows the packages."""
+    block = "RUN apt-get update\nRUN apt-get install -y tool{0}\n"
+    return "FROM debian:12\n" + "".join(map(block.format, range(lines // 2)))
+
+
 KINDS: Final[dict[str, Callable[[int], str]]] = {
     "many instructions": instructions,
     "one long RUN": long_run,
@@ -115,6 +142,10 @@ KINDS: Final[dict[str, Callable[[int], str]]] = {
     "many Node projects": node,
     "many stages": stages,
     "package managers": package_managers,
+    "variables": variables,
+    "one folder": one_folder,
+    "late removals": late_removals,
+    "single installs": single_installs,
 }
 
 SIZES: Final = (1_000, 3_000, 10_000, 30_000, 100_000)

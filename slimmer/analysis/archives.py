@@ -168,7 +168,7 @@ def _needed(view: View, step: Step, download: Call, file: File) -> str | None:
             for instruction in reversed(list(some.making(number, spot))):
                 if any(use.exact and use.deed is Deed.MAKES for use in uses(view, instruction, spot)):
                     return f"line {instruction.lines[0]} makes a file of that name: wget would give this one another"
-    for use in used_behind(view, step.outer, spot):
+    for use in used_behind(view, step.outer, spot, unpackers=False):
         if use.deed is not Deed.MAKES:
             return f"{use.who} may {'remove' if use.deed is Deed.REMOVES else 'use'} it"
         if _is_wget_without_name(use):

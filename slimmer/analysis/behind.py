@@ -45,7 +45,7 @@ def _needed(view: View, stage: Stage, behind: Iterable[Step], use: Use, known: d
             break
     else:
         if id(stage) not in known:
-            heirs = (child for child in stages(view).stages[stage.index + 1 :] if child.parent is stage)
+            heirs = stages(view).children(stage)
             answers = (_needed(view, child, calls(view).in_stage(child), use, known) for child in heirs)
             known[id(stage)] = next((reason for reason in answers if reason is not None), None)
         found = known[id(stage)]
@@ -56,10 +56,7 @@ def _needed(view: View, stage: Stage, behind: Iterable[Step], use: Use, known: d
 def taken_from(view: View, stage: Stage, *paths: str) -> str | None:
     """Why what lies at one of the absolute `paths` must stay: another stage copies or mounts it out of this one."""
     graph = stages(view)
-    holders = {id(stage), *(id(each) for each in graph.continued_by(stage))}
-    for used in graph.references:
-        if id(used.to) not in holders:
-            continue
+    for used in graph.taken_from(stage, *graph.continued_by(stage)):
         for source in used.sources:
             named = "/" + source.strip("/")
             if any(is_below(path, named) or is_below(named, path) for path in paths):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import islice, takewhile
 
 from slimmer.analysis import paths
 from slimmer.analysis.arguments import Argument
@@ -19,6 +20,7 @@ from slimmer.analysis.scripts import syntax_problem
 from slimmer.analysis.structure import mounts, stages
 from slimmer.analysis.uses import Use, uses
 from slimmer.analysis.view import View, fact
+from slimmer.model.stages import Stage
 from slimmer.records import dataclass
 from slimmer.syntax.nodes import Add, Copy, Env, Instruction, Run, Volume
 
@@ -182,15 +184,42 @@ def _unseen(view: View, step: Step, call: Call, spot: Spot, maker: Step) -> str 
         return "other programs use that place without naming it"
     if any(file.path == spot.path for each in calls(view).of(maker) for file in unpacked(each)):
         return None
-    stage, own = step.stage.instructions, calls(view).of(step)
-    between = [calls(view).step(each) for each in stage[stage.index(maker.outer) + 1 : stage.index(step.outer)]]
-    made = [each for run in between if run is not None and run.is_run for each in calls(view).of(run)]
     linked = any(each.program == "ln" and any(acts(each, spot)) for each in calls(view).of(maker))
     is_known = linked or spot.path.startswith(_KNOWN) or "/." in spot.path
-    for each in (*made, *own[: own.index(call)]):
-        if is_known or not says_what_it_uses(each):
-            return f"line {each.line} runs `{each.name or 'a command'}`, which may use it without naming it"
-    return None
+    found = _first_between(view, maker, step, is_known=is_known)
+    if found is None:
+        own = takewhile(lambda each: each is not call, calls(view).of(step))
+        found = next((each for each in own if is_known or not says_what_it_uses(each)), None)
+    if found is None:
+        return None
+    return f"line {found.line} runs `{found.name or 'a command'}`, which may use it without naming it"
+
+
+def _first_between(view: View, maker: Step, step: Step, *, is_known: bool) -> Call | None:
+    """The first call of the RUNs between two of a stage: of all, or of those that may use more than they say."""
+    known = _calling(view)
+    if step.stage.index not in known:
+        known[step.stage.index] = _calling_in(view, step.stage)
+    table = known[step.stage.index][is_known]
+    at = bisect_right(table, maker.outer.start, key=lambda each: each.step.outer.start)
+    found = table[at] if at < len(table) else None
+    return found if found is not None and found.step.outer.start < step.outer.start else None
+
+
+@fact
+def _calling(_: View) -> dict[int, tuple[list[Call], list[Call]]]:
+    return {}
+
+
+def _calling_in(view: View, stage: Stage) -> tuple[list[Call], list[Call]]:
+    """Of each RUN of a stage the first call that may use more than it says, and the first of all."""
+    silent: list[Call] = []
+    every: list[Call] = []
+    for run in calls(view).in_stage(stage):
+        of_run = calls(view).of(run) if run.is_run else ()
+        every += of_run[:1]
+        silent += islice((each for each in of_run if not says_what_it_uses(each)), 1)
+    return silent, every
 
 
 def _makes(earlier: Sequence[Use], last: Use) -> list[Use]:

@@ -47,28 +47,37 @@ class Concerned:
 
     def before(self, number: int, spot: Spot) -> Iterator[Instruction]:
         """Those in front of the one of that number that may do something with a spot, the last one first."""
-        if not paths.is_certain(spot.path):
+        tables = self._named.tables(spot)
+        if tables is None:
             yield from reversed(self.instructions[:number])
             return
-        some = (map(each.__getitem__, reversed(range(bisect_left(each, number)))) for each in self._named.tables(spot))
+        some = (map(each.__getitem__, reversed(range(bisect_left(each, number)))) for each in tables)
         yield from self._once(merge(*some, reverse=True))
 
-    def behind(self, number: int, spot: Spot) -> Iterator[Instruction]:
-        """Those behind the one of that number (-1: all) that may do something with a spot, in order."""
-        yield from self.between(number, len(self.instructions), spot)
+    def behind(self, number: int, spot: Spot, *, unpackers: bool = True) -> Iterator[Instruction]:
+        """Those behind the one of that number (-1: all) that may do something with a spot, in order.
 
-    def between(self, number: int, until: int, spot: Spot) -> Iterator[Instruction]:
+        Args:
+            number: of the instruction.
+            spot: what is asked for.
+            unpackers: whether those count of which no more is known than that what they unpack may be a file there.
+        """
+        yield from self.between(number, len(self.instructions), spot, unpackers=unpackers)
+
+    def between(self, number: int, until: int, spot: Spot, *, unpackers: bool = True) -> Iterator[Instruction]:
         """The same in front of the one of another number."""
-        if not paths.is_certain(spot.path):
+        tables = self._named.tables(spot, unpackers=unpackers)
+        if tables is None:
             yield from self.instructions[number + 1 : until]
             return
-        some = ((each, bisect_right(each, number), bisect_left(each, until)) for each in self._named.tables(spot))
+        some = ((each, bisect_right(each, number), bisect_left(each, until)) for each in tables)
         yield from self._once(merge(*(map(each.__getitem__, range(low, high)) for each, low, high in some)))
 
     def named_for_others(self, number: int, spot: Spot) -> Iterator[Instruction]:
         """The ENVs and VOLUMEs in front of the one of that number that may name a spot, in order."""
-        tables = self._for_others.tables(spot) if paths.is_certain(spot.path) else [self._all_for_others]
-        yield from self._once(merge(*(islice(each, bisect_left(each, number)) for each in tables)))
+        tables = self._for_others.tables(spot)
+        some = tables if tables is not None else [self._all_for_others]
+        yield from self._once(merge(*(islice(each, bisect_left(each, number)) for each in some)))
 
     @cached_property
     def _all_for_others(self) -> list[int]:
@@ -149,8 +158,19 @@ def _note(table: _Table, number: int, words: Iterable[str]) -> None:
         numbers.append(number)
 
 
+def _add(numbers: list[int], number: int) -> None:
+    if not numbers or numbers[-1] != number:
+        numbers.append(number)
+
+
 def _names_for_others(instruction: Instruction) -> bool:
     return isinstance(instruction.inner if isinstance(instruction, Onbuild) else instruction, (Env, Volume))
+
+
+def _is_based(path: str) -> bool:
+    """Whether a path is all known but for the folder the base image begins in."""
+    head, slash, rest = path.partition("/")
+    return bool(rest) and paths.is_base(head) and paths.is_certain(slash + rest)
 
 
 @dataclass(slots=True)
@@ -161,18 +181,36 @@ class _Named:
         below: by path: who names it or what lies in it.
         exactly: by path: who names it as something that may hold others.
         names: by the name of a program: who calls it without its folder.
-        open: who names what may be many paths.
+        tails: by the last part of a path: who names such a one.
+        holding: who names something plain that may hold others.
+        based: who names something below the folder the base image begins in, wherever that is.
+        open: who else names what may be many paths.
+        unpacking: the same of those who unpack something into a folder.
     """
 
     below: _Table = field(default_factory=dict)
     exactly: _Table = field(default_factory=dict)
     names: _Table = field(default_factory=dict)
+    tails: _Table = field(default_factory=dict)
+    holding: list[int] = field(default_factory=list)
+    based: list[int] = field(default_factory=list)
     open: list[int] = field(default_factory=list)
+    unpacking: _Named | None = None
 
-    def tables(self, spot: Spot) -> list[list[int]]:
-        """The numbers of those who may have to do with a plain spot, in several lists, each sorted."""
-        some = [self.open, self.names.get(paths.tail(spot.path)), self.below.get(spot.path)]
-        return [each for each in (*some, *map(self.exactly.get, above(spot.path))) if each]
+    def tables(self, spot: Spot, *, unpackers: bool = True) -> list[list[int]] | None:
+        """The numbers of those who may have to do with a spot, in several lists, each sorted; None: anyone may."""
+        last = paths.tail(spot.path)
+        if paths.is_certain(spot.path):
+            some = [self.based, self.below.get(spot.path), *map(self.exactly.get, above(spot.path))]
+        elif spot.is_file and _is_based(spot.path):
+            some = [self.tails.get(last), self.holding]
+        else:
+            return None
+        found = [each for each in (self.open, self.names.get(last), *some) if each]
+        if self.unpacking is not None:
+            made = self.unpacking
+            found += made.tables(spot) or () if unpackers else filter(None, [made.below.get(spot.path)])
+        return found
 
     def add(self, view: View, number: int, outer: Instruction) -> None:
         """Note what one instruction names."""
@@ -181,60 +219,74 @@ class _Named:
         if step is not None:
             self._step(view, number, step)
         elif isinstance(inner, (Copy, Add)):
-            self._words(number, [destination(view, inner)])
+            self.note(number, [destination(view, inner)])
         elif isinstance(inner, Workdir) and inner.value is not None:
-            self._words(number, [path_in(view, inner, inner.value)])
+            self.note(number, [path_in(view, inner, inner.value)])
         elif isinstance(inner, Volume):
-            self._words(number, volume_paths(inner))
+            self.note(number, volume_paths(inner))
         elif isinstance(inner, Env):
-            self._words(number, env_paths(inner))
+            self.note(number, env_paths(inner))
 
     def _step(self, view: View, number: int, step: Step) -> None:
         if isinstance(step.instruction, Run):
             kept = (mount for mount in mounts(view, step.instruction) if mount.keeps_out)
-            self._words(number, [mount.target for mount in kept])
+            self.note(number, [mount.target for mount in kept])
         if syntax_problem(step) is not None or redirected(step):
-            self._words(number, [None])
+            self.note(number, [None])
             return
         for call in calls(view).of(step):
-            words, places, names = wording(call)
-            self._words(number, words)
-            self._words(number, places, holding=False)
+            words, places, names, unpacked = wording(call)
+            self.note(number, words)
+            self.note(number, places, holding=False)
             for name in names:
                 _note(self.names, number, (name,))
+            if unpacked:
+                self.unpacking = self.unpacking or _Named()
+                self.unpacking.note(number, unpacked)
 
-    def _words(self, number: int, words: Iterable[str | None], *, holding: bool = True) -> None:
+    def note(self, number: int, words: Iterable[str | None], *, holding: bool = True) -> None:
         """Note paths; None for one that is not known."""
         for word in words:
             if word is not None and paths.is_certain(word):
                 _note(self.below, number, above(word))
                 if holding:
                     _note(self.exactly, number, (word,))
-            elif not self.open or self.open[-1] != number:
-                self.open.append(number)
+            elif word is None or not _is_based(word):
+                _add(self.open, number)
+                continue
+            else:
+                _add(self.based, number)
+            _note(self.tails, number, (paths.tail(word),))
+            if holding:
+                _add(self.holding, number)
 
 
-def used_behind(view: View, instruction: Instruction, spot: Spot) -> Iterator[Use]:
-    """Who uses `spot` behind an instruction: its stage's rest, the stages built on it, and who copies from them."""
+def used_behind(view: View, instruction: Instruction, spot: Spot, *, unpackers: bool = True) -> Iterator[Use]:
+    """Who uses `spot` behind an instruction: its stage's rest, the stages built on it, and who copies from them.
+
+    Args:
+        view: of the file.
+        instruction: what comes before them.
+        spot: what is asked for.
+        unpackers: whether those count of which no more is known than that what they unpack may be a file there.
+    """
     graph = stages(view)
     home = graph.stage_of(instruction)
     if home is None:
         return
     own = concerned(view, home)
-    for each in own.behind(own.number(instruction), spot):
+    for each in own.behind(own.number(instruction), spot, unpackers=unpackers):
         yield from uses(view, each, spot)
     heirs = tuple(graph.continued_by(home))
     for stage in heirs:
-        for each in concerned(view, stage).behind(-1, spot):
+        for each in concerned(view, stage).behind(-1, spot, unpackers=unpackers):
             yield from uses(view, each, spot)
     yield from _taken(view, (home, *heirs), spot)
 
 
 def _taken(view: View, holders: tuple[Stage, ...], spot: Spot) -> Iterator[Use]:
     """COPY --from and mounts of stages that hold the path."""
-    for used in stages(view).references:
-        if used.to not in holders:
-            continue
+    for used in stages(view).taken_from(*holders):
         around = scope(view, used.instruction)
         for source in used.sources:
             text = around.expand(source.strip('"')).text

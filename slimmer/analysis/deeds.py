@@ -22,6 +22,7 @@ from slimmer.analysis.wording import (
     copied_to,
     heredoc_pieces,
     ignores_its_folder,
+    is_recursive,
     named,
     places_in,
     spoken,
@@ -57,8 +58,6 @@ _PLAIN = (
         )
     )
 )
-_RECURSIVE = frozenset(("rm", "mv", "rsync", "scp", "zip", "find", "7z", "tree"))
-_RECURSIVE_WITH = frozenset(("-r", "-R", "-a", "--recursive", "--archive"))
 
 
 class Deed(enum.Enum):
@@ -195,7 +194,7 @@ def says_what_it_uses(call: Call) -> bool:
 
 
 def _by_text(call: Call, text: str, spot: Spot, deed: Deed) -> Iterator[Act]:
-    recursive = call.program in _RECURSIVE or call.has(*_RECURSIVE_WITH) or call.subcommand in ("create", "a")
+    recursive = is_recursive(call)
     for word, says_where in places_in(call, text):
         if not says_where and word != spot.path:
             continue

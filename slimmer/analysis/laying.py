@@ -77,7 +77,7 @@ class Layer:
 
     def origins(self, stage: Stage) -> Mapping[int, Stage]:
         """By instruction of a stage, the earlier stage that `--from` names."""
-        used = (each for each in self.graph.references if each.stage is stage)
+        used = self.graph.uses_of(stage)
         return {id(each.instruction): each.to for each in used if each.to.index < stage.index}
 
 

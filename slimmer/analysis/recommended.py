@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
+from functools import cached_property
 
 from slimmer.analysis.calls import Call, Step, calls
 from slimmer.analysis.flow import Reach
@@ -59,7 +61,7 @@ def _found(view: View) -> Iterator[RecommendedInstall]:
             continue
         names, problem = _names(call)
         if not _configured(view, call):
-            found = _judged(view, call, names, problem, frozenset(named))
+            found = _judged(view, call, names, problem, named)
             if found is not None:
                 named.update(found.kept)
                 yield found
@@ -68,7 +70,7 @@ def _found(view: View) -> Iterator[RecommendedInstall]:
 
 
 def _judged(
-    view: View, call: Call, names: list[str], problem: str | None, earlier: frozenset[str]
+    view: View, call: Call, names: list[str], problem: str | None, earlier: AbstractSet[str]
 ) -> RecommendedInstall | None:
     need = _Need(view, call, names, earlier)
     blocked = problem or need.unknown() or _file_of_configuration(view, call)
@@ -151,15 +153,19 @@ def _brought(view: View) -> dict[int, list[Instruction]]:
 class _Need:
     """What the rest of the file asks of the packages of one call."""
 
-    def __init__(self, view: View, call: Call, names: list[str], earlier: frozenset[str]) -> None:
-        self.view, self.call, self.names = view, call, names
+    def __init__(self, view: View, call: Call, names: list[str], earlier: AbstractSet[str]) -> None:
+        self.view, self.call, self.names, self.earlier = view, call, names, earlier
         first = stages(view).chain(call.step.stage)[0].image
         self.image = image(str(first)) if first is not None else None
         self.base = self.image.packages if self.image is not None else frozenset()
         self.release = nearest(self.image.suite if self.image is not None else "")
         self.asked = [known for name in names if (known := alike(name, self.release)) is not None]
-        before = [known for name in earlier if (known := alike(name, self.release)) is not None]
-        self.present = self.base | earlier | self.added(before, self.base, recommends=False)
+
+    @cached_property
+    def present(self) -> frozenset[str]:
+        """The packages that are there before: asked only where all that the call names is known."""
+        before = [known for name in self.earlier if (known := alike(name, self.release)) is not None]
+        return self.base | self.earlier | self.added(before, self.base, recommends=False)
 
     def unknown(self) -> str | None:
         """Why nobody knows what is recommended."""

@@ -127,7 +127,7 @@ class Switch:
             stage = waiting.pop()
             if stage.index not in seen:
                 seen[stage.index] = stage
-                waiting += (used.to for used in self.graph.references if used.stage is stage)
+                waiting += (used.to for used in self.graph.uses_of(stage))
                 waiting += (stage.parent,) if stage.parent is not None else ()
         here = Installed(self.full, self.slim)
         for step in self.steps(*seen.values()):

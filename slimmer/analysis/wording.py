@@ -26,6 +26,8 @@ _WRITES_HERE = frozenset((Effect.DOWNLOADS, Effect.FETCHES_SOURCE, Effect.BUILDS
 _FILE_EFFECTS = frozenset(
     (Effect.EXTRACTS, Effect.REMOVES, Effect.COPIES, Effect.MOVES, Effect.ARCHIVES, Effect.CHANGES_MODE)
 )
+_RECURSIVE = frozenset(("rm", "mv", "rsync", "scp", "zip", "find", "7z", "tree"))
+_RECURSIVE_WITH = frozenset(("-r", "-R", "-a", "--recursive", "--archive"))
 _BLANK_OR_QUOTE = re.compile(r"[\s'\"`;|&()<>]+")
 MOST_PIECES = 200
 """Pieces of one word that are looked at."""
@@ -36,38 +38,43 @@ class Wording(NamedTuple):
 
     Attributes:
         words: paths that it may do something to, or to what they hold.
-        places: folders it runs in; what they hold is not meant.
+        places: paths that it may do something to; what they hold is not meant.
         names: programs it calls by their names, without a folder.
+        unpacked: folders that it makes something in of which no more is known than that it comes out of an archive.
     """
 
     words: list[str]
     places: list[str]
     names: list[str]
+    unpacked: list[str]
 
 
 def wording(call: Call) -> Wording:
     """All that a call names, as far as it may be a path that is known."""
     head = texts_of(call, call.head[0])
-    words = [paths.joined(call.folder, text) for text in head if "/" in text]
-    places = [] if paths.is_base(call.folder) else [call.folder]
-    words += made_by(call)
+    places = [paths.joined(call.folder, text) for text in head if "/" in text]
+    places += [] if paths.is_base(call.folder) else [call.folder]
+    unpacked = list(unpacked_into(call)) if _makes_otherwise(call) else []
+    places += _made_by_name(call)
+    words: list[str] = []
     pieces: list[str] = []
     for redirect in call.redirects:
         if redirect.operator.text in ("<<", "<<-"):
             pieces += heredoc_pieces(redirect)
         elif redirect.operator.text in ("<", "<>", ">>", "&>", "&>>", ">&"):
             texts = word_texts(redirect.target, call.variables, call.step.scope, call.folder)
-            words += [paths.joined(call.folder, text) for text in texts]
+            places += [paths.joined(call.folder, text) for text in texts]
     if call.program in _BY_OPERANDS:
         words += named(call, call.operands)
     elif call.program not in SILENT and not call.opened:
         files = downloaded(call)
         if files is None:
-            words.append(paths.joined(call.folder, f"./{paths.as_pattern('*')}"))
+            places.append(paths.joined(call.folder, f"./{paths.as_pattern('*')}"))
         pieces += [piece for some in spoken(call, files or ()) for piece in some[:MOST_PIECES]]
+    spelt = words if is_recursive(call) else places
     for piece in pieces:
-        words += [word for word, says_where in places_in(call, piece) if says_where or "\0" not in word]
-    return Wording(words, places, [text for text in head if "/" not in text])
+        spelt += [word for word, says_where in places_in(call, piece) if says_where or "\0" not in word]
+    return Wording(words, places, [text for text in head if "/" not in text], unpacked)
 
 
 def named(call: Call, arguments: Iterable[Argument]) -> Iterator[str]:
@@ -77,15 +84,29 @@ def named(call: Call, arguments: Iterable[Argument]) -> Iterator[str]:
 
 def made_by(call: Call) -> Iterator[str]:
     """The paths that a call makes, or things in them."""
+    yield from _made_by_name(call)
+    if _makes_otherwise(call):
+        yield from unpacked_into(call)
+
+
+def is_recursive(call: Call) -> bool:
+    """Whether a call of which no more is known does to all in a folder what it does to it."""
+    return call.program in _RECURSIVE or call.has(*_RECURSIVE_WITH) or call.subcommand in ("create", "a")
+
+
+def _makes_otherwise(call: Call) -> bool:
+    return call.program not in SILENT and call.program not in _BY_OPERANDS and not call.opened
+
+
+def _made_by_name(call: Call) -> Iterator[str]:
     if call.redirects:
         yield from (each.path for each in output_files(call))
     if call.program in MAKERS:
         yield from named(call, call.operands)
     elif call.program in COPIERS:
         yield from copied_to(call)
-    elif call.program not in SILENT and call.program not in _BY_OPERANDS and not call.opened:
+    elif _makes_otherwise(call):
         yield from (each.path for each in downloaded(call) or ())
-        yield from unpacked_into(call)
         yield from cloned(call)
 
 

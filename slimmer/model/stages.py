@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
+from heapq import heappop, heappush
 
 from slimmer.model.expansion import ExpansionError, expand
 from slimmer.model.images import ImageReference
@@ -104,11 +105,47 @@ class StageGraph:
 
     def continued_by(self, stage: Stage) -> Iterator[Stage]:
         """The stages that continue this one, directly or not, in order."""
-        below = {id(stage)}
-        for each in self.stages[stage.index + 1 :]:
-            if each.parent is not None and id(each.parent) in below:
-                below.add(id(each))
-                yield each
+        waiting = [child.index for child in self.children(stage)]
+        while waiting:
+            each = self.stages[heappop(waiting)]
+            yield each
+            for child in self.children(each):
+                heappush(waiting, child.index)
+
+    def children(self, stage: Stage) -> Sequence[Stage]:
+        """The stages that continue this one directly, in order."""
+        return self._children.get(id(stage), ())
+
+    @cached_property
+    def _children(self) -> dict[int, list[Stage]]:
+        found: dict[int, list[Stage]] = {}
+        for each in self.stages:
+            if each.parent is not None:
+                found.setdefault(id(each.parent), []).append(each)
+        return found
+
+    def uses_of(self, stage: Stage) -> Sequence[Reference]:
+        """What the stage uses of others, in order."""
+        return self._uses.get(id(stage), ())
+
+    @cached_property
+    def _uses(self) -> dict[int, list[Reference]]:
+        found: dict[int, list[Reference]] = {}
+        for used in self.references:
+            found.setdefault(id(used.stage), []).append(used)
+        return found
+
+    def taken_from(self, *some: Stage) -> Iterator[Reference]:
+        """Who uses something of one of these stages, in order."""
+        found = (used for stage in some for used in self._taken.get(id(stage), ()))
+        return (self.references[at] for at in sorted(found))
+
+    @cached_property
+    def _taken(self) -> dict[int, list[int]]:
+        found: dict[int, list[int]] = {}
+        for at, used in enumerate(self.references):
+            found.setdefault(id(used.to), []).append(at)
+        return found
 
     @cached_property
     def _live(self) -> frozenset[int]:
@@ -126,7 +163,7 @@ class StageGraph:
             stage = waiting.pop()
             if id(stage) not in found:
                 found.add(id(stage))
-                waiting += (used.to for used in self.references if used.stage is stage)
+                waiting += (used.to for used in self.uses_of(stage))
                 waiting += (stage.parent,) if stage.parent else ()
         return frozenset(found)
 
