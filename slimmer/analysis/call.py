@@ -141,7 +141,7 @@ class Call:
     @property
     def pretends(self) -> bool:
         """Whether a flag says that it does nothing: `--dry-run`, `--help`, `--version`."""
-        return any(use.says(_HARMLESS) for use in self.flags)
+        return any(use.says(_HARMLESS) for use in self.reading.flags)
 
     def variable(self, name: str) -> Value | None:
         """An environment variable as the program sees it; None when it is certainly not set."""

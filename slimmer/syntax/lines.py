@@ -74,12 +74,12 @@ class Folded:
         text = self.text[start:end]
         if len(self.pieces) == 1:
             first, file, _ = self.pieces[0]
-            return Folded(text, (Piece(0, file + start - first, end - start),))
+            return Folded(text, (_new(Piece, (0, file + start - first, end - start)),))
         kept = []
         for piece in self.pieces:
             low, high = max(start, piece.text), min(end, piece.text + piece.length)
             if low < high:
-                kept.append(Piece(low - start, piece.file + low - piece.text, high - low))
+                kept.append(_new(Piece, (low - start, piece.file + low - piece.text, high - low)))
         return Folded(text, tuple(kept) or (Piece(0, self.end_of(start), 0),))
 
 
@@ -121,6 +121,8 @@ def join_end(line: str, escape: str) -> int | None:
 
     BuildKit's `([^\\])\\[ \t]*$|^\\[ \t]*$`: a look one character back, so that neither `\\` nor `\\\` joins.
     """
+    if line[-1:] not in (escape, " ", "\t"):  # as most do
+        return None
     trimmed = line.rstrip(" \t")
     if not trimmed.endswith(escape):
         return None
@@ -139,7 +141,7 @@ def fold(lines: list[PhysicalLine], index: int, escape: str) -> Logical:
     offset = first.start + len(first.text) - len(text)
     end = join_end(text, escape)
     if end is None:
-        return Logical(Folded(text, (Piece(0, offset, len(text)),)), index, index, (), ())
+        return Logical(Folded(text, (_new(Piece, (0, offset, len(text))),)), index, index, (), ())
     pieces = [Piece(0, offset, end)] if end else []
     parts = [text[:end]]
     comments: list[Span] = []
@@ -158,7 +160,7 @@ def fold(lines: list[PhysicalLine], index: int, escape: str) -> Logical:
         end = join_end(line.text, escape)
         kept = line.text if end is None else line.text[:end]
         if kept:
-            pieces.append(Piece(size, line.start, len(kept)))
+            pieces.append(_new(Piece, (size, line.start, len(kept))))
             parts.append(kept)
             size += len(kept)
         if end is None:

@@ -54,7 +54,7 @@ class _Parser:
     def _add(self, item: Item, first: int, last: int) -> None:
         start = self.lines[first].start if first else 0
         self.items.append(item)
-        self.extents.append(Span(start, self.lines[last].end))
+        self.extents.append(tuple.__new__(Span, (start, self.lines[last].end)))
 
     def _problem(self, line: int, message: str) -> None:
         self.problems.append(Problem(line, message))
