@@ -58,6 +58,8 @@ def cleanup(view: View, left: CacheLeft) -> Cleanup | No:
         return No("the call is quoted or in exec form: its program may not be found outside")
     if call.place.background:
         return No("it runs in the background")
+    if all(each.place.where == "behind ||" for each in left.calls):
+        return No("it only runs when something else fails")
     other = next((name for name in call.wrappers if name not in _PLAIN_WRAPPERS | _USER_WRAPPERS), None)
     if other is not None:
         return No(f"`{other}` may run it elsewhere")

@@ -25,6 +25,7 @@ _NOT_READ = {
     **dict.fromkeys(("poetry", "pipenv", "pdm", "uv", "conda", "mamba"), "what it installs is not read"),
     **dict.fromkeys(("dpkg", "gdebi", "add-apt-repository"), "what the package needs is not known"),
 }
+_WHEELS = ("amd64", "x86_64", "arm64", "arm64/v8", "aarch64")  # platforms that the tables speak of
 _MANAGERS = ("npm", "yarn", "pnpm")
 _INSTALLS = ("install", "ci", "add", "install-ci-test", "install-test", "update", "global add", "")
 _HARMLESS = ("run", "exec", "show", "config", "list", "env", "check", "clean")
@@ -110,6 +111,12 @@ class Needs:
 
     def _pip(self, call: Call, here: Installed) -> Iterator[str]:
         """What the packages need that pip installs."""
+        if call.has("--no-binary", "--no-binary-package"):
+            yield f"line {call.line} has pip build from sources, which takes compilers and libraries"
+        platform = call.step.stage.from_.flag("platform") if call.step.stage.from_ is not None else None
+        known = platform.value if platform is not None else None
+        if known and "$" not in known and not known.endswith(_WHEELS):
+            yield f"of {known} it is not known for which packages there are wheels"
         for each in wanted(self.view, call):
             if isinstance(each, str):
                 yield each
