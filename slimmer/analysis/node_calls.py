@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from slimmer.analysis.call import Call
 from slimmer.analysis.evidence_node import NodeProject
@@ -113,12 +114,22 @@ def loads(call: Call, sources: Sources) -> Loads:
             (packages if package is not None else named_files).append(package or value)
         elif use.means(Role.CODE):
             packages += _packages_in(value or "")
+    for value in _preloaded(call):
+        package = package_of(value)
+        (packages if package is not None else named_files).append(package or value)
     if call.program == "bun":
         named_files.append(_bun_word(call))
     elif call.operands and not any(use.means(Role.CODE) for use in call.flags):
         named_files.append(call.operands[0].known or UNKNOWN)
     files, built = _split(named_files, call, sources)
     return Loads(files, tuple(packages), built)
+
+
+def _preloaded(call: Call) -> Iterator[str]:
+    """What NODE_OPTIONS has Node.js load before the program."""
+    options = call.variable("NODE_OPTIONS")
+    words = (options.text or "").replace("=", " ").split() if options is not None else []
+    return (value for flag, value in pairwise(words) if flag in _PRELOADS)
 
 
 def _bun_word(call: Call) -> str:

@@ -23,7 +23,10 @@ from slimmer.knowledge.node_tools import Manager, maker_of
 from slimmer.knowledge.vocabulary import Role
 from slimmer.model.values import Value
 from slimmer.records import replace
+from slimmer.syntax.nodes import Onbuild
 from slimmer.syntax.shell import ShellSyntaxError
+
+_SHELLS = frozenset(("sh", "bash", "zsh", "env", "sleep", "tail"))
 
 
 def found_in(view: View, step: Step) -> Iterator[DevInstall]:
@@ -125,10 +128,14 @@ class _Judge:
 
     def needed_to_run(self, project: NodeProject, names: frozenset[str]) -> str | None:
         """Why a container of the target needs them."""
+        if any(isinstance(each, Onbuild) for each in self.step.stage.instructions):
+            return "ONBUILD runs in images that are built on this one: what it needs is not known"
         found = surface(self.view)
         reasons = [reason for reason in found.unknown if "may have an ENTRYPOINT" not in reason]
         if reasons:
             return reasons[0]
+        if {each.call.name for each in found.calls} <= _SHELLS:
+            return "the image starts no program of its own: who works in it may need them"
         told = names.intersection(self.view.hints.runtime_needs)
         if told:
             return f"a hint says that containers need {min(told)}"

@@ -1,0 +1,7 @@
+FROM node:22-slim
+WORKDIR /app
+COPY package.json package-lock.json ./
+RUN npm ci
+COPY server.js .
+ONBUILD RUN npm test
+CMD ["node", "server.js"]
