@@ -18,8 +18,8 @@ def file(path: str, layer: int, mode: int = 0o644) -> Entry:
     return Entry(path, "file", 1, mode, 0, 0, "", "", layer)
 
 
-def answered(*bodies: str, status: int = 200) -> Seen:
-    return Seen(answers=tuple(Answer(status, "", body.encode()) for body in bodies))
+def answered(*bodies: str, status: int = 200, kind: str = "") -> Seen:
+    return Seen(answers=tuple(Answer(status, kind, body.encode()) for body in bodies))
 
 
 @pytest.mark.parametrize(
@@ -53,6 +53,9 @@ INFERRED = Smoke(port=1, asks=(Ask("/", None, None),), repeat=1, inferred=True)
         ((answered("a"), answered("a")), answered("a"), True),
         ((answered("a"), answered("a")), answered("b"), False),
         ((answered("10:00"), answered("10:01")), answered("10:02"), True),
+        ((answered("10:00"), answered("10:01")), answered("no clock at 10:02"), False),
+        ((answered("one"), answered("two")), answered("three"), True),
+        ((answered("one", kind="a/b"), answered("two", kind="a/b")), answered("three", kind="a/c"), False),
         ((answered("a", status=404), answered("a", status=404)), answered("a", status=404), True),
         ((answered("a", status=404), answered("a", status=404)), answered("a"), False),
     ],
@@ -61,6 +64,23 @@ def test_an_inferred_test_asks_for_what_the_original_does_each_time(
     original: tuple[Seen, ...], seen: Seen, passed: bool
 ) -> None:
     assert all(each.passed for each in judged(INFERRED, seen, NOTHING, original)) is passed
+
+
+@pytest.mark.parametrize(
+    ("outputs", "output", "code", "passed"),
+    [
+        (("took 1 s", "took 2 s"), "took 3 s", 0, True),
+        (("took 1 s", "took 2 s"), "nothing done in 3 s", 0, False),
+        (("took 1 s", "took 2 s"), "nothing done in 3 s", None, True),
+        (("one", "two"), "three", 0, True),
+    ],
+)
+def test_the_output_of_a_program_without_a_test(
+    outputs: tuple[str, str], output: str, code: int | None, passed: bool
+) -> None:
+    original = tuple(Seen(code=code, output=each) for each in outputs)
+    seen = Seen(code=code, output=output)
+    assert all(each.passed for each in judged(Smoke(inferred=True), seen, NOTHING, original)) is passed
 
 
 @pytest.mark.parametrize(
