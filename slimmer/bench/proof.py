@@ -97,7 +97,7 @@ class Prover:
                 break
             guilty, reason = self._guilty(result, before, bad)
             self.dropped[guilty] = reason
-        effects = tuple(self._effects(tried, result, after))
+        effects = tuple(self._effects(tried, result, before, after))
         verdict = Verdict.WORKS if self._shows_behaviour(before) else Verdict.BUILDS
         return Proof(result, before, after, effects, self._compared(result, before, after), verdict, "", self.smoke)
 
@@ -195,7 +195,9 @@ class Prover:
         target = stages(self._view).target
         return frozenset(scopes(self._view).behind(target).env) if target is not None else frozenset()
 
-    def _effects(self, tried: Mapping[Finding, Applied], result: FileResult, after: Trial) -> list[Effect]:
+    def _effects(
+        self, tried: Mapping[Finding, Applied], result: FileResult, before: Trial, after: Trial
+    ) -> list[Effect]:
         """Each rewrite: what it saves is what the image weighs more without it."""
         kept = self._all(result)
         whole = self.bench.cold_seconds(after.text, "after") if self.ablate and kept else None
@@ -203,6 +205,8 @@ class Prover:
         for finding, applied in tried.items():
             estimate = (applied.estimate.low, applied.estimate.high) if applied.estimate else None
             saved, seconds = self._without(finding, after, whole) if finding in kept else (None, None)
+            if saved is None and finding in kept and len(kept) == 1:
+                saved = _difference(before.size, after.size)  # the only one: all that was saved is its own
             reason = self.dropped.get(finding, "")
             safety = applied.safety.value
             effects.append(
@@ -227,5 +231,11 @@ class Prover:
         name = f"without-{finding.transform}-{finding.line}"
         seconds = self.bench.cold_seconds(without.after, name)
         size = self.bench.size(without.after, name)
-        saved = Size(size.compressed - after.size.compressed, size.unpacked - after.size.unpacked)
-        return saved, whole - seconds
+        return _difference(size, after.size), whole - seconds
+
+
+def _difference(one: Size | None, other: Size | None) -> Size | None:
+    """How many bytes the first has more; None where one does not build."""
+    if one is None or other is None:
+        return None
+    return Size(one.compressed - other.compressed, one.unpacked - other.unpacked)

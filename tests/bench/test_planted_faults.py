@@ -124,6 +124,9 @@ def test_a_good_rewrite_is_proven(bench: Bench) -> None:
     assert found.before.size is not None
     assert found.after.size is not None
     assert found.before.size.unpacked - found.after.size.unpacked >= 300_000
+    (effect,) = found.effects
+    assert effect.saved is not None  # without a build for it: it is the only one
+    assert effect.saved.unpacked == found.before.size.unpacked - found.after.size.unpacked
 
 
 @pytest.mark.parametrize("fault", FAULTS)

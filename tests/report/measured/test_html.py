@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 
 from slimmer.bench.hardened import Hardened
-from slimmer.bench.results import CaseResult
+from slimmer.bench.results import CaseResult, Check
 from slimmer.report.measured.rendering import render
 from slimmer.report.style import visible
 from tests.report.measured import sample
@@ -120,3 +120,10 @@ def test_legends_tell_only_what_is_drawn() -> None:
     assert "predicted" not in text.split("Layers")[0]
     assert "No rewrite is in the result." in text
     assert "Build time" not in text
+
+
+def test_line_ends_of_a_log_are_not_told() -> None:
+    check = Check("held", "GET /", passed=False, detail="status 404\r\n<html>\r\na\rb")
+    by_hand = replace(sample.less_by_hand().variants[2], checks=(check,))
+    page = render((replace(sample.less_by_hand(), variants=(*sample.flask().variants[:2], by_hand)),), "html")
+    assert "status 404\n&lt;html&gt;\na\\x0db\n" in page
