@@ -23,14 +23,30 @@ def needed_behind(view: View, step: Step, use: Use, key: Hashable) -> str | None
         use: asked of each step behind, once for all equal keys.
         key: all that the answers of `use` depend on but the step it is asked of.
     """
-    behind = calls(view).behind(step)
-    return _needed(view, step.stage, behind, use, _answers(view).setdefault(key, {}))
+    known = _answers(view).setdefault(key, {})
+    if len(stages(view).stages) > _MANY:
+        _ask_heirs(view, step.stage, use, known)
+    return _needed(view, step.stage, calls(view).behind(step), use, known)
 
 
 @fact
 def _answers(_: View) -> dict[Hashable, dict[int, str | None]]:
     """By key, and by the step it begins with or the stage that has ended: why the rest is needed."""
     return {}
+
+
+_MANY = 50
+"""Stages up to which each asks those that continue it: of thousands, one would call the other too deep."""
+
+
+def _ask_heirs(view: View, stage: Stage, use: Use, known: dict[int, str | None]) -> None:
+    """Ask the stages that continue one, the last ones first; once for all equal keys."""
+    children = stages(view).children(stage)
+    if not children or id(children[0].from_) in known:
+        return
+    for heir in reversed(list(stages(view).continued_by(stage))):
+        if id(heir.from_) not in known:
+            known[id(heir.from_)] = _needed(view, heir, calls(view).in_stage(heir), use, known)
 
 
 def _needed(view: View, stage: Stage, behind: Iterable[Step], use: Use, known: dict[int, str | None]) -> str | None:

@@ -72,8 +72,22 @@ class Layer:
         """The stage, and those it needs, laid."""
         found = self._laid.get(stage.index)
         if found is None:
-            found = self._laid[stage.index] = _Laying(self, stage).laid()
+            for each in self._needed(stage):
+                self._laid[each.index] = _Laying(self, each).laid()
+            found = self._laid[stage.index]
         return found
+
+    def _needed(self, stage: Stage) -> list[Stage]:
+        """The stage and those it continues or copies from that are not laid yet, in order: there may be thousands."""
+        found: dict[int, Stage] = {}
+        waiting = [stage]
+        while waiting:
+            each = waiting.pop()
+            if each.index not in found and each.index not in self._laid:
+                found[each.index] = each
+                waiting += self.origins(each).values()
+                waiting += (each.parent,) if each.parent is not None else ()
+        return [found[index] for index in sorted(found)]
 
     def origins(self, stage: Stage) -> Mapping[int, Stage]:
         """By instruction of a stage, the earlier stage that `--from` names."""

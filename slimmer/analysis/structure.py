@@ -48,18 +48,25 @@ class Scopes:
         return self._stage(stage)[-1]
 
     def _stage(self, stage: Stage) -> tuple[Scope, ...]:
-        found = self._of_stage.get(stage.index)
-        if found is None:
-            first = self.behind(stage.parent) if stage.parent else _begun(stage, self.escape)
-            found = scopes_of(stage, first, self.global_values)
-            self._of_stage[stage.index] = found
-            if stage.from_ is not None:
-                self._of_instruction[id(stage.from_)] = first
-            for instruction, scope in zip(stage.instructions, found, strict=False):
-                self._of_instruction[id(instruction)] = scope
-                if isinstance(instruction, Onbuild) and instruction.inner is not None:
-                    self._of_instruction[id(instruction.inner)] = scope
-        return found
+        waiting: list[Stage] = []
+        above: Stage | None = stage
+        while above is not None and above.index not in self._of_stage:
+            waiting.append(above)
+            above = above.parent
+        for each in reversed(waiting):  # those it continues come first, of which there may be thousands
+            self._fill(each)
+        return self._of_stage[stage.index]
+
+    def _fill(self, stage: Stage) -> None:
+        first = self._of_stage[stage.parent.index][-1] if stage.parent else _begun(stage, self.escape)
+        found = scopes_of(stage, first, self.global_values)
+        self._of_stage[stage.index] = found
+        if stage.from_ is not None:
+            self._of_instruction[id(stage.from_)] = first
+        for instruction, scope in zip(stage.instructions, found, strict=False):
+            self._of_instruction[id(instruction)] = scope
+            if isinstance(instruction, Onbuild) and instruction.inner is not None:
+                self._of_instruction[id(instruction.inner)] = scope
 
 
 def _begun(stage: Stage, escape: str) -> Scope:
