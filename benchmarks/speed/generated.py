@@ -130,6 +130,14 @@ def single_installs(lines: int) -> str:
     return "FROM debian:12\n" + "".join(map(block.format, range(lines // 2)))
 
 
+def heirs(lines: int) -> str:
+    """Stages each of which continues the one before and copies from it, with thousands of flags in the end."""
+    block = "FROM s{1} AS s{0}\nENV A{0}=b\nCOPY --from=s{1} /a /b{0}\n"
+    flags = "".join(f" --mount=type=cache,target=/c{at} \\\n" for at in range(lines // 4))
+    chain = "".join(block.format(at, at - 1) for at in range(1, lines // 4))
+    return f"FROM node:20 AS s0\nRUN apt-get update\n{chain}RUN {flags} npm ci\n"
+
+
 KINDS: Final[dict[str, Callable[[int], str]]] = {
     "many instructions": instructions,
     "one long RUN": long_run,
@@ -146,6 +154,7 @@ KINDS: Final[dict[str, Callable[[int], str]]] = {
     "one folder": one_folder,
     "late removals": late_removals,
     "single installs": single_installs,
+    "heirs": heirs,
 }
 
 SIZES: Final = (1_000, 3_000, 10_000, 30_000, 100_000)

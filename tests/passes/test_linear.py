@@ -15,8 +15,8 @@ from slimmer.passes.pipeline import rewrite
 from slimmer.passes.settings import Settings
 from slimmer.text.source import Source
 
-LINES: Final = {"nested scripts": 310, "package managers": 200}
-"""Where a block is long, or several programs' tables are read."""
+LINES: Final = {"nested scripts": 310, "package managers": 200, "heirs": 2000}
+"""Where a block is long, several programs' tables are read, or what is deep must be read at all."""
 
 
 def calls_of(text: str) -> int:
