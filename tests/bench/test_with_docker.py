@@ -215,11 +215,23 @@ def test_an_application_is_measured_from_a_clone_with_another_base_and_its_histo
     assert told["before", 1].expected > 0
 
 
-SERVING = """FROM python:3.11-slim
+SERVER = r"""use IO::Socket::INET;
+my $server = IO::Socket::INET->new(LocalPort => $ARGV[0], Listen => 9, ReuseAddr => 1) or die;
+while (my $client = $server->accept) {
+    my ($path) = (<$client> =~ m{^GET /(\S*)});
+    while (<$client>) { last if /^\s*$/ }
+    my $file;
+    my $status = open($file, '<', $path || 'index.html') ? '200 OK' : '404 Not Found';
+    print $client "HTTP/1.0 $status\r\n\r\n", $status =~ /^2/ ? <$file> : 'none';
+    close $client;
+}
+"""
+SERVING = """FROM debian:bookworm-slim
 WORKDIR /srv
+COPY serve.pl /
 RUN echo hello > index.html && echo more > more.txt && touch /var/lib/apt/lists/some_list
 EXPOSE 3000
-CMD ["python", "-m", "http.server", "3000"]
+CMD ["perl", "/serve.pl", "3000"]
 """
 SERVED = """dockerfile = "Dockerfile"
 context = "."
@@ -242,7 +254,8 @@ def test_a_file_by_hand_may_serve_on_a_port_of_its_own(
     builder: Builder, tmp_path: Path, verdict: Verdict, *, more: bool
 ) -> None:
     by_hand = SERVING.replace("3000", "8089") if more else SERVING.replace("3000", "8089").replace("more.txt", "x")
-    for name, text in (("Dockerfile", SERVING), ("ideal.Dockerfile", by_hand), ("case.toml", SERVED)):
+    files = {"Dockerfile": SERVING, "ideal.Dockerfile": by_hand, "case.toml": SERVED, "serve.pl": SERVER}
+    for name, text in files.items():
         (tmp_path / name).write_text(text)
     plan = Plan(states=(), alone=False, ablate=False, bound=False)
     with Workshop(builder) as workshop:
