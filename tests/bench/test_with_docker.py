@@ -239,10 +239,13 @@ ideal_port = 8089
 
 [smoke]
 port = 3000
+timeout = 5
 [[smoke.request]]
 path = "/"
 body = "hello"
 
+[held]
+timeout = 5
 [[held.request]]
 path = "/more.txt"
 body = "more"
