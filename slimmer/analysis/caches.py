@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from slimmer.analysis.apk import fetches_itself, installs_files
 from slimmer.analysis.behind import needed_behind, taken_from
 from slimmer.analysis.cache_paths import cache_paths, holds, homes, lies_in, moved, on_mount
+from slimmer.analysis.cache_settings import kept_on_purpose, switched_off
 from slimmer.analysis.calls import Call, Step, calls, mentions
 from slimmer.analysis.installers import may_install
 from slimmer.analysis.missed import missed, missed_within
@@ -21,8 +21,6 @@ from slimmer.knowledge.programs import fillers
 from slimmer.knowledge.vocabulary import Cache, Effect, Operands, Role
 from slimmer.records import dataclass
 from slimmer.syntax.nodes import Run
-
-_KEEPS = re.compile(r"keepcache *= *(?:1|true|yes)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -114,48 +112,13 @@ def fills(call: Call, wanted: Iterable[str]) -> tuple[Cache, ...]:
 
 
 def _kept_out(view: View, call: Call, later: tuple[Call, ...], filled: tuple[Cache, ...]) -> bool:
-    if any(_switched_off(view, call, cache) for cache in filled):
+    if any(switched_off(view, call, cache) for cache in filled):
         return True
     run = call.instruction
     around = mounts(view, run) if isinstance(run, Run) else ()
     if around and any(on_mount(call, around, cache) for cache in filled):
         return True
     return any(_takes_away(each, call, cache) for each in later for cache in filled)
-
-
-def _switched_off(view: View, call: Call, cache: Cache) -> bool:
-    if call.meaning(Role.NO_CACHE) is not None:
-        return True
-    for switch in cache.disabled_by:
-        if switch.kind == "flag" and call.has(switch.name):
-            return True
-        value = call.variable(switch.name) if switch.kind == "env" else None
-        if value is not None and value.text and switch.holds(value.text):
-            return True
-        if switch.kind == "config" and _configured(view, call.step, switch.name.rpartition(".")[2]):
-            return True
-    return False
-
-
-def _configured(view: View, step: Step, setting: str) -> bool:
-    """Whether a RUN before, in the stage or one it continues, writes the setting (no flag) into a configuration."""
-    chain = stages(view).chain(step.stage)
-    return any(each.stage in chain and each.outer.start < step.outer.start for each in _configuring(view, setting))
-
-
-def _configuring(view: View, setting: str) -> tuple[Step, ...]:
-    known = _configurations(view)
-    if setting not in known:
-        written = re.compile(rf"(?<!-){re.escape(setting)}")
-        some = calls(view).runs if calls(view).mention(setting) else ()
-        known[setting] = tuple(each for each in some if "conf" in each.text and written.search(each.text))
-    return known[setting]
-
-
-@fact
-def _configurations(_: View) -> dict[str, tuple[Step, ...]]:
-    """The RUNs that write a setting into a configuration, by the setting."""
-    return {}
 
 
 def _takes_away(later: Call, call: Call, cache: Cache) -> bool:
@@ -188,7 +151,7 @@ def _blocked(view: View, left: CacheLeft) -> str | None:
     system = all(place.startswith("/") for cache in left.caches for place in cache.paths)
     if system and left.step.scope.is_root is False and "sudo" not in call.wrappers:
         return "the RUN's USER is not root and could not remove it"
-    if (line := _kept_on_purpose(view, left)) is not None:
+    if (line := kept_on_purpose(view, left.step, left.caches[0])) is not None:
         return f"line {line} asks to keep it (keepcache)"
     found = _places(left)
     use = _Use.of(view, left)
@@ -207,20 +170,6 @@ def _places(left: CacheLeft) -> tuple[str, ...]:
 def looked_at_within(view: View, left: CacheLeft) -> str | None:
     """Why the RUN itself would fail behind one of the calls if that left nothing."""
     return next((why for call in left.calls if (why := missed_within(view, call, _places(left))) is not None), None)
-
-
-def _kept_on_purpose(view: View, left: CacheLeft) -> int | None:
-    """The line of a RUN, this one or before it, that has an rpm manager keep its packages."""
-    chain = stages(view).chain(left.step.stage)
-    for each in _keeping(view) if "/var/cache" in left.caches[0].paths[0] else ():
-        if each.stage in chain and each.outer.start <= left.step.outer.start:
-            return each.outer.lines[0]
-    return None
-
-
-@fact
-def _keeping(view: View) -> tuple[Step, ...]:
-    return tuple(each for each in calls(view).runs if _KEEPS.search(each.text))
 
 
 @dataclass(frozen=True, slots=True)
