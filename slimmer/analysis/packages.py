@@ -9,7 +9,7 @@ from slimmer.analysis.behind import needed_behind, taken_from
 from slimmer.analysis.calls import Call, Step, calls
 from slimmer.analysis.installers import may_install
 from slimmer.analysis.missed import missed
-from slimmer.analysis.removals import removes
+from slimmer.analysis.removals import removed_paths, removes
 from slimmer.analysis.runtime_installs import installs_when_it_runs
 from slimmer.analysis.scripts import syntax_problem
 from slimmer.analysis.structure import mounts, stages
@@ -110,7 +110,8 @@ def _updates(call: Call) -> bool:
 def _takes_away(call: Call) -> bool:
     if call.program in _APT:
         return any(each.known in _CLEANS for each in call.arguments)
-    return removes(call, LISTS)
+    # apt names each list by its address, with underscores for slashes (apt's URItoFileName): these are all of them.
+    return removes(call, LISTS) or f"{LISTS}/*_*" in removed_paths(call)
 
 
 def _blocked(view: View, step: Step, call: Call) -> str | None:
