@@ -202,7 +202,7 @@ class _Use:
             filled = bool(fills(call, wanted))
             if filled and _refreshes(call) and call.reach.value > 0 and step.is_run and not step.onbuild:
                 return None, True
-            if (needs(call, wanted) and (self.lists or _only_reads(call))) or takes_from(call, wanted):
+            if (needs(call, wanted) and (self.lists or _never_fetches(call, wanted))) or takes_from(call, wanted):
                 return f"line {line} calls {call.program} {call.subcommand}, which may need it", False
             # pip's before 22.0 fails where the cache is empty.
             if call.program == "pip" and call.place.decides and not cleaned_by(call).isdisjoint(wanted):
@@ -237,12 +237,21 @@ def needs(call: Call, wanted: Iterable[str]) -> bool:
     known = call.knowledge
     if known is None or call.pretends or not any(name in wanted for name in known.needs):
         return False
-    return call.meaning(Role.REFRESH) is None and call.meaning(Role.NO_CACHE) is None
+    if call.meaning(Role.INSTALLED) or (Effect.READS in known.effects and _names_no_package(call)):
+        return False
+    fetches = call.meaning(Role.REFRESH) is not None and not _never_fetches(call, wanted)
+    return not fetches and call.meaning(Role.NO_CACHE) is None
 
 
-def _only_reads(call: Call) -> bool:
-    """Whether a call looks packages up, and never fetches the lists: `apk search`, unlike `apk add`."""
-    return call.knowledge is not None and Effect.READS in call.knowledge.effects and not call.has("-I", "--installed")
+def _names_no_package(call: Call) -> bool:
+    """Whether a question about packages names none: `apk info` lists what is installed."""
+    return call.knowledge is not None and call.knowledge.operands is Operands.PACKAGES and not call.operands
+
+
+def _never_fetches(call: Call, wanted: Iterable[str]) -> bool:
+    """Whether a call that needs one of the caches only reads it, whatever it is told: `apk search`, unlike `add`."""
+    known = call.knowledge
+    return known is not None and any(name in wanted and name not in known.writes for name in known.needs)
 
 
 def takes_from(call: Call, wanted: Iterable[str]) -> bool:

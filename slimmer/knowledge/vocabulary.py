@@ -94,6 +94,7 @@ class Role(StrEnum):
     HELP = "help"
     INDEX = "index"
     INPUT_ARCHIVE = "input-archive"
+    INSTALLED = "installed"
     LINK = "link"
     MANIFEST = "manifest"
     MODULE = "module"

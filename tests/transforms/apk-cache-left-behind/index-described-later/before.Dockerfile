@@ -1,0 +1,3 @@
+FROM alpine:3.20
+RUN apk update && apk add git
+RUN apk info --description curl
