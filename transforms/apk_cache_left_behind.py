@@ -74,8 +74,8 @@ class ApkCacheLeftBehind(Transform):
             if not left.reaches:
                 continue
             place = left.call.place_in_file
-            flag = next((flag for call in left.calls if (flag := left.moved(call)) is not None), None)
-            reason = f"{flag} names a place of its own" if flag is not None else left.blocked
+            moved = next((why for call in left.calls if (why := left.moved(call)) is not None), None)
+            reason = moved or left.blocked
             edits = No(reason) if reason is not None else _without_index(view, left)
             if isinstance(edits, No):
                 yield Refusal(place, edits.reason)
@@ -95,6 +95,8 @@ def _without_index(view: View, left: CacheLeft) -> EditSet | No:
             return EditSet.of(edit for each in edits for edit in each)
         if len(calls(view).of(left.step)) == 1 and left.call.subcommand == "update":
             return answers[0]
+    if left.other_root is not None:
+        return No(f"{left.other_root} has apk keep it below another root, and apk update cannot be taken out")
     command = "rm -rf /var/cache/apk/*"
     return script.with_appended(f"sudo {command}" if "sudo" in left.call.wrappers else command)
 

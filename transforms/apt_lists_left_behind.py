@@ -36,6 +36,7 @@ class AptListsLeftBehind(Transform):
     - A later RUN installs without an `update` of its own: it needs the lists. Only where that is the very next one,
       and this one does nothing but fetch them, the two are made one.
     - The lists lie on a cache, tmpfs or bind mount, or are removed in the same RUN: nothing is left.
+    - `-c`, `-o Dir::State=` or `chroot` may put them elsewhere.
     - The RUN only fetches them, and nothing behind it calls apt: they may be there for who works in the container.
     - A script that the container runs installs packages without an update, or may: `equivs` is there for that.
     - A later RUN does something to them that fails where nothing is there: `rm` without -f.

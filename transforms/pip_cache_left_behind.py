@@ -66,9 +66,7 @@ class PipCacheLeftBehind(Transform):
             for call in left.calls if left.reaches else ():
                 if call.program != "pip":
                     continue
-                flag = left.moved(call)
-                own = f"{flag} names a place of its own" if flag is not None else None
-                reason = own or left.blocked or within or old_pip(view, call)
+                reason = left.moved(call) or left.blocked or within or old_pip(view, call)
                 yield self._without_cache(call, script) if reason is None else Refusal(call.place_in_file, reason)
 
     def _without_cache(self, call: Call, script: ShellSite | No) -> Rewrite | Refusal:

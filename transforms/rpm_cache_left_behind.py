@@ -24,7 +24,8 @@ class RpmCacheLeftBehind(Transform):
     - The cache lies on a mount, or the same RUN empties it behind the last install: nothing is left.
     - A later RUN installs with `-C` (`--no-refresh` for zypper): it needs the metadata.
     - The RUN goes on to disable or remove repositories: `clean all` fails where none is enabled.
-    - `--installroot` puts the cache elsewhere; another user runs the call; it stands in an `if` or behind `||`.
+    - `--installroot`, `-c` or `--setopt=cachedir=` may put the cache elsewhere; another user runs the call; it stands
+      in an `if` or behind `||`.
     - A later RUN does something to it that fails where nothing is there: `rm` without -f.
     - The layer is not part of the image that is built: a builder stage is thrown away.
 

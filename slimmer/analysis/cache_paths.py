@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from slimmer.analysis.arguments import FlagUse
 from slimmer.analysis.call import Call
-from slimmer.knowledge.vocabulary import Cache
+from slimmer.knowledge.vocabulary import Cache, Role, Switch
 from slimmer.model.mounts import Mount, absolute, is_below
 
 
@@ -18,9 +19,26 @@ def cache_paths(call: Call, cache: Cache) -> tuple[str, ...]:
 
 
 def moved(call: Call, cache: Cache) -> str | None:
-    """The flag with which `call` names a place of its own for the cache, or None."""
-    flags = (switch.name for switch in cache.moved_by if switch.kind == "flag")
-    return next((name for name in flags if call.has(*_spellings(call, name))), None)
+    """Why another call of the program need not find the cache that `call` fills: a flag; or None."""
+    for switch in cache.moved_by if call.flags else ():
+        names = _spellings(call, switch.name) if switch.kind == "flag" else ()
+        use = next((use for use in call.flags if use.name in names and _moves(switch, use)), None)
+        if use is not None:
+            what = "configuration" if switch.role is Role.CONFIG else "place"
+            return f"{use.name} names a {what} of its own"
+    return None
+
+
+def other_root(call: Call) -> str | None:
+    """What has `call` work below a folder as if that were the root: `--root`, `chroot`; or None."""
+    use = call.meaning(Role.ROOT)
+    return "`chroot`" if "chroot" in call.wrappers else use.name if use is not None else None
+
+
+def _moves(switch: Switch, use: FlagUse) -> bool:
+    """Whether a flag has one of the values that move the cache, or one that is not known."""
+    text = use.value.text if use.value is not None else None
+    return text is None or not switch.values or text.startswith(switch.values)
 
 
 def _spellings(call: Call, name: str) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from slimmer.analysis.apk import fetches_itself, installs_files
 from slimmer.analysis.behind import needed_behind, taken_from
-from slimmer.analysis.cache_paths import cache_paths, holds, homes, lies_in, moved, on_mount
+from slimmer.analysis.cache_paths import cache_paths, holds, homes, lies_in, moved, on_mount, other_root
 from slimmer.analysis.cache_settings import kept_on_purpose, switched_off
 from slimmer.analysis.calls import Call, Step, calls, mentions
 from slimmer.analysis.installers import may_install
@@ -47,8 +47,13 @@ class CacheLeft:
         return self.calls[-1]
 
     def moved(self, call: Call) -> str | None:
-        """The flag with which a call keeps the cache at a place of its own, or None."""
-        return next((flag for cache in self.caches if (flag := moved(call, cache)) is not None), None)
+        """Why another call of its program need not find the cache that a call fills: a flag it has; or None."""
+        return next((why for cache in self.caches if (why := moved(call, cache)) is not None), None)
+
+    @property
+    def other_root(self) -> str | None:
+        """What puts the cache below a folder that a call takes for the root: a flag or `chroot`; or None."""
+        return next((what for call in self.calls if (what := other_root(call)) is not None), None)
 
 
 def caches_left(view: View, *wanted: str) -> tuple[CacheLeft, ...]:

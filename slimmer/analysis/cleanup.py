@@ -24,7 +24,7 @@ _PLAIN_WRAPPERS = frozenset(("env", "time", "nice", "ionice", "timeout", "comman
 _USER_WRAPPERS = frozenset(("sudo", "doas", "gosu", "su-exec"))
 _SETS_PATH = frozenset(("source", ".", "export", "eval", "nvm", "fnm"))
 # Variables that a cleaning command may read, by their names' parts: a user's configuration may name any.
-_READ = ("HOME", "PATH", "CONFIG", "CACHE", "TOKEN", "AUTH", "PASS", "KEY", "SECRET", "REGISTRY", "PROXY")
+_READ = ("HOME", "PATH", "CONF", "CACHE", "TOKEN", "AUTH", "PASS", "KEY", "SECRET", "REGISTRY", "PROXY")
 # Variables by which a program, its libraries or its modules are found; what puts a file in the place of another one.
 _FINDS_BY = ("PATH", "LD_LIBRARY_PATH", "PYTHONPATH", "PYTHONHOME")
 _REPLACES = frozenset(("ln", "mv", "cp", "rm", "alternatives", "update-alternatives"))
@@ -51,9 +51,9 @@ class Cleanup:
 def cleanup(view: View, left: CacheLeft) -> Cleanup | No:
     """The command that empties the cache as the user who filled it, and where in the RUN it may run."""
     call = left.call
-    flag = left.moved(call)
-    if flag is not None:
-        return No(f"{flag} names a place of its own")
+    moved = next((why for each in left.calls if (why := left.moved(each)) is not None), None)
+    if moved is not None:
+        return No(moved)
     if call.command is None or call.head[0].word is None:
         return No("the call is quoted or in exec form: its program may not be found outside")
     if call.place.background:
@@ -70,7 +70,7 @@ def cleanup(view: View, left: CacheLeft) -> Cleanup | No:
         return (
             removal if isinstance(removal, No) else Cleanup(removal, ((call, removal),), not _own_shell(call, of_step))
         )
-    late = not _own_shell(call, of_step) and not _gone(call, of_step[of_step.index(call) + 1 :])
+    late = not _own_shell(call, of_step) and not _gone(left, call, of_step[of_step.index(call) + 1 :])
     behind = tuple((each, prefix + _command(left, each)) for each in _last_of_lists(left))
     return Cleanup(prefix + _command(left, call), behind, late)
 
@@ -124,13 +124,15 @@ def _own_shell(call: Call, of_step: tuple[Call, ...]) -> bool:
     return bool(shell) and any(each.name in _SETS_PATH and each.place.subshell[:1] == shell for each in of_step)
 
 
-def _gone(call: Call, behind: tuple[Call, ...]) -> bool:
-    """Whether the program may be missing, or fail, at the end of the script, other than right behind the call."""
+def _gone(left: CacheLeft, call: Call, behind: tuple[Call, ...]) -> bool:
+    """Whether the program may be missing at the end, or fail, or look elsewhere, other than right behind the call."""
     head = call.head[0].known or ""
+    moving = (switch.name for cache in left.caches for switch in cache.moved_by if switch.kind == "env")
+    read = frozenset((*_FINDS_BY, "HOME", *moving)) - frozenset(call.assignments)
     return (
         call.reach is Reach.MAYBE
         or ("/" in head and not head.startswith("/"))
-        or any(_takes_program(each, call) or _sets(each, call) for each in behind)
+        or any(_takes_program(each, call) or _sets(each, call, read) for each in behind)
         or (call.table is not None and call.table.family == "rpm" and any(map(_takes_repositories, behind)))
         or _folder_gone(call, behind)
         or (call.program == "yarn" and _end_folder(call, behind)[0] != call.workdir.text)
@@ -177,13 +179,15 @@ def _takes_program(each: Call, call: Call) -> bool:
     return any(path.startswith(tops) and (call.program in path or "node" in path) for path in removed_paths(each))
 
 
-def _sets(each: Call, call: Call) -> bool:
-    """Whether the program may not be found behind a call, or run by another Python, as yum and dnf are."""
-    if any(each.variable(name) != call.variable(name) for name in _FINDS_BY):
+def _sets(each: Call, call: Call, read: frozenset[str]) -> bool:
+    """Whether the program may not be found behind a call, go by other settings, or run by another Python, as dnf is."""
+    if any(each.variable(name) != call.variable(name) for name in read.difference(each.assignments)):
         return True
     words = [word.known or "" for word in each.arguments]
-    if each.name == "export":
-        return any(word.partition("=")[0] in _FINDS_BY for word in words)
+    if each.name in ("export", "unset"):
+        return any(word.partition("=")[0] in read for word in words)
+    if each.program == call.program and call.program in ("npm", "yarn") and each.does(Effect.CONFIGURES):
+        return True
     of_python = call.table is not None and call.table.family == "rpm" and each.name in _REPLACES
     return of_python and any("python" in word for word in words)
 

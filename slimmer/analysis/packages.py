@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from slimmer.analysis.behind import needed_behind, taken_from
+from slimmer.analysis.cache_paths import other_root
 from slimmer.analysis.calls import Call, Step, calls
 from slimmer.analysis.installers import may_install
 from slimmer.analysis.missed import missed
@@ -34,7 +35,8 @@ _READERS = frozenset(
         *("unattended-upgrade", "apt-show-versions", "debsecan", "pkcon"),
     )
 )
-_MOVES = ("Dir=", "Dir::State", "RootDir=")  # values of -o that name another place for the lists
+_MOVES = ("dir=", "dir::state", "rootdir=")  # values of -o, in any case, that name another place for the lists
+_CONFIG = ("-c", "--config-file")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -104,7 +106,9 @@ def _fetched(view: View, step: Step) -> Call | None:
 
 def _updates(call: Call) -> bool:
     words = [each.known or "" for each in call.arguments] if call.program in _APT else ()
-    return any(word in _UPDATES for word in words) and not any(part in word for word in words for part in _MOVES)
+    return any(word in _UPDATES for word in words) and not any(
+        part in word.lower() for word in words for part in _MOVES
+    )
 
 
 def _takes_away(call: Call) -> bool:
@@ -118,6 +122,11 @@ def _blocked(view: View, step: Step, call: Call) -> str | None:
     """Why the lists must stay where they are, or cannot be removed there."""
     if step.scope.is_root is False and "sudo" not in call.wrappers:
         return "the RUN's USER is not root and could not remove them"
+    if (root := other_root(call)) is not None:
+        return f"{root} has them lie below another root"
+    config = call.flag(*_CONFIG)
+    if config is not None or "APT_CONFIG" in call.assignments:
+        return f"{config.name if config else 'APT_CONFIG'} names a configuration of its own: they may lie elsewhere"
     if any(each.name == "apt-file" for each in calls(view).of(step)):
         return "apt-file keeps beside them what it searches"
     reason = needed_behind(view, step, partial(_use, view), LISTS) or taken_from(view, step.stage, LISTS)

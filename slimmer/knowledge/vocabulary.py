@@ -178,7 +178,8 @@ class Switch:
     Attributes:
         kind: "env", "flag", "file" (its presence) or "config".
         name: of the variable, flag, file or setting.
-        values: those that switch; empty means any but the empty one and those of `unless`.
+        values: those that switch; empty means any but the empty one and those of `unless`. Of a flag, how its value
+            begins ("cachedir=").
         unless: values that do not switch.
         role: what it means.
         below: for one that moves a cache: where below its value the cache lies, "" for the value itself.

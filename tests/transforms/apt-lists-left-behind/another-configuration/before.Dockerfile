@@ -1,0 +1,3 @@
+FROM debian:12-slim
+COPY other.conf /etc/apt/
+RUN apt-get -c /etc/apt/other.conf update && apt-get -c /etc/apt/other.conf install -y git

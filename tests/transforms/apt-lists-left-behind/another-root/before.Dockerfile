@@ -1,0 +1,3 @@
+FROM debian:12-slim
+COPY rootfs /mnt
+RUN chroot /mnt apt-get update && chroot /mnt apt-get install -y git
