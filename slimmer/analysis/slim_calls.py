@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from slimmer.analysis.calls import Call
 from slimmer.analysis.pip_installs import installs as pip_installs
 from slimmer.analysis.pip_installs import wanted
+from slimmer.analysis.python_imports import imports_of_call
 from slimmer.analysis.slim_packages import BUILTINS, Installed
 from slimmer.analysis.sources import sources
 from slimmer.analysis.view import View
 from slimmer.knowledge.images import Image
-from slimmer.knowledge.python_packages import python_needs
+from slimmer.knowledge.python_packages import modules_of_full_images, python_needs
 from slimmer.knowledge.tiers import debian_packages
 from slimmer.records import dataclass, field
 
@@ -53,6 +54,8 @@ class Needs:
         where = f"line {call.line} calls {call.name}"
         if not call.name:
             yield f"line {call.line} runs a program whose name is computed"
+        elif (module := self._imported(call, here)) is not None:
+            yield f"line {call.line} imports {module}, which {self.slim.family}:{self.slim.tag} does not have"
         elif self._is_unread(call):
             yield f"{where}, which is not read{self._hint}"
         elif here.lacks(call.name):
@@ -67,6 +70,11 @@ class Needs:
             yield from self._npm(call, here)
         elif call.name in _FETCHING and here.lost("ca-certificates"):
             self.missing.setdefault("ca-certificates", call)
+
+    def _imported(self, call: Call, here: Installed) -> str | None:
+        """A module that a call of Python needs and the slim image lacks."""
+        modules, packages = modules_of_full_images() if self.full.family == "python" else ((), ())
+        return imports_of_call(call, modules) if modules and not here.has(*packages) else None
 
     def brought(self, call: Call, here: Installed) -> Iterator[str]:
         """Why what a call of a stage that is copied from leaves behind may not do."""

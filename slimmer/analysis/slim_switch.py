@@ -8,6 +8,7 @@ from slimmer.analysis.calls import Call, Step, calls
 from slimmer.analysis.flow import Reach
 from slimmer.analysis.following import Following
 from slimmer.analysis.full_bases import FullBase
+from slimmer.analysis.python_imports import imports_of_files
 from slimmer.analysis.scripts import syntax_problem
 from slimmer.analysis.slim_calls import Needs
 from slimmer.analysis.slim_packages import Installed
@@ -19,6 +20,7 @@ from slimmer.analysis.view import View
 from slimmer.knowledge.costs import Estimate
 from slimmer.knowledge.image_sizes import unpacked
 from slimmer.knowledge.images import Image
+from slimmer.knowledge.python_packages import modules_of_full_images
 from slimmer.model.stages import Stage
 from slimmer.syntax.nodes import Add, Copy, From, Onbuild
 
@@ -69,7 +71,9 @@ class Switch:
             installed[stage.index] = above.copy() if above is not None else Installed(self.full, self.slim)
             yield from self.stage(stage, installed[stage.index])
         yield from self.copied()
-        yield from self.started(installed[self.graph.target.index if self.graph.target else self.first.index])
+        target = self.graph.target or self.first
+        yield from self.started(installed[target.index])
+        yield from self.imported(target, installed[target.index])
 
     def left_out(self) -> Iterator[str]:
         """Who uses what all slim images leave out: manuals, documents, translations."""
@@ -140,6 +144,14 @@ class Switch:
             if each.script is None:
                 yield from self.needs.of(each.call, here)
         yield from (why for why in known.unknown if why != _STANDS)
+
+    def imported(self, target: Stage, here: Installed) -> Iterator[str]:
+        """What the Python code of the context imports that slim images lack."""
+        if self.full.family == "python":
+            modules, packages = modules_of_full_images()
+            found = imports_of_files(self.view, target, modules) if not here.has(*packages) else None
+            if found is not None:
+                yield f"{found[0]} imports {found[1]}, which {self.slim.family}:{self.slim.tag} does not have"
 
     def unmended(self) -> str | None:
         """Why what is missing cannot be installed by the file's own call of apt."""

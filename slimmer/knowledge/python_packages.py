@@ -49,6 +49,12 @@ def python_needs(name: str, at_most: str | None, python: str) -> PythonNeeds | s
     return PythonNeeds()
 
 
+def modules_of_full_images() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Modules that fail to be imported on slim images of python, and the Debian packages one of which mends that."""
+    table = _table()["modules"]
+    return tuple(table["names"].split()), tuple(table["packages"].split())
+
+
 def _groups(text: str) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(group.split("|")) for group in text.split())
 

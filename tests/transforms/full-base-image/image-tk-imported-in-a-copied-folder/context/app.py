@@ -1,0 +1,7 @@
+try:
+    from PIL import (
+        Image,
+        ImageTk as Tk,
+    )
+except ImportError:
+    Tk = None

@@ -1,0 +1,3 @@
+import os, tkinter as tk
+
+tk.Tk().mainloop()

@@ -1,0 +1,3 @@
+# import tkinter is not for containers
+import os, turtles
+from tkinterx import Tk
