@@ -31,6 +31,7 @@ class Plan:
         bound: whether the lower bound is looked for.
         timeout: seconds for one build.
         harden: whether the proven result is run under restrictions.
+        budget: seconds since the run began after which no other state than a cold build is timed; None for no end.
     """
 
     states: tuple[str, ...] = tuple(STATES)
@@ -41,6 +42,17 @@ class Plan:
     bound: bool = True
     timeout: float = 1800.0
     harden: bool = False
+    budget: float | None = None
+
+    @property
+    def at_once(self) -> tuple[str, ...]:
+        """The states that are timed together with the rest of a case: within a budget the cold builds alone."""
+        return self.states if self.budget is None else tuple(each for each in self.states if each == "cold")
+
+    @property
+    def later(self) -> tuple[str, ...]:
+        """The states that are timed when all cases are done with, as far as the budget goes."""
+        return tuple(each for each in self.states if each not in self.at_once)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +83,7 @@ def key(case: Case, plan: Plan, rewriting: Rewriting, builder: Builder) -> str:
     told = {
         "slimmer": __version__,
         "engine": [builder.engine.kind, *builder.engine.versions],
-        "plan": asdict(plan),
+        "plan": asdict(replace(plan, budget=None)),  # a result says itself what was left
         "transforms": [each.name for each in rewriting.transforms],
         "settings": repr(replace(rewriting.settings, places={}, root=None)),
         "case": [

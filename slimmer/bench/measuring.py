@@ -16,7 +16,7 @@ from slimmer.bench.parts import OF_ONE_CASE, Part
 from slimmer.bench.proof import Proof, Prover
 from slimmer.bench.protocols import base_images, protocol, same_image
 from slimmer.bench.results import CaseResult, Check, Protocol, Rebuild, Variant, Verdict
-from slimmer.bench.timing import STATES, Clock, Timed
+from slimmer.bench.timing import STATES, Timed, timed
 from slimmer.bench.trials import Bench, Trial
 from slimmer.bench.variants import variant, with_comparison
 from slimmer.build import BaseNotFoundError, Request, Workshop
@@ -64,7 +64,7 @@ class Measuring:
         """
         self.notes += self.case.notes
         try:
-            proof = self._based(self.prover.prove)
+            proof = self.based(self.prover.prove)
         except OF_ONE_CASE as error:
             return self._not_measurable(str(error), None)
         if proof.verdict is Verdict.NOT_MEASURABLE:
@@ -101,7 +101,7 @@ class Measuring:
             arguments=case.arguments,
             timeout=self.plan.timeout,
         )
-        once = self.plan.repeats == 1 and "cold" in self.plan.states
+        once = self.plan.repeats == 1 and "cold" in self.plan.at_once
         return Bench(
             self.workshop,
             request,
@@ -124,22 +124,21 @@ class Measuring:
         ideal = self._ideal(proof)
         alone = dict(self._alone(proof)) if self.plan.alone else {}
         bound = self._bound(proof)
-        timed = self._timed(proof, ideal)
+        times = self._timed(proof, ideal)
         trials = {"before": proof.before, "after": after, **({"ideal": ideal} if ideal is not None else {}), **alone}
-        variants = [self._told(name, trial, self._verdict(proof, trial), timed) for name, trial in trials.items()]
-        rebuilds = self._rebuilds({name: trial.text for name, trial in trials.items()}, timed)
+        variants = [self._told(name, trial, self._verdict(proof, trial), times) for name, trial in trials.items()]
+        rebuilds = self._rebuilds({name: trial.text for name, trial in trials.items()}, times)
         hardened = self._hardened(proof, after)
-        result = replace(self._plain(variants, timed), bound=bound, rebuilds=rebuilds, hardened=hardened)
+        result = replace(self._plain(variants, times), bound=bound, rebuilds=rebuilds, hardened=hardened)
         return with_comparison(result, proof)
 
-    def _plain(self, variants: list[Variant], timed: Timed) -> CaseResult:
+    def _plain(self, variants: list[Variant], times: Timed) -> CaseResult:
         after = variants[1]
         failed = next((each for each in after.checks if not each.passed), None)
         problem = f"the proven result fails {failed.name}: {failed.detail}" if failed else ""
-        self.notes += timed.notes
-        return CaseResult(
-            self.case.name, self.case.title, self._protocol(variants), after.verdict, tuple(variants), problem=problem
-        )
+        self.notes += times.notes
+        told = replace(self._protocol(variants), left=tuple(map(STATES.__getitem__, self.plan.later)))
+        return CaseResult(self.case.name, self.case.title, told, after.verdict, tuple(variants), problem=problem)
 
     def _with_held(self, trial: Trial, name: str, proof: Proof, port: int | None = None) -> Trial:
         """A trial under the test that was held back, for the first time: nothing can be fitted to it any more.
@@ -171,7 +170,7 @@ class Measuring:
         with self._one_part("the file written by hand was not built"):
             port = self.case.ideal_port
             smoke = _at(proof.smoke, port) if proof.smoke is not None else None
-            ideal = self._based(lambda: self.bench.attempt(text, "ideal", smoke, proof.before))
+            ideal = self.based(lambda: self.bench.attempt(text, "ideal", smoke, proof.before))
             if smoke != proof.smoke:
                 self.notes.append(f"the image by hand serves on port {port}, and was asked there")
             return self._with_held(ideal, "ideal", proof, port) if ideal.failed is None else ideal
@@ -195,11 +194,11 @@ class Measuring:
             return hardened(self.bench, after, proof.smoke, name=self.case.name)
         return None
 
-    def _rebuilds(self, texts: Mapping[str, str], timed: Timed) -> tuple[Rebuild, ...]:
+    def _rebuilds(self, texts: Mapping[str, str], times: Timed) -> tuple[Rebuild, ...]:
         if self.history is None:
             return ()
         try:
-            return tuple(rebuilds(self.case, self.history, texts, timed.steps, self.settings.target))
+            return tuple(rebuilds(self.case, self.history, texts, times.steps, self.settings.target))
         except InputError as error:
             self.notes.append(f"the history was not replayed: {error}")
             return ()
@@ -215,24 +214,16 @@ class Measuring:
                     yield f"only {name}", self.bench.attempt(result.after, f"only-{name}", proof.smoke, proof.before)
 
     def _timed(self, proof: Proof, ideal: Trial | None) -> Timed:
-        if not self.plan.states:
+        if not self.plan.at_once:
             return Timed()
         texts = {"before": proof.before.text, "after": proof.after.text}
-        if proof.after.text == proof.before.text:
-            del texts["after"]
-            self.notes.append("nothing was rewritten: the times of after are those of before")
         if ideal is not None and ideal.built is not None:
             texts["ideal"] = ideal.text
         with self._one_part("nothing was timed"):
-            timed = Clock(self.bench, self.case, texts, self.plan.states, self.plan.repeats).run()
-            if "after" in texts:
-                return timed
-            steps = {"after": timed.steps["before"]} if "before" in timed.steps else {}
-            timings = {**timed.timings, "after": timed.timings["before"]}
-            return replace(timed, timings=timings, steps={**timed.steps, **steps})
+            return timed(self.bench, self.case, texts, self.plan.at_once, self.plan.repeats)
         return Timed()
 
-    def _based(self, do: Callable[[], _T]) -> _T:
+    def based(self, do: Callable[[], _T]) -> _T:
         """Do what builds; of a base image that cannot be had take the other that the case names, and do it again."""
         while True:
             try:
@@ -254,8 +245,8 @@ class Measuring:
             return Verdict.BROKEN
         return proof.verdict
 
-    def _told(self, name: str, trial: Trial, verdict: Verdict, timed: Timed) -> Variant:
-        return variant(name, trial, verdict, timed, self.settings.target)
+    def _told(self, name: str, trial: Trial, verdict: Verdict, times: Timed) -> Variant:
+        return variant(name, trial, verdict, times, self.settings.target)
 
     def _protocol(self, variants: Sequence[Variant]) -> Protocol:
         texts = [each.dockerfile for each in variants]

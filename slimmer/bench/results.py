@@ -211,6 +211,7 @@ class Protocol:
         platform: such as `linux/amd64`.
         repeats: of every timing.
         notes: what else a reader must know: prepared caches, removed `# syntax=` lines, skipped states.
+        left: states of the cache that were to be timed, and were not within the budget.
         key: a digest of the case's files, the settings and the versions: what is measured again under the same key
             would be the same.
     """
@@ -224,6 +225,7 @@ class Protocol:
     repeats: int
     notes: tuple[str, ...] = ()
     key: str = ""
+    left: tuple[str, ...] = ()
 
     @property
     def on_stand_ins(self) -> bool:

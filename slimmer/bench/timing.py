@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from pathlib import Path, PurePosixPath
 
 from slimmer.bench.cases import Case
@@ -29,12 +29,18 @@ class Timed:
         steps: of each variant's last cold build, for the cost model.
         retries: of each variant, attempts that were repeated.
         notes: what could not be timed, and why.
+        left: states that were not timed, or not to their end, when the time was over.
     """
 
     timings: Mapping[str, tuple[Timing, ...]] = field(default_factory=dict)
     steps: Mapping[str, tuple[Step, ...]] = field(default_factory=dict)
     retries: Mapping[str, int] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
+
+
+class _OverError(Exception):
+    """No other build may begin."""
 
 
 @dataclass(eq=False)
@@ -47,6 +53,8 @@ class Clock:
         variants: the Dockerfiles by name.
         states: as the keys of STATES, in the order they are timed.
         repeats: of all.
+        is_over: asked before each build whether it is too late for one; None where time does not end. Where it may,
+            states follow each other, each with all its repeats, so that what was timed is whole.
     """
 
     bench: Bench
@@ -54,6 +62,7 @@ class Clock:
     variants: Mapping[str, str]
     states: Sequence[str]
     repeats: int = 1
+    is_over: Callable[[], bool] | None = None
     _seconds: dict[tuple[str, str], list[float]] = field(default_factory=dict)
     _steps: dict[str, tuple[Step, ...]] = field(default_factory=dict)
     _retries: dict[str, int] = field(default_factory=dict)
@@ -65,24 +74,37 @@ class Clock:
         Raises:
             BuildError: what is no fault of a Dockerfile or an edit: no engine, a full disk.
         """
-        with _copied(self.case.context) as context:
-            for repeat in range(self.repeats):
-                if "cold" not in self.states:
-                    self._each("", context, repeat)
-                for state in (each for each in STATES if each in self.states):
-                    self._state(state, context, repeat)
+        rounds = list(self._rounds())
+        with _copied(self.case.context) as context, suppress(_OverError):
+            while rounds:
+                self._state(*rounds[0], context)
+                del rounds[0]
+        left = {state for state, _ in rounds if state}
         timings = {
             name: tuple(
                 Timing(STATES[state], tuple(self._seconds[name, state]))
                 for state in STATES
-                if (name, state) in self._seconds
+                if (name, state) in self._seconds and state not in left
             )
             for name in self.variants
         }
-        return Timed(timings, self._steps, self._retries, tuple(self._notes))
+        return Timed(
+            timings, self._steps, self._retries, tuple(self._notes), tuple(each for each in STATES if each in left)
+        )
 
-    def _state(self, state: str, context: Path, repeat: int) -> None:
-        if state in ("cold", "warm"):
+    def _rounds(self) -> Iterator[tuple[str, int]]:
+        """State and repeat of each round; one without a state fills the cache where no cold build does."""
+        states, repeats = [each for each in STATES if each in self.states], range(self.repeats)
+        if self.is_over is None:
+            fill = [""] if "cold" not in states else []
+            yield from ((state, repeat) for repeat in repeats for state in (*fill, *states))
+            return
+        if "cold" not in states:
+            yield from (("", repeat) for repeat in repeats)
+        yield from ((state, repeat) for state in states for repeat in repeats)
+
+    def _state(self, state: str, repeat: int, context: Path) -> None:
+        if state in ("", "cold", "warm"):
             self._each(state, context, repeat)
             return
         path = self.case.source if state == "source" else self.case.manifest
@@ -110,6 +132,8 @@ class Clock:
         for name, text in self.variants.items():
             built = self.bench.cold.get(text) if state == "cold" and repeat == 0 else None
             if built is None:
+                if self.is_over is not None and self.is_over():
+                    raise _OverError
                 request = replace(self.bench.of(text, repeat), context=context, cache=cache, measured=False)
                 with edit():
                     built = self._built(request, name, state)
@@ -131,6 +155,37 @@ class Clock:
             return None
 
 
+def timed(
+    bench: Bench,
+    case: Case,
+    texts: Mapping[str, str],
+    states: Sequence[str],
+    repeats: int,
+    is_over: Callable[[], bool] | None = None,
+) -> Timed:
+    """Time the variants of a case; where nothing was rewritten, the times of before are those of after, too.
+
+    Args:
+        bench: builds.
+        case: of which.
+        texts: the Dockerfiles by name, before and after among them.
+        states: as the keys of STATES.
+        repeats: of all.
+        is_over: see `Clock`.
+
+    Raises:
+        BuildError: what is no fault of a Dockerfile or an edit: no engine, a full disk.
+    """
+    if texts["after"] != texts["before"]:
+        return Clock(bench, case, texts, states, repeats, is_over).run()
+    others = {name: text for name, text in texts.items() if name != "after"}
+    found = Clock(bench, case, others, states, repeats, is_over).run()
+    steps = {**found.steps, **({"after": found.steps["before"]} if "before" in found.steps else {})}
+    timings = {**found.timings, "after": found.timings["before"]}
+    return replace(found, timings=timings, steps=steps, notes=(_UNCHANGED, *found.notes))
+
+
+_UNCHANGED = "nothing was rewritten: the times of after are those of before"
 _NEWLINE = "\n"
 _Edit = Callable[[], AbstractContextManager[None]]
 

@@ -19,12 +19,14 @@ from slimmer.bench.cases import Case
 from slimmer.bench.git import CloneError
 from slimmer.bench.measuring import Measuring
 from slimmer.bench.modelling import History
+from slimmer.bench.remaining import finished, in_turn
 from slimmer.bench.results import CaseResult, Verdict
 from slimmer.bench.store import Store
 from slimmer.bench.suites import Entry
 from slimmer.bench.timing import STATES
 from slimmer.build import Builder, BuildError, Workshop, find
 from slimmer.cli.configuration import Configuration
+from slimmer.cli.durations import duration
 from slimmer.cli.stopping import cleanly
 from slimmer.cli.talking import talk
 from slimmer.cli.terminal import put, say, style_for
@@ -39,6 +41,11 @@ def _words(_ctx: click.Context, _param: click.Parameter, values: tuple[str, ...]
 
 
 _CLONES = "Git directories of applications, called owner+name or owner/name; cloned into the cache by default."
+
+_BUDGET = (
+    "Time for the whole run, such as 45m or 2700 seconds: all cases are measured, with their cold builds, however long "
+    "that takes; then warm builds and those after edits are timed while it lasts."
+)
 
 _HISTORY = "A git repository whose commits tell how often which step is built anew; an application's own by default."
 
@@ -56,13 +63,14 @@ _HISTORY = "A git repository whose commits tell how often which step is built an
     callback=_words,
     help=f"In which builds are timed: {', '.join(STATES)} or none; all by default.",
 )
+@click.option("--budget", metavar="DURATION", callback=duration, help=_BUDGET)
 @click.option("--alone/--no-alone", default=True, help="Build each transform alone.")
 @click.option("--ablate/--no-ablate", default=True, help="Measure each rewrite by leaving it out: a cold build each.")
 @click.option("--ideal/--no-ideal", default=True, help="Build the Dockerfiles written by hand.")
 @click.option("--bound/--no-bound", default=True, help="Look for the lower bound: the files that are needed.")
 @click.option("--harden", is_flag=True, help="Find the restrictions under which the proven image still works.")
 @click.option("--history", metavar="REPO", type=click.Path(file_okay=False, exists=True), help=_HISTORY)
-@click.option("--timeout", default=1800.0, metavar="SECONDS", type=click.FloatRange(min=1), help="Of one build.")
+@click.option("--timeout", default="1800", metavar="SECONDS", callback=duration, help="Of one build.")
 @click.option("--select", multiple=True, metavar="NAME,...", callback=_words, help="Only these transforms.")
 @click.option("--ignore", multiple=True, metavar="NAME,...", callback=_words, help="All transforms but these.")
 @click.option("--caches", type=click.Choice(CACHES), help="Clean package managers' caches, or mount them.")
@@ -94,6 +102,7 @@ def bench(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> None
             workshop.clear_orphans()
         run = Run(builder, plan, configuration, store, options)
         run.all(chosen)
+        run.rest(chosen)
     style = style_for(sys.stdout, options["colour"], os.environ)
     put(render(run.results, options["form"], style, verbose=options["verbose"]))
     ctx.exit(run.code(options["at_least"]))
@@ -119,6 +128,7 @@ def _plan(options: dict[str, Any]) -> Plan:
         options["bound"],
         options["timeout"],
         options["harden"],
+        options["budget"],
     )
 
 
@@ -156,6 +166,7 @@ class Run:
         self.missing: list[str] = []
         self.crashed: list[str] = []
         self.broken: BuildError | None = None
+        self._began = time.monotonic()
 
     def all(self, entries: Sequence[Entry]) -> None:
         """Measure all cases; what was measured stays, whatever becomes of the others.
@@ -193,10 +204,48 @@ class Run:
             if result.problem:
                 say(f"{entry.name}: {result.verdict.value}: {result.problem}\n")
 
+    def rest(self, entries: Sequence[Entry]) -> None:
+        """Time what the results say was left, while the budget lasts.
+
+        Raises:
+            InputError: the results cannot be written.
+        """
+        opened = {each.name: each.opened for each in entries}
+        waiting = in_turn(self.results) if self.broken is None else []
+        for number, result in enumerate(waiting):
+            if self._is_over():
+                say(f"the budget is used up: {number} of {len(waiting)} cases were timed after edits\n")
+                return
+            self._talk(result.case).say(f"timing {', '.join(result.protocol.left)}")
+            try:
+                with opened[result.case]() as (case, _):
+                    more = self._finished(case, result)
+            except (CloneError, InputError) as error:
+                say(f"error: {result.case}: not timed any further: {error}\n")
+                continue
+            except BuildError as error:
+                say(f"error: {result.case}: {error}\n")
+                self.broken = error
+                return
+            self.results[self.results.index(result)] = more
+            if self._store is not None and more != result:
+                self._store.append(more)
+
+    def _finished(self, case: Case, result: CaseResult) -> CaseResult:
+        with Workshop(self._builder) as workshop:
+            measuring = Measuring(workshop, case, self._plan, self._rewriting(case), self._talk(case.name))
+            return finished(measuring, result, self._is_over)
+
+    def _is_over(self) -> bool:
+        return self._plan.budget is not None and time.monotonic() - self._began >= self._plan.budget
+
+    def _rewriting(self, case: Case) -> Rewriting:
+        chosen = self._configuration.of(case.dockerfile.parent)
+        return Rewriting(chosen.settings, chosen.transforms)
+
     def _one(self, case: Case, history: History | None) -> tuple[CaseResult, bool]:
         """The result of a case, and whether it was measured now."""
-        follow, chosen = self._talk(case.name), self._configuration.of(case.dockerfile.parent)
-        rewriting = Rewriting(chosen.settings, chosen.transforms)
+        follow, rewriting = self._talk(case.name), self._rewriting(case)
         digest = key(case, self._plan, rewriting, self._builder)
         found = self._store.measured(case.name, digest) if self._store is not None and not self._again else None
         if found is not None:

@@ -162,12 +162,14 @@ class Shared:
         cases: their names.
         bases: the base images of all, each with whether it is a stand-in.
         notes: each with the cases it is about, none when about all of them.
+        left: states that were not timed within the budget, likewise.
     """
 
     protocol: Protocol
     cases: tuple[str, ...]
     bases: tuple[tuple[str, bool], ...]
     notes: tuple[tuple[str, tuple[str, ...]], ...]
+    left: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     @property
     def rows(self) -> tuple[tuple[str, str], ...]:
@@ -182,7 +184,8 @@ class Shared:
             ("platform", protocol.platform),
             ("base images", bases or "none"),
             ("repeats", str(protocol.repeats)),
-            *(("note", f"{note} ({', '.join(cases)})" if cases else note) for note, cases in self.notes),
+            *(("not measured", f"within the budget: {_about(state, cases)}") for state, cases in self.left),
+            *(("note", _about(note, cases)) for note, cases in self.notes),
             ("sizes", "MB are 10^6 bytes; unpacked: of the layers' archives; compressed: as a registry stores them"),
             ("times", "wall time; the median of the builds after / the median before, in the same state of the cache"),
             ("score", "unpacked bytes saved / those that could be, down to the files the application was seen to need"),
@@ -193,19 +196,28 @@ def protocols(results: Iterable[CaseResult]) -> tuple[Shared, ...]:
     """The protocols, those that differ in what belongs to a case (date, base images, notes, key) taken together."""
     found: dict[Protocol, list[CaseResult]] = {}
     for result in results:
-        found.setdefault(replace(result.protocol, date="", bases=(), notes=(), key=""), []).append(result)
+        found.setdefault(replace(result.protocol, date="", bases=(), notes=(), key="", left=()), []).append(result)
     return tuple(_shared(alike) for alike in found.values())
 
 
 def _shared(results: Sequence[CaseResult]) -> Shared:
     bases = dict.fromkeys(base for each in results for base in each.protocol.bases)
-    notes: dict[str, list[str]] = {}
-    for each in results:
-        for note in dict.fromkeys(each.protocol.notes):
-            notes.setdefault(note, []).append(each.case)
-    about = ((note, () if len(cases) == len(results) else tuple(cases)) for note, cases in notes.items())
     first = min((each.protocol for each in results), key=lambda each: each.date)
-    return Shared(first, tuple(each.case for each in results), tuple(bases), tuple(about))
+    notes, left = (_said([(each.case, getattr(each.protocol, what)) for each in results]) for what in ("notes", "left"))
+    return Shared(first, tuple(each.case for each in results), tuple(bases), notes, left)
+
+
+def _said(told: Sequence[tuple[str, tuple[str, ...]]]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Each text with the cases that say it, none when all do."""
+    found: dict[str, list[str]] = {}
+    for case, texts in told:
+        for text in dict.fromkeys(texts):
+            found.setdefault(text, []).append(case)
+    return tuple((text, () if len(cases) == len(told) else tuple(cases)) for text, cases in found.items())
+
+
+def _about(text: str, cases: Sequence[str]) -> str:
+    return f"{text} ({', '.join(cases)})" if cases else text
 
 
 def kept(result: CaseResult) -> tuple[Effect, ...]:
