@@ -163,7 +163,7 @@ def timed(
     repeats: int,
     is_over: Callable[[], bool] | None = None,
 ) -> Timed:
-    """Time the variants of a case; where nothing was rewritten, the times of before are those of after, too.
+    """Time the variants of a case; those of the same text once, since their builds are the same.
 
     Args:
         bench: builds.
@@ -176,16 +176,19 @@ def timed(
     Raises:
         BuildError: what is no fault of a Dockerfile or an edit: no engine, a full disk.
     """
-    if texts["after"] != texts["before"]:
-        return Clock(bench, case, texts, states, repeats, is_over).run()
-    others = {name: text for name, text in texts.items() if name != "after"}
-    found = Clock(bench, case, others, states, repeats, is_over).run()
-    steps = {**found.steps, **({"after": found.steps["before"]} if "before" in found.steps else {})}
-    timings = {**found.timings, "after": found.timings["before"]}
-    return replace(found, timings=timings, steps=steps, notes=(_UNCHANGED, *found.notes))
+    first = {name: next(each for each, other in texts.items() if other == text) for name, text in texts.items()}
+    apart = {name: text for name, text in texts.items() if first[name] == name}
+    found = Clock(bench, case, apart, states, repeats, is_over).run()
+    timings = {name: found.timings[same] for name, same in first.items()}
+    steps = {name: found.steps[same] for name, same in first.items() if same in found.steps}
+    notes = [note for name, note in _UNCHANGED.items() if first.get(name) == "before"]
+    return replace(found, timings=timings, steps=steps, notes=(*notes, *found.notes))
 
 
-_UNCHANGED = "nothing was rewritten: the times of after are those of before"
+_UNCHANGED = {
+    "after": "nothing was rewritten: the times of after are those of before",
+    "ideal": "the file by hand is the original: its times are those of before",
+}
 _NEWLINE = "\n"
 _Edit = Callable[[], AbstractContextManager[None]]
 
