@@ -50,6 +50,15 @@ def test_whatever_is_measured_is_part_of_the_key(folder: Path, change: str) -> N
     assert key(cases.read(folder), Plan(), rewriting, builder) != first
 
 
+def test_a_budget_is_not_part_of_the_key_and_leaves_the_cold_builds_alone(folder: Path) -> None:
+    case, rewriting, builder = cases.read(folder), Rewriting(Settings(), ()), Player("")
+    plan = Plan(budget=60.0)
+    assert key(case, plan, rewriting, builder) == key(case, Plan(), rewriting, builder)
+    assert (plan.at_once, plan.later) == (("cold",), ("warm", "source", "manifest"))
+    assert (Plan().at_once, Plan().later) == (Plan().states, ())
+    assert Plan(("source",), budget=1.0).at_once == ()
+
+
 def test_how_it_is_measured_is_part_of_the_key(folder: Path) -> None:
     case, plan, rewriting, builder = cases.read(folder), Plan(), Rewriting(Settings(), ()), Player("")
     other = Player("", engine=Engine("player", (("player", "2"),)))

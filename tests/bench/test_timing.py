@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +9,7 @@ import pytest
 from slimmer.bench.cases import Case
 from slimmer.bench.results import Timing
 from slimmer.bench.timing import Clock, Timed
+from slimmer.bench.timing import timed as timed_once
 from slimmer.bench.trials import Bench
 from slimmer.build import BuildResult, Cache, DoesNotBuildError, Engine, Request, Retry, Step
 from slimmer.records import replace
@@ -48,10 +49,19 @@ def case(tmp_path: Path) -> Case:
     return Case("one", "One", context / "Dockerfile", context, source="app.py", manifest="package.json")
 
 
-def timed(workshop: Workshop, case: Case, states: Sequence[str], repeats: int = 1, **bench: Any) -> Timed:
+def bench_of(workshop: Workshop, case: Case, **bench: Any) -> Bench:
     maker: Any = workshop
     request = Request(dockerfile=b"", context=case.context, arguments=(("A", "b"),))
-    return Clock(Bench(maker, request, mounts="run", **bench), case, TEXTS, states, repeats).run()
+    return Bench(maker, request, mounts="run", **bench)
+
+
+def timed(workshop: Workshop, case: Case, states: Sequence[str], repeats: int = 1, **bench: Any) -> Timed:
+    return Clock(bench_of(workshop, case, **bench), case, TEXTS, states, repeats).run()
+
+
+def after_builds(workshop: Workshop, most: int) -> Callable[[], bool]:
+    """Time that is over when so many builds were made."""
+    return lambda: len(workshop.asked) >= most
 
 
 def test_variants_take_turns_and_states_follow_each_other(case: Case) -> None:
@@ -138,3 +148,61 @@ def test_what_does_not_build_is_noted_and_the_rest_timed(case: Case) -> None:
     broken = timed(Workshop("# edit"), case, ("cold", "source"))
     assert [each.state for each in broken.timings["before"]] == ["cold"]
     assert len(broken.notes) == 2
+
+
+@pytest.mark.parametrize(
+    ("most", "whole", "left"),
+    [
+        (0, [], ("warm", "source", "manifest")),
+        (3, [], ("warm", "source", "manifest")),
+        (5, ["warm"], ("source", "manifest")),
+        (7, ["warm", "source edit"], ("manifest",)),
+        (8, ["warm", "source edit", "manifest edit"], ()),
+        (99, ["warm", "source edit", "manifest edit"], ()),
+    ],
+)  # fmt: skip
+def test_no_build_begins_when_time_is_over_and_no_half_of_a_state_is_told(
+    case: Case, most: int, whole: list[str], left: tuple[str, ...]
+) -> None:
+    workshop = Workshop()
+    states = ("warm", "source", "manifest")
+    found = timed_once(bench_of(workshop, case), case, TEXTS, states, 1, after_builds(workshop, most))
+    assert len(workshop.asked) == min(most, 8)
+    assert [each.state for each in found.timings["before"]] == whole
+    assert [each.state for each in found.timings["after"]] == whole
+    assert found.left == left
+    assert all(len(each.seconds) == 1 for told in found.timings.values() for each in told)
+
+
+def test_with_an_end_the_repeats_of_a_state_follow_each_other_so_that_it_is_whole(case: Case) -> None:
+    workshop = Workshop()
+    found = timed_once(bench_of(workshop, case), case, TEXTS, ("warm", "source"), 2, after_builds(workshop, 9))
+    assert [len(each.seconds) for each in found.timings["before"]] == [2]
+    assert found.timings["before"][0].state == "warm"
+    assert found.left == ("source",)
+    mounts = [dict(each.arguments)["BUILDKIT_CACHE_MOUNT_NS"] for each in workshop.asked]
+    assert set(mounts[:4]) == set(mounts[4:8])
+    assert len(set(mounts[:4])) == 4
+
+
+def test_what_cannot_be_edited_is_not_left(case: Case) -> None:
+    workshop = Workshop()
+    given = replace(case, manifest="")
+    found = timed_once(bench_of(workshop, given), given, TEXTS, ("warm", "manifest"), 1, after_builds(workshop, 9))
+    assert found.left == ()
+    assert found.notes == ("manifest edit: not timed: the case names no manifest",)
+
+
+def test_variants_of_the_same_text_are_timed_once(case: Case) -> None:
+    workshop = Workshop()
+    texts = {"before": "FROM a\n", "after": "FROM a\n", "ideal": "FROM a\n"}
+    found = timed_once(bench_of(workshop, case), case, texts, ("cold", "warm"), 1)
+    assert workshop.names == ["timed-before"] * 2
+    assert found.timings["before"] == found.timings["after"] == found.timings["ideal"]
+    assert set(found.steps) == set(texts)
+    assert [each.partition(":")[0] for each in found.notes] == [
+        "nothing was rewritten", "the file by hand is the original",
+    ]  # fmt: skip
+    two = timed_once(bench_of(workshop, case), case, {**TEXTS, "ideal": TEXTS["after"]}, ("cold",), 1)
+    assert two.timings["ideal"] == two.timings["after"] != two.timings["before"]
+    assert two.notes == ()

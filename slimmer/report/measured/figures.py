@@ -175,6 +175,7 @@ class Shared:
     def rows(self) -> tuple[tuple[str, str], ...]:
         """All of it as labels and texts."""
         protocol = self.protocol
+        left = "; ".join(_about(state, cases) for state, cases in self.left)
         bases = ", ".join(f"{name}{' (stand-in)' if stand_in else ''}" for name, stand_in in self.bases)
         return (
             ("date", protocol.date),
@@ -184,7 +185,7 @@ class Shared:
             ("platform", protocol.platform),
             ("base images", bases or "none"),
             ("repeats", str(protocol.repeats)),
-            *(("not measured", f"within the budget: {_about(state, cases)}") for state, cases in self.left),
+            *((("not measured", f"within the budget: {left}"),) if left else ()),
             *(("note", _about(note, cases)) for note, cases in self.notes),
             ("sizes", "MB are 10^6 bytes; unpacked: of the layers' archives; compressed: as a registry stores them"),
             ("times", "wall time; the median of the builds after / the median before, in the same state of the cache"),

@@ -120,6 +120,20 @@ def test_protocols_that_differ_in_bases_notes_and_date_are_one() -> None:
     assert ("note", "Only here. (go-client)") in shared.rows
 
 
+@pytest.mark.parametrize("form", ["terminal", "markdown", "html"])
+def test_what_was_not_measured_within_the_budget_is_told_and_has_no_figure(form: str) -> None:
+    flask = replace(sample.flask(), protocol=replace(sample.PROTOCOL, left=("source edit", "manifest edit")))
+    variants = tuple(replace(each, timings=each.timings[:1]) for each in flask.variants)
+    go = replace(sample.go(), protocol=replace(sample.PROTOCOL, left=("manifest edit",)))
+    (shared,) = protocols([replace(flask, variants=variants), go])
+    told = "within the budget: source edit (flask-gunicorn); manifest edit"
+    assert ("not measured", told) in shared.rows
+    text = render([replace(flask, variants=variants), go], form, Style(width=400))
+    assert told in text
+    assert "not measured" in text
+    assert not [label for label, _ in protocols([sample.flask(), sample.go()])[0].rows if label == "not measured"]
+
+
 def test_excerpts_on_one_line() -> None:
     assert one_line("\na\r\n\nb\n") == "a ⏎  ⏎ b"
 
