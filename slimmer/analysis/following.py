@@ -135,10 +135,20 @@ class Following:
         if call.program in _MANAGERS:
             yield from self._manager(found)
         elif call.program == "npx":
-            yield from self._words(found, _from(call, call.operands), "npx")
+            yield from self._programs(found, "npx")
         elif call.name in ("run-s", "run-p", "npm-run-all"):
             for operand in call.operands:
                 yield from self._entry(found, operand.known or "")
+
+    def _programs(self, found: Followed, way: str) -> Iterator[Followed]:
+        """`npx tsc`, `npm exec -- tsc` and, with a script in a word, `npx -c "tsc && node ."`."""
+        call = found.call
+        script = call.flag("-c", "--call")
+        if script is None or script.value is None or script.value.text is None:
+            yield from self._words(found, _from(call, call.operands), way)
+        else:
+            there = replace(found, project=found.project or self.project_at(call.workdir.text))
+            yield from self._text(there, script.value.text, (*found.via, way), call.workdir, ())
 
     def _words(self, found: Followed, words: Sequence[Argument], way: str) -> Iterator[Followed]:
         """A program named by operands: `npx prisma@4 migrate`."""
@@ -160,7 +170,9 @@ class Following:
         known = call.knowledge
         is_own = bool(word) and call.program != "npm" and (known is None or not known.name)
         if word in ("exec", "dlx") or (word == "x" and call.program in ("npm", "bun")):
-            yield from self._words(found, _from(call, call.operands), f"{call.name} {word}")
+            yield from self._programs(found, f"{call.name} {word}")
+        elif (call.program, word) == ("yarn", "node"):
+            yield from self._words(found, _from(call, named), call.name)
         elif word in ("run", "run-script", "rum", "urn"):
             yield from self._entry(found, _text(call.operands))
         elif word == "t" or word in _STARTS or is_own:
@@ -182,7 +194,9 @@ class Following:
             scripts = {**scripts, "start": "node server.js"}  # npm's own default
         if name not in scripts:
             words = call.reading.subcommand_arguments
-            if call.program != "npm" and words and words[0].known == name:
+            if _text(words) != name and call.program in ("yarn", "bun"):
+                words = call.operands  # `yarn run tsc`
+            if call.program != "npm" and name and _text(words) == name:
                 yield from self._words(replace(found, project=placed), _from(call, words), call.name)
             elif not call.has("--if-present"):
                 self.unknown[f"package.json has no script {name or 'of an unknown name'} ({found.way})"] = None
@@ -281,7 +295,5 @@ class _Script(NamedTuple):
 
 
 def _is_shell_script(text: str, path: str) -> bool:
-    first = text.partition("\n")[0]
-    if first.startswith("#!"):
-        return any(word.rpartition("/")[2] in _SHELLS for word in first[2:].split())
-    return path.endswith(".sh")
+    shebang = text.partition("\n")[0] if text.startswith("#!") else ""
+    return any(word.rpartition("/")[2] in _SHELLS for word in shebang[2:].split()) if shebang else path.endswith(".sh")

@@ -17,11 +17,13 @@ class Imports:
         names: module names as written, in order, each once.
         strings: the other texts in quotes, each once: a module may be named in one and loaded elsewhere.
         computed: the beginnings of calls whose module is only known when they run: `require(name)`.
+        commands: texts of several words, which may be commands; of a template what stands before its first hole.
     """
 
     names: tuple[str, ...]
     strings: frozenset[str]
     computed: tuple[str, ...]
+    commands: frozenset[str] = frozenset()
 
 
 def imports(text: str) -> Imports:
@@ -29,11 +31,11 @@ def imports(text: str) -> Imports:
     finder = _Finder(list(tokens(text)))
     names = dict.fromkeys(finder.names())
     strings = finder.strings - names.keys() - finder.types
-    return Imports(tuple(names), frozenset(strings), tuple(dict.fromkeys(finder.computed)))
+    return Imports(tuple(names), frozenset(strings), tuple(dict.fromkeys(finder.computed)), finder.commands)
 
 
 _LOADERS = ("require", "import")
-_LONGEST = 400  # tokens from `import` to its `from`, and between brackets
+_LONGEST = 400  # tokens from `import` to its `from`, and between brackets; characters of a command
 _NAMES = re.compile(r"[\w$\s,*\u0080-\U0010ffff]*")
 _TYPE = re.compile(r"type\b(?!\s*(?:,|from\b))")
 _FROM = re.compile(r"(?:^|[\s,*])from$")
@@ -44,6 +46,8 @@ class _Finder:
     def __init__(self, found: list[Token]) -> None:
         self.tokens = found
         self.strings = {text for kind, text in found if kind is Kind.STRING}
+        texts = (text for kind, text in found if kind in (Kind.STRING, Kind.TEMPLATE) and " " in text)
+        self.commands = frozenset(text for text in texts if len(text) < _LONGEST)
         self.computed: list[str] = []
         self.types: set[str] = set()
 

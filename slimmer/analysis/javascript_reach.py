@@ -23,6 +23,8 @@ _BUILTIN_WORDS = (
     "stream string_decoder sys timers tls trace_events tty url util v8 vm wasi worker_threads zlib"
 )
 _BUILTIN = frozenset(_BUILTIN_WORDS.split())
+_SPAWNING_WORDS = "child_process node:child_process execa cross-spawn shelljs zx tinyexec nano-spawn"
+_SPAWNING = frozenset(_SPAWNING_WORDS.split())
 _ASIDE_WORDS = (
     "test tests __tests__ __mocks__ spec specs e2e cypress coverage docs doc examples example fixtures benchmark "
     "benchmarks storybook .storybook .github node_modules bower_components"
@@ -38,6 +40,8 @@ class Reached:
         packages: each package, and the file that imports it first.
         modules: each module of a package as it is named, and the file that imports it first.
         strings: each text in quotes, and the file it stands in first.
+        commands: each text of several words, and the file it stands in first.
+        spawns: whether one of the files loads what starts other programs.
         files: all files that were read.
         unknown: why more may be loaded: "server.js calls require(name), whose module is computed".
     """
@@ -47,6 +51,8 @@ class Reached:
     strings: Mapping[str, str]
     files: tuple[str, ...]
     unknown: tuple[str, ...]
+    commands: Mapping[str, str]
+    spawns: bool
 
 
 def reached(context: Context, root: str, entries: Iterable[str]) -> Reached:
@@ -110,12 +116,15 @@ class _Walk:
         self.packages: dict[str, str] = {}
         self.modules: dict[str, str] = {}
         self.strings: dict[str, str] = {}
+        self.commands: dict[str, str] = {}
+        self.spawns = False
         self.unknown: dict[str, None] = {}
         self.files: dict[str, None] = {}
         self.characters = 0
 
     def result(self) -> Reached:
-        return Reached(self.packages, self.modules, self.strings, tuple(self.files), tuple(self.unknown))
+        files, unknown = tuple(self.files), tuple(self.unknown)
+        return Reached(self.packages, self.modules, self.strings, files, unknown, self.commands, self.spawns)
 
     def follow(self, entries: Iterable[str]) -> None:
         waiting = list(reversed(list(entries)))
@@ -138,6 +147,9 @@ class _Walk:
             return
         for call in found.computed:
             self.unknown[f"{path} calls {call}, whose module is computed"] = None
+        self.spawns |= not _SPAWNING.isdisjoint(found.names)
+        for each in found.commands:
+            self.commands.setdefault(each, path)
         for name in found.names:
             yield from self.module(path, name)
         for each in found.strings:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from slimmer.analysis.evidence_node import NodeProject
 from slimmer.analysis.following import Followed
+from slimmer.analysis.javascript_commands import command_with
 from slimmer.analysis.javascript_reach import Reached, package_of, reached, whole_project
 from slimmer.analysis.node_calls import UNKNOWN, Loads, bringing, is_harmless, loads, package_behind
 from slimmer.analysis.sources import Sources
@@ -181,6 +182,10 @@ class Needs:
                 return f"{path} requires {package}, {why}"
             if (why := self._unlisted(package)) is not None:
                 return f"{path} requires {package}, {why}"
+        command = command_with(what, self.project, self.left_out)
+        if command is not None:
+            path, name, package = command
+            return f"{path} names the program {name} in quotes, {self._missing(package)}"
         for text, path in what.strings.items():
             inside = _IN_TEXT.search(text)
             package = inside[1] if inside is not None else package_of(text) or ""

@@ -1,0 +1,2 @@
+console.log('tsc has made this')
+require('express')().listen(3000)
