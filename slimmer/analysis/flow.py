@@ -34,6 +34,7 @@ from slimmer.syntax.shell.words import (
     ProcessSubstitution,
     SingleQuoted,
     Tilde,
+    Word,
 )
 
 _PLAIN = (Literal, Escape, SingleQuoted, AnsiQuoted, Tilde)
@@ -90,7 +91,7 @@ TOP = Place()
 
 
 class Located(NamedTuple):
-    """A simple command and its place."""
+    """A simple command and its place; `[[ ]]` counts as one."""
 
     command: SimpleCommand
     place: Place
@@ -194,6 +195,15 @@ def _conditional(command: Command, place: Place) -> Iterator[Located]:
             yield from located(item.body, place.lowered(Reach.MAYBE, "inside a case"))
     else:
         yield from _substitutions(command, place)
+        if isinstance(command, TestCommand):
+            yield Located(_as_simple(command), place)
+
+
+def _as_simple(test: TestCommand) -> SimpleCommand:
+    """`[[ ]]` as a command of that name with its operands: it looks at files as `test` does."""
+    opening = test.tokens[0]
+    name = Word(opening.start, opening.end, (Literal(opening.start, opening.end, opening.text),), opening.text)
+    return SimpleCommand(test.start, test.end, (), (name, *test.words), test.redirects)
 
 
 def _if(command: If, place: Place) -> Iterator[Located]:

@@ -75,8 +75,10 @@ def _fails(done: Use | Act, call: Call, place: str) -> bool:
         return not forced and any(_may_lack(each, place) for each in _operands(call))
     if done.deed is Deed.MAKES or done.by_folder or call.program in _MAKERS:
         return False
-    named = done.exact or any(Spot(place).is_named_by(each) or _may_lack(each, place) for each in _operands(call))
-    return named and (call.program in _TAKE or not place.startswith(_STAY))
+    operands = tuple(_operands(call))
+    if place.startswith(_STAY) and call.program not in _TAKE:
+        return any(each != place and Spot(place).is_named_by(each) for each in operands)
+    return done.exact or any(Spot(place).is_named_by(each) or _may_lack(each, place) for each in operands)
 
 
 def _operands(call: Call) -> Iterator[str]:

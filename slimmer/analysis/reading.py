@@ -89,8 +89,9 @@ class _Source:
         }
         if not command.words:
             self.state.assign(place, values)
-            return
-        words: list[Argument] = []
+            if not command.redirects:
+                return
+        words: list[Argument] = [] if command.words else [Argument(Value(":"))]  # `> file` is like `: > file`
         for word in command.words:
             words += self.arguments(word, lookup)
         variables = updated(self.state.variables(place.subshell), values)

@@ -1,0 +1,3 @@
+FROM debian:12-slim
+SHELL ["/bin/bash", "-c"]
+RUN curl -fsSLO https://example.com/a.tar.gz && tar xzf a.tar.gz && [[ -s a.tar.gz ]]

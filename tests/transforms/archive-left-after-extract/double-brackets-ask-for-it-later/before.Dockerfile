@@ -1,0 +1,4 @@
+FROM debian:12-slim
+SHELL ["/bin/bash", "-c"]
+RUN curl -fsSLO https://example.com/a.tar.gz && tar xzf a.tar.gz
+RUN if [[ -f a.tar.gz && -d a ]]; then echo there; fi
