@@ -47,7 +47,9 @@ if TYPE_CHECKING:
     from slimmer.analysis.belated import removal as removal
     from slimmer.analysis.caches import CacheLeft as CacheLeft
     from slimmer.analysis.caches import caches_left as caches_left
+    from slimmer.analysis.caches import installed_behind as installed_behind
     from slimmer.analysis.caches import looked_at_within as looked_at_within
+    from slimmer.analysis.caches import only_fetches as only_fetches
     from slimmer.analysis.caches import read_within as read_within
     from slimmer.analysis.calls import Call as Call
     from slimmer.analysis.calls import calls as calls
@@ -101,7 +103,7 @@ _PLACES: Final = {
     "analysis.apk": "apk_knows_no_cache",
     "analysis.archives": "ArchiveLeft archives_left",
     "analysis.belated": "BelatedRemoval belated_removals removal",
-    "analysis.caches": "CacheLeft caches_left looked_at_within read_within",
+    "analysis.caches": "CacheLeft caches_left installed_behind looked_at_within only_fetches read_within",
     "analysis.calls": "Call calls",
     "analysis.cleanup": "Cleanup cleanup",
     "analysis.full_bases": "FullBase full_bases",

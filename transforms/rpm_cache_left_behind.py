@@ -4,7 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from slimmer.api import Refusal, Rewrite, Safety, Transform, View, caches_left, cost_where, transform
+from slimmer.api import (
+    CacheLeft,
+    No,
+    Refusal,
+    Rewrite,
+    Safety,
+    Transform,
+    View,
+    caches_left,
+    cost_where,
+    installed_behind,
+    only_fetches,
+    site,
+    transform,
+    united,
+)
 
 from ._shared_caches import emptied
 
@@ -20,12 +35,16 @@ class RpmCacheLeftBehind(Transform):
     all that was installed. The next install fetches them anew. A `clean all` before the last install, or in a
     later RUN, leaves them in the layer.
 
+    A RUN that only fetches metadata (`dnf makecache`) for an install in a later one, which fetches its own, does not
+    need to.
+
     ## When it is not applied
     - The cache lies on a mount, or the same RUN empties it behind the last install: nothing is left.
     - A later RUN installs with `-C` (`--no-refresh` for zypper): it needs the metadata.
     - The RUN goes on to disable or remove repositories: `clean all` fails where none is enabled.
     - `--installroot`, `-c` or `--setopt=cachedir=` may put the cache elsewhere; another user runs the call; it stands
       in an `if` or behind `||`.
+    - The RUN only fetches metadata, and none behind it installs: they may be there for who works in the container.
     - A later RUN does something to it that fails where nothing is there: `rm` without -f.
     - The layer is not part of the image that is built: a builder stage is thrown away.
 
@@ -59,6 +78,27 @@ class RpmCacheLeftBehind(Transform):
     def rewrites(self, view: View) -> Iterator[Rewrite | Refusal]:
         """One finding a RUN that keeps the cache."""
         for left in caches_left(view, *_CACHES):
-            if left.reaches:
+            if left.reaches and only_fetches(left) and left.blocked is None:
+                yield _not_fetched(view, left)
+            elif left.reaches:
                 message = f"the cache of {left.call.name} stays in this layer: empty it in the RUN that filled it"
                 yield emptied(view, left, message, cost_where("rpm-cache", ()))
+
+
+def _not_fetched(view: View, left: CacheLeft) -> Rewrite | Refusal:
+    """The rewrite that takes out the calls that only fetch metadata, or why they stay."""
+    name, place = left.call.name, left.call.place_in_file
+    if not installed_behind(view, left):
+        return Refusal(place, f"nothing behind it installs with {name}: it may be there for who works in the container")
+    if any(call.has("--gpg-auto-import-keys") for call in left.calls):
+        return Refusal(place, "it imports the keys of repositories, too")
+    script = site(view, left.step)
+    answers = (
+        script if isinstance(script, No) else script.without_command(call.command) if call.command else No("quoted")
+        for call in left.calls
+    )
+    edits = united(answers)
+    if isinstance(edits, No):
+        return Refusal(place, f"the install behind it fetches its own, but it cannot be taken out: {edits.reason}")
+    message = f"the metadata of {name} stay in this layer, and the install behind it fetches its own: do without"
+    return Rewrite(place, message, edits, cost_where("rpm-cache", ()))

@@ -228,6 +228,29 @@ def read_within(view: View, left: CacheLeft) -> bool:
     return not fetches_itself(left.step.stage) and any(map(_refreshes, left.calls)) and any(map(may_install, others))
 
 
+_RPM = ("yum", "dnf", "microdnf", "tdnf", "zypper")
+_INSTALLS = (Effect.INSTALLS, Effect.UPGRADES)
+
+
+def only_fetches(left: CacheLeft) -> bool:
+    """Whether all that a RUN puts into a cache are lists: `dnf makecache`, `zypper refresh`."""
+    return all(call.does(Effect.UPDATES_LISTS) and not call.does(*_INSTALLS) for call in left.calls)
+
+
+def installed_behind(view: View, left: CacheLeft) -> bool:
+    """Whether a RUN behind one that fetches rpm's lists installs, in its stage or in one built from it."""
+    last, stage = _last_installs(view), left.step.stage
+    behind = last.get(stage.index, -1) > left.step.outer.start
+    return behind or any(heir.index in last for heir in stages(view).continued_by(stage))
+
+
+@fact
+def _last_installs(view: View) -> dict[int, int]:
+    """By stage: where the last RUN stands that installs with an rpm manager."""
+    some = (call.step for call in calls(view).named(*_RPM) if call.step.is_run and call.does(*_INSTALLS))
+    return {step.stage.index: step.outer.start for step in some}
+
+
 def _refreshes(call: Call) -> bool:
     updates = call.knowledge is not None and Effect.UPDATES_LISTS in call.knowledge.effects
     return updates or call.meaning(Role.REFRESH) is not None

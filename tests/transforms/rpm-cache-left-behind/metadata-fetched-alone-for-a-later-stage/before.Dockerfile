@@ -1,0 +1,5 @@
+FROM fedora:40 AS base
+RUN dnf makecache
+
+FROM base
+RUN dnf install -y git
