@@ -81,7 +81,10 @@ class Verification:
             hint = f"\n    (built with the context {around.folder}: --context names another)" if guessed else ""
             return _unproven(proof.result, f"not measurable: {proof.problem}{hint}")
         saved = {(each.transform, each.line): each.saved for each in proof.effects if each.saved}
-        return replace(proof.result, rewrites=tuple(_measured(each, saved) for each in proof.result.rewrites))
+        rewrites = tuple(_measured(each, saved) for each in proof.result.rewrites)
+        before, after = proof.before.size, proof.after.size
+        together = before.unpacked - after.unpacked if rewrites and before is not None and after is not None else None
+        return replace(proof.result, rewrites=rewrites, measured=together)
 
     def _request(self, source: Source, around: Surroundings) -> Request:
         """What all builds of a file have in common."""
@@ -200,7 +203,7 @@ def _effect(effect: Effect) -> str:
     if not effect.kept:
         return f"{place}: dropped, {effect.reason}"
     if effect.saved is None:
-        return f"{place}: kept"
+        return f"{place}: kept; what it saves alone was not measured"
     return f"{place}: {_saved(effect.saved)}{_time(effect.seconds)}"
 
 

@@ -79,6 +79,7 @@ class FileResult:
         unproven: why no rewrite could be proven where a proof was asked for, with the path.
         warnings: things to know that stop nothing (bytes that are not UTF-8).
         around: what was known around the file.
+        measured: unpacked bytes the image lost, in builds, by all rewrites together; None when not built.
     """
 
     path: str
@@ -95,6 +96,7 @@ class FileResult:
     place: Span | None = None
     warnings: tuple[str, ...] = ()
     around: Surroundings = field(default=NOTHING, repr=False)
+    measured: int | None = None
 
     @property
     def after(self) -> str:

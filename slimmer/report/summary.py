@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from slimmer.passes.results import FileResult
-from slimmer.report.sizes import interval
+from slimmer.report.sizes import interval, measured
 
 
 class Tally(NamedTuple):
@@ -22,12 +22,14 @@ class Tally(NamedTuple):
     guard_failures: int = 0
     saved_low: int = 0
     saved_high: int = 0
+    measured: int = 0
+    built: int = 0
     unproven: int = 0
 
     @classmethod
     def of(cls, result: FileResult, *, written: bool = False) -> Tally:
-        """The counts of one file; bytes are predicted, unpacked, of what is made and was not measured."""
-        made = (each for each in result.rewrites if each.measured is None)
+        """The counts of one file; bytes are unpacked: measured of a file that was built, else predicted."""
+        made = (each for each in result.rewrites if each.measured is None and result.measured is None)
         weighed = [each.estimate for each in made if each.estimate is not None]
         return cls(
             files=1,
@@ -41,6 +43,8 @@ class Tally(NamedTuple):
             guard_failures=len(result.guard_failures),
             saved_low=sum(each.low for each in weighed),
             saved_high=sum(each.high for each in weighed),
+            measured=result.measured or 0,
+            built=int(result.measured is not None),
             unproven=int(result.unproven is not None),
         )
 
@@ -70,6 +74,8 @@ def sentence(tally: Tally, *, write: bool, verbose: bool = False) -> str:
         parts = [f"{_count(tally.rewrites, 'rewrite')} {verb} {changed} of {_count(tally.files, 'file')}"]
     else:
         parts = [f"nothing to rewrite in {_count(tally.files, 'file')}"]
+    if tally.built:
+        parts.append(f"measured to {_saves(tally.measured)}")
     if tally.saved_high:
         parts.append(f"thought to save {interval(tally.saved_low, tally.saved_high)} unpacked")
     if tally.offered:
@@ -86,6 +92,12 @@ def sentence(tally: Tally, *, write: bool, verbose: bool = False) -> str:
         parts.append(_count(tally.guard_failures, "internal error"))
     end = "; --write writes them\n" if tally.rewrites and not write else "\n"
     return ", ".join(parts) + end
+
+
+def _saves(count: int) -> str:
+    if count == 0:
+        return "save nothing"
+    return f"{'save' if count > 0 else 'cost'} {measured(abs(count))} unpacked"
 
 
 def _count(number: int, noun: str) -> str:

@@ -10,7 +10,7 @@ from slimmer.passes.transform import Safety
 from slimmer.report.excerpt import excerpt, new_lines, whole_line
 from slimmer.report.layout import wrapped
 from slimmer.report.positions import Rounds
-from slimmer.report.sizes import interval
+from slimmer.report.sizes import interval, measured
 from slimmer.report.style import Style, visible, visible_lines
 
 MEANING = {Safety.SAFE: "certain", Safety.BUILD: "likely", Safety.ADVICE: "yours"}
@@ -44,7 +44,8 @@ def _finding(result: FileResult, applied: Applied, style: Style, note: str, roun
     shown = "".join(f"{line}\n" for line in lines)
     if result.source is not None:
         shown += excerpt(result.source, applied.span, style) + "".join(_change(applied, rounds, style))
-    return shown + "".join(_verdict(applied, style, note, sources=sources))
+    guessed = ", by estimate: it was not measured alone" if result.measured is not None else ""
+    return shown + "".join(_verdict(applied, style, note, guessed, sources=sources))
 
 
 def _change(applied: Applied, rounds: Rounds, style: Style) -> Iterator[str]:
@@ -54,12 +55,16 @@ def _change(applied: Applied, rounds: Rounds, style: Style) -> Iterator[str]:
         yield from new_lines(rounds.source(applied.round).text, applied.edits, style, _MOST_LINES, shown)
 
 
-def _verdict(applied: Applied, style: Style, note: str, *, sources: bool) -> Iterator[str]:
+def _verdict(applied: Applied, style: Style, note: str, guessed: str, *, sources: bool) -> Iterator[str]:
     level = applied.safety.name
     told = f"{level} ({MEANING[applied.safety]}), {note}"
-    estimate = applied.estimate
-    if estimate is not None and estimate.high > 0:
-        told += f"; saves {interval(estimate.low, estimate.high)} unpacked"
+    estimate = applied.estimate if applied.measured is None else None
+    if applied.measured is not None:
+        told += (
+            f"; {'saves' if applied.measured >= 0 else 'costs'} {measured(abs(applied.measured))} unpacked, measured"
+        )
+    elif estimate is not None and estimate.high > 0:
+        told += f"; saves {interval(estimate.low, estimate.high)} unpacked{guessed}"
     room = style.width - len(_INDENT)
     first, *rest = wrapped(told, room)
     yield f"{_INDENT}{style(level, _TONE[applied.safety])}{first[len(level) :]}\n"

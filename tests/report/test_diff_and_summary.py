@@ -69,6 +69,20 @@ def test_what_was_measured_is_not_told_as_thought() -> None:
     ]
 
 
+def test_a_file_that_was_built_is_told_by_what_was_measured() -> None:
+    (applied,) = CHANGED.rewrites
+    thought = replace(applied, estimate=Estimate(1_000_000, 3_000_000, "somebody"))
+    result = replace(CHANGED, rewrites=(thought, replace(thought, line=9)))
+    told = [sentence(Tally.of(replace(result, measured=each)), write=False) for each in (2_000_000, 0, -812)]
+    assert [each.partition("file, ")[2].partition(";")[0] for each in told] == [
+        "measured to save 2.00 MB unpacked",
+        "measured to save nothing",
+        "measured to cost 812 bytes unpacked",
+    ]
+    both = Tally.of(replace(result, measured=2_000_000)).plus(Tally.of(result))
+    assert "measured to save 2.00 MB unpacked, thought to save 2 to 6 MB unpacked" in sentence(both, write=False)
+
+
 def test_tally_of_a_file_and_of_two() -> None:
     one = Tally.of(CHANGED, written=True)
     other = Tally.of(FileResult("x", None, error="x: gone", guard_failures=(GuardFailure("t", "g", "d"),)))

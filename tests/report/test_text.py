@@ -206,3 +206,11 @@ def test_what_a_build_said_keeps_its_lines_and_cannot_command_the_terminal() -> 
         FileResult("Dockerfile", None, unproven="Dockerfile: does not build:\n    \x1b[2Jgcc: no\rsuch"), PLAIN
     )
     assert said == "error: Dockerfile: does not build:\n    \\x1b[2Jgcc: no\\x0dsuch\n"
+
+
+def test_what_was_measured_goes_before_what_was_thought() -> None:
+    thought = replace(FOUND, estimate=Estimate(24_700_000, 29_700_000, "apt-get update, 2026"))
+    alone = result(rewrites=(replace(thought, measured=26_000_000),))
+    assert "  SAFE (certain), made; saves 26.0 MB unpacked, measured\n" in render(alone, PLAIN)
+    together = replace(result(rewrites=(thought, replace(thought, line=9))), measured=51_000_000)
+    assert "saves 24 to 30 MB unpacked, by estimate: it was not" in render(together, PLAIN)
