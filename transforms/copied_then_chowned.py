@@ -32,6 +32,7 @@ class CopiedThenChowned(Transform):
     the earlier layer stays in the image. `COPY --chown` writes them with their owner at once.
 
     ## When it is not applied
+    - A script that runs between, or in front of `chown` in the same RUN, may put files there.
     - The folder may hold other files, whose owner `chown -R` changes too: from the base image, of another RUN, of
       a user's home. A folder that WORKDIR or `mkdir` made keeps a `chown` of its own.
     - A RUN uses the files before their owner changes, or `chmod -R` stores them again in any case.

@@ -138,6 +138,14 @@ def heirs(lines: int) -> str:
     return f"FROM node:20 AS s0\nRUN apt-get update\n{chain}RUN {flags} npm ci\n"
 
 
+def chowned_again(lines: int) -> str:
+    """One folder that is copied into and given to a user again and again, then others, all given to it in the end."""
+    again = "COPY a{0} /srv/app/a{0}\nRUN chown -R app:app /srv/app\n"
+    copied = "".join(f"COPY b{at} /srv/b{at}\n" for at in range(lines // 4))
+    given = "".join(f"RUN chown -R app:app /srv/b{at}\n" for at in range(lines // 4))
+    return "FROM debian:12\n" + "".join(map(again.format, range(lines // 4))) + copied + given
+
+
 KINDS: Final[dict[str, Callable[[int], str]]] = {
     "many instructions": instructions,
     "one long RUN": long_run,
@@ -155,6 +163,7 @@ KINDS: Final[dict[str, Callable[[int], str]]] = {
     "late removals": late_removals,
     "single installs": single_installs,
     "heirs": heirs,
+    "chowned again": chowned_again,
 }
 
 SIZES: Final = (1_000, 3_000, 10_000, 30_000, 100_000)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 
 from slimmer.analysis.calls import Call, calls
@@ -49,6 +50,34 @@ def _user_calls(view: View) -> dict[int, list[Call]]:
         for call in calls(view).of(step) if not step.onbuild else ():
             if call.does(Effect.ADDS_USER):
                 found.setdefault(id(step.instruction), []).append(call)
+    return found
+
+
+# They add no users, whatever their words say.
+_NEUTRAL = frozenset(
+    ("cd", "mkdir", "echo", "set", "ls", "chmod", "chown", "cp", "ln", "rm", "true", "test", "export", "mv")
+)
+
+
+def is_neutral(call: Call) -> bool:
+    """Whether a call surely adds no user and no group."""
+    return call.name in _NEUTRAL
+
+
+def may_add_user(view: View, stage: Stage, first: Instruction, until: Instruction) -> bool:
+    """Whether a RUN of a stage from the instruction `first` on, and in front of `until`, may add a user or a group."""
+    found = _may_add_users(view).get(stage.index, [])
+    return bisect_left(found, first.start) < bisect_left(found, until.start)
+
+
+@fact
+def _may_add_users(view: View) -> dict[int, list[int]]:
+    """By stage: where the RUNs stand that may add users or groups, of which nothing is known among them."""
+    found: dict[int, list[int]] = {}
+    for step in calls(view).runs:
+        of_step = calls(view).of(step)
+        if not of_step or not all(map(is_neutral, of_step)):
+            found.setdefault(step.stage.index, []).append(step.outer.start)
     return found
 
 

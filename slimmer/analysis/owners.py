@@ -1,14 +1,28 @@
-"""The owner that `chown` is given, as the flag --chown has it."""
+"""The owner that `chown` is given, as the flag --chown has it, and whether an earlier one has given the same."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
-from slimmer.analysis.call import Call
+from slimmer.analysis.calls import Call, calls
+from slimmer.analysis.concerned import concerned
+from slimmer.analysis.deeds import acts
+from slimmer.analysis.flow import Reach
+from slimmer.analysis.naming import paths_of, texts_of
+from slimmer.analysis.paths import Spot
+from slimmer.analysis.scripts import Step
+from slimmer.analysis.structure import mounts
+from slimmer.analysis.view import View, fact
 from slimmer.model.scopes import Scope
+from slimmer.syntax.nodes import Add, Copy, Instruction, Run
 from slimmer.syntax.shell.words import DoubleQuoted, Literal, Parameter, Part, SingleQuoted
 
+RECURSIVE = ("-R", "--recursive")
+HARMLESS = frozenset((*RECURSIVE, "-v", "--verbose", "-c", "--changes", "-f", "--silent", "--quiet"))
+_NEAR = 20
+"""Instructions of the same place, COPY and ADD aside, among which an earlier chown is looked for."""
 _OWNER = re.compile(r"([A-Za-z0-9_${}-]*)(:?)([A-Za-z0-9_${}-]*)")
 
 
@@ -54,3 +68,74 @@ def expanded(owner: str, around: Scope) -> str:
     """The value of the flag with its variables' values; a NUL where one is not known."""
     text = around.expand(owner).text
     return text if text is not None else "\0"
+
+
+def without_flag(copies: Sequence[Copy | Add], owner: str) -> tuple[Copy | Add, ...]:
+    """The instructions that need the flag: not those that have it, nor any where it is the usual owner."""
+    if owner in ("0:0", "root:root", "root:0", "0:root") and not any(each.flag("from") for each in copies):
+        return ()
+    return tuple(each for each in copies if each.flag("chown") is None)
+
+
+def given_before(view: View, call: Call, spot: Spot) -> int:
+    """The number, in its stage, of a RUN in front of a recursive chown that ends with all at a spot the same owner's.
+
+    What lay there before need not be looked at then: only what came since makes the second chown differ. -1 where
+    there is none.
+    """
+    around, left = concerned(view, call.step.stage), _NEAR
+    for instruction in around.before(around.number(call.step.outer), spot):
+        if isinstance(instruction, (Copy, Add)):
+            continue
+        if isinstance(instruction, Run) and _gives(view, instruction, call, spot):
+            return around.number(instruction)
+        left -= 1
+        if not left:
+            break
+    return -1
+
+
+def _gives(view: View, run: Instruction, call: Call, spot: Spot) -> bool:
+    """Whether a RUN gives all that lies at a spot the owner that `call` gives it, and does no more with it."""
+    step = calls(view).step(run)
+    of_step = calls(view).of(step) if step is not None else ()
+    using = next((each for each in reversed(of_step) if any(acts(each, spot))), None)
+    if using is None or not isinstance(run, Run) or any(mount.keeps_out for mount in mounts(view, run)):
+        return False
+    sure = using.reach is Reach.CERTAIN and not (using.place.subshell or using.place.piped or using.opened)
+    plain = using.program == "chown" and using.has(*RECURSIVE) and all(use.name in HARMLESS for use in using.flags)
+    if not (sure and plain and using.operands) or set(using.wrappers) - {"sudo"}:
+        return False
+    same = texts_of(using, using.operands[0]) == texts_of(call, call.operands[0])
+    return same and any(paths_of(using, each) == (spot.path,) for each in using.operands[1:])
+
+
+_RUNS_FILES = frozenset(("sh", "python", "node", "perl", "ruby", "php"))
+
+
+def is_own_code(call: Call) -> bool:
+    """Whether a call runs a script or program named by its path, which may write wherever it likes."""
+    if call.program in _RUNS_FILES:
+        return not call.opened and any(
+            "/" in (each.known or "/") or "." in (each.known or "") for each in call.operands
+        )
+    head = call.head[0].known or "/"
+    return call.table is None and ("/" in head or head.endswith(".sh"))
+
+
+def own_code_between(view: View, step: Step, start: int) -> Call | None:
+    """The first such call in the RUNs of a step's stage from a place in the file on, in front of the step."""
+    found = _own_code(view).get(step.stage.index, [])
+    at = bisect_left(found, start, key=lambda call: call.step.outer.start)
+    return found[at] if at < len(found) and found[at].step.outer.start < step.outer.start else None
+
+
+@fact
+def _own_code(view: View) -> dict[int, list[Call]]:
+    """By stage: the first such call of each RUN, in order."""
+    found: dict[int, list[Call]] = {}
+    for step in calls(view).runs:
+        call = next(filter(is_own_code, calls(view).of(step)), None)
+        if call is not None:
+            found.setdefault(step.stage.index, []).append(call)
+    return found

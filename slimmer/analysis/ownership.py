@@ -5,30 +5,42 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from slimmer.analysis import paths
-from slimmer.analysis.accounts import Home, has_group, has_user, homes, instructions_before, user_calls
+from slimmer.analysis.accounts import (
+    Home,
+    has_group,
+    has_user,
+    homes,
+    instructions_before,
+    is_neutral,
+    may_add_user,
+    user_calls,
+)
 from slimmer.analysis.arguments import Argument
 from slimmer.analysis.calls import Call, Step, calls
 from slimmer.analysis.concerned import concerned
 from slimmer.analysis.deeds import acts, says_what_it_uses
 from slimmer.analysis.flow import Reach
-from slimmer.analysis.naming import folder_before, paths_of
-from slimmer.analysis.owners import expanded, flag_for
+from slimmer.analysis.naming import paths_of
+from slimmer.analysis.owners import (
+    HARMLESS,
+    RECURSIVE,
+    expanded,
+    flag_for,
+    given_before,
+    is_own_code,
+    own_code_between,
+    without_flag,
+)
 from slimmer.analysis.paths import Spot
 from slimmer.analysis.places import exists, is_fresh
 from slimmer.analysis.structure import mounts, scope, stages
-from slimmer.analysis.uses import Use, destination, uses
+from slimmer.analysis.uses import Use, is_one_file, path_in, uses, writes_into
 from slimmer.analysis.view import View, fact
 from slimmer.knowledge.vocabulary import Effect
 from slimmer.records import dataclass, field
 from slimmer.syntax.nodes import Add, Copy, Env, Instruction, Run, Workdir
 
-_RECURSIVE = ("-R", "--recursive")
-_HARMLESS = frozenset((*_RECURSIVE, "-v", "--verbose", "-c", "--changes", "-f", "--silent", "--quiet"))
 _CHANGERS = frozenset(("usermod", "groupmod", "userdel", "groupdel", "deluser", "delgroup"))
-# They add no users, whatever their words say.
-_NEUTRAL = frozenset(
-    ("cd", "mkdir", "echo", "set", "ls", "chmod", "chown", "cp", "ln", "rm", "true", "test", "export", "mv")
-)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -78,12 +90,13 @@ def _chowned(view: View, step: Step, call: Call, operand: Argument) -> ChownedCo
     spot = Spot(named[0])
     around = concerned(view, step.stage)
     number = around.number(step.outer)
-    some = around.between(-1, number, spot)
-    copies = [each for each in some if isinstance(each, (Copy, Add)) and _writes(view, each, spot)]
-    if not copies:
+    since = given_before(view, call, spot) if call.has(*RECURSIVE) else -1
+    some = around.between(since, number, spot)
+    copies = [each for each in some if isinstance(each, (Copy, Add)) and writes_into(view, each, spot)]
+    if not copies and not (since >= 0 and any(isinstance(each, (Copy, Add)) for each in around.before(since, spot))):
         return None
-    story = _Story(view, step, call, spot, step.stage.instructions[:number], copies)
-    if not call.has(*_RECURSIVE) and (story.is_folder() or all(each.flag("chown") for each in copies)):
+    story = _Story(view, step, call, spot, since, step.stage.instructions[since + 1 : number], copies)
+    if not call.has(*RECURSIVE) and (story.is_folder() or all(each.flag("chown") for each in copies)):
         return None
     blocked = story.unfit() or story.otherwise_used() or story.place()
     owner = "" if blocked else story.owner()
@@ -91,34 +104,24 @@ def _chowned(view: View, step: Step, call: Call, operand: Argument) -> ChownedCo
         blocked = "its owner is not known before the RUN"
     blocked = blocked or story.flags(owner) or story.owners(owner)
     folders = tuple(sorted(story.folders))
-    return ChownedCopy(step, call, operand, spot.path, story.without_flag(owner), owner, folders, blocked)
-
-
-def _writes(view: View, instruction: Copy | Add, spot: Spot) -> bool:
-    """Whether COPY or ADD certainly writes into what the spot names."""
-    place = destination(view, instruction)
-    if place is None:
-        return False
-    return spot.is_named_by(place) or spot.path in _files(instruction, place)
-
-
-def _files(instruction: Copy | Add, place: str) -> list[str]:
-    """The paths of the sources in the folder a COPY names."""
-    token = instruction.destination
-    into = token is not None and (token.text.strip('"').endswith(("/", "/.")) or token.text in (".", '"."'))
-    if not into and len(instruction.sources) == 1:
-        return []
-    return [paths.joined(place, f"./{paths.tail(each.text.rstrip('/'))}") for each in instruction.sources]
+    return ChownedCopy(step, call, operand, spot.path, without_flag(story.copies, owner), owner, folders, blocked)
 
 
 @dataclass(eq=False)
 class _Story:
-    """What happens to a path from its stage's start to the chown."""
+    """What happens to a path from its stage's start to the chown.
+
+    Attributes:
+        since: the number of a RUN that has given all that was there the same owner, -1 where none has: what came
+            before it does not count.
+        before: the instructions behind that one, in front of the chown's.
+    """
 
     view: View
     step: Step
     call: Call
     spot: Spot
+    since: int
     before: tuple[Instruction, ...]
     copies: list[Copy | Add]
     folders: set[str] = field(default_factory=set)
@@ -129,13 +132,13 @@ class _Story:
         call = self.call
         if not paths.is_exact(self.spot.path) or "\0" in self.spot.path:
             return "which path it names is not certain"
-        if any(use.name not in _HARMLESS for use in call.flags):
+        if any(use.name not in HARMLESS for use in call.flags):
             return "a flag of it chooses what is changed"
         if call.command is None or call.place.subshell or call.place.piped or call.reach is not Reach.CERTAIN:
             return "whether it runs depends on something"
         if set(call.wrappers) - {"sudo"}:
             return "it runs behind another program"
-        if not call.has(*_RECURSIVE) and not all(map(self._is_file, self.copies)):
+        if not call.has(*RECURSIVE) and not all(is_one_file(self.view, each) for each in self.copies):
             return "whether a folder was copied, whose files it leaves alone, is not known"
         run = self.step.instruction
         for mount in mounts(self.view, run) if isinstance(run, Run) else ():
@@ -149,7 +152,17 @@ class _Story:
 
     def concerned(self) -> Iterator[Instruction]:
         """Those before that may do something with the path."""
-        return concerned(self.view, self.step.stage).between(-1, len(self.before), self.spot)
+        return concerned(self.view, self.step.stage).between(self.since, self.number, self.spot)
+
+    @property
+    def number(self) -> int:
+        """The chown's instruction's own."""
+        return self.since + 1 + len(self.before)
+
+    @property
+    def first(self) -> Instruction:
+        """The first that is copied, else the chown's own instruction."""
+        return self.copies[0] if self.copies else self.step.outer
 
     def is_folder(self) -> bool:
         """Whether the path certainly is a folder: changing its owner alone stores nothing again."""
@@ -160,25 +173,21 @@ class _Story:
             if use.exact
         ) or any(home.made and home.path == self.spot.path for home in homes(self.view, self.before))
 
-    def _is_file(self, instruction: Copy | Add) -> bool:
-        """Whether an instruction writes one file, and that is what the chown names."""
-        if instruction.heredocs:
-            return len(instruction.sources) == 1
-        context, sources = self.view.context, instruction.sources
-        if context is None or instruction.flag("from") is not None or len(sources) != 1:
-            return False
-        return context.has(sources[0].text.strip('"').removeprefix("./").strip("/"))
-
     def otherwise_used(self) -> str | None:
         """Who else uses the path: before, between, or in the RUN in front of the chown."""
-        first = self.copies[0].start
+        first = self.first.start
         for instruction in self.concerned():
             for use in () if instruction in self.copies else uses(self.view, instruction, self.spot):
                 if not self._is_harmless(use, instruction.start < first):
                     return f"{use.who} uses it before its owner changes"
+        start = self.before[0].start if self.since >= 0 and self.before else first
+        if (code := own_code_between(self.view, self.step, start)) is not None:
+            return f"line {code.line} (`{code.name}`) may put files there"
         for call in calls(self.view).of(self.step):
             if call is self.call:
                 break
+            if is_own_code(call):
+                return f"`{call.name}` in the same RUN may put files there"
             if any(not act.by_folder for act in acts(call, self.spot)) and not self._makes_folders(call):
                 return f"`{call.name}` in the same RUN uses it before"
             if not says_what_it_uses(call) and any(acts(call, self.spot)):
@@ -190,7 +199,8 @@ class _Story:
     def _is_harmless(self, use: Use, is_first: bool) -> bool:
         """Whether a use puts no file into the folder, and reads none that is copied."""
         if isinstance(use.instruction, Workdir):
-            if is_first and use.exact and self._folder_of(use.instruction) == self.spot.path:
+            named = use.instruction.value
+            if is_first and use.exact and named and path_in(self.view, use.instruction, named) == self.spot.path:
                 self.folders.add(self.spot.path)
                 self.was_there = True
             return use.exact and (not is_first or self.was_there)
@@ -205,17 +215,12 @@ class _Story:
             return False
         if use.by_folder:
             return says_what_it_uses(call)
-        if call.program == "chown" and not call.has(*_RECURSIVE):
+        if call.program == "chown" and not call.has(*RECURSIVE):
             return is_first and use.exact
         if self._makes_folders(call):
             self.was_there = self.was_there or is_first
             return True
         return call.does(Effect.ADDS_USER) and call.name not in _CHANGERS
-
-    def _folder_of(self, instruction: Workdir) -> str | None:
-        around = scope(self.view, instruction)
-        value = around.expand(instruction.value.text) if instruction.value is not None else None
-        return paths.joined(folder_before(around), value.text) if value is not None and value.text else None
 
     def _makes_folders(self, call: Call) -> bool:
         """Whether a call does no more than make empty folders at the path or in it: these are noted."""
@@ -231,16 +236,18 @@ class _Story:
         return True
 
     def _changes_mode(self, call: Call) -> bool:
-        return call.program == "chmod" and call.has(*_RECURSIVE) and any(acts(call, self.spot))
+        return call.program == "chmod" and call.has(*RECURSIVE) and any(acts(call, self.spot))
 
     def place(self) -> str | None:
         """Whether COPY makes nothing but what the chown covers, and nothing else was there."""
         stage, path = self.step.stage, self.spot.path
-        around = list(instructions_before(self.view, stage, self.copies[0]))
+        around = [] if self.since >= 0 else list(instructions_before(self.view, stage, self.first))
         for home in homes(self.view, [*around, *self.before]):
             if home.path == "/" or (paths.is_below(home.path, path) and not self._is_of(home)):
                 return "a user's home lies there, or may"
-        if not self.call.has(*_RECURSIVE):
+        if self.since >= 0:
+            return None
+        if not self.call.has(*RECURSIVE):
             into = path.rpartition("/")[0] or "/"
             return None if exists(self.view, stage, around, into) else f"COPY may make {into}, which root owns so far"
         for parent in stages(self.view).chain(stage)[:-1]:
@@ -274,25 +281,18 @@ class _Story:
                 return f"line {each.lines[0]} has a flag under which --chown does otherwise"
         return None
 
-    def without_flag(self, owner: str) -> tuple[Copy | Add, ...]:
-        """The instructions that need the flag: not those that have it, nor any where it is the usual owner."""
-        if owner in ("0:0", "root:root", "root:0", "0:root") and not any(each.flag("from") for each in self.copies):
-            return ()
-        return tuple(each for each in self.copies if each.flag("chown") is None)
-
     def owners(self, owner: str) -> str | None:
         """Whether the owner is the same where the first COPY stands."""
-        first = self.copies[0]
-        between = self.before[self.before.index(first) :]
+        between = self.before[self.before.index(self.first) :] if self.copies else ()
         inside = calls(self.view).of(self.step)
         inside = inside[: inside.index(self.call)]
         changing = [call.name for call in (*user_calls(self.view, between), *inside) if call.name in _CHANGERS]
         if changing:
             return f"`{changing[0]}` changes users between"
-        if all(call.name in _NEUTRAL for call in inside) and not any(isinstance(each, Run) for each in between):
+        stage, first, until = self.step.stage, self.first, self.step.outer
+        if all(map(is_neutral, inside)) and (self.since >= 0 or not may_add_user(self.view, stage, first, until)):
             return None
         user, _, group = expanded(owner, self.step.scope).partition(":")
-        stage = self.step.stage
         if has_user(self.view, stage, first, user) and (not group or has_group(self.view, stage, first, group)):
             return None
         return "the owner may not be there yet where the files are copied"

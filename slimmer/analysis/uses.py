@@ -93,6 +93,33 @@ def destination(view: View, instruction: Copy | Add) -> str | None:
     return path_in(view, instruction, token) if token is not None else None
 
 
+def writes_into(view: View, instruction: Copy | Add, spot: Spot) -> bool:
+    """Whether COPY or ADD certainly writes into what the spot names."""
+    place = destination(view, instruction)
+    if place is None:
+        return False
+    return spot.is_named_by(place) or spot.path in _files(instruction, place)
+
+
+def _files(instruction: Copy | Add, place: str) -> list[str]:
+    """The paths of the sources in the folder a COPY names."""
+    token = instruction.destination
+    into = token is not None and (token.text.strip('"').endswith(("/", "/.")) or token.text in (".", '"."'))
+    if not into and len(instruction.sources) == 1:
+        return []
+    return [paths.joined(place, f"./{paths.tail(each.text.rstrip('/'))}") for each in instruction.sources]
+
+
+def is_one_file(view: View, instruction: Copy | Add) -> bool:
+    """Whether COPY or ADD certainly writes one file."""
+    if instruction.heredocs:
+        return len(instruction.sources) == 1
+    context, sources = view.context, instruction.sources
+    if context is None or instruction.flag("from") is not None or len(sources) != 1:
+        return False
+    return context.has(sources[0].text.strip('"').removeprefix("./").strip("/"))
+
+
 def path_in(view: View, instruction: Instruction, token: Token) -> str:
     """The path that a word of an instruction names."""
     around = scope(view, instruction)

@@ -12,6 +12,7 @@ import pytest
 from benchmarks.speed import generated
 from slimmer.passes import registry
 from slimmer.passes.pipeline import rewrite
+from slimmer.passes.results import FileResult
 from slimmer.passes.settings import Settings
 from slimmer.text.source import Source
 
@@ -19,10 +20,14 @@ LINES: Final = {"nested scripts": 310, "package managers": 200, "heirs": 2000}
 """Where a block is long, several programs' tables are read, or what is deep must be read at all."""
 
 
+def rewritten(text: str) -> FileResult:
+    settings, known = Settings(), registry.load()
+    return rewrite(Source.decode(text.encode(), "Dockerfile"), settings, known.choose(settings), known.names)
+
+
 def calls_of(text: str) -> int:
     """How many Python functions are called to rewrite a file."""
-    settings, known = Settings(), registry.load()
-    transforms = known.choose(settings)
+    registry.load()
     count = 0
 
     def tracer(_frame: FrameType, event: str, _argument: object) -> None:
@@ -32,7 +37,7 @@ def calls_of(text: str) -> int:
     before = sys.getprofile()
     sys.setprofile(tracer)
     try:
-        rewrite(Source.decode(text.encode(), "Dockerfile"), settings, transforms, known.names)
+        rewritten(text)
     finally:
         sys.setprofile(before)
     return count
@@ -45,3 +50,10 @@ def test_twice_the_lines_take_twice_the_calls(kind: str) -> None:
     calls_of(make(lines))  # modules and tables are loaded
     once, twice = calls_of(make(lines)), calls_of(make(2 * lines))
     assert twice <= 2.2 * once, f"{once} calls for {lines} lines, {twice} for twice as many"
+
+
+def test_five_hundred_pairs_of_copy_and_chown_come_to_rest_at_once() -> None:
+    result = rewritten(generated.chowned_again(2000))
+    assert not result.guard_failures
+    made = [each for each in result.rewrites if each.transform == "copied-then-chowned"]
+    assert (len(made), max(each.round for each in made)) == (1000, 1)
