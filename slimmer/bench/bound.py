@@ -57,10 +57,9 @@ def bound_of(bench: Bench, before: Trial, smoke: Smoke) -> Bound | None:
         return None
     with scratch("bound") as folder:
         bench.say("looking for the lower bound")
-        bench.build(before.text, "before", archive=folder / "whole.tar")
-        with Archive(folder / "whole.tar") as archive:
+        with Archive(bench.archive(before, "before", folder)) as archive:
             image = archive.images()[0]
-            opened = Opened(archive, image, file_system(archive, image))
+            opened = Opened(archive, image, file_system(archive, image), folder)
             return _smallest(bench, opened, before, smoke, folder / "reduced.tar")
 
 

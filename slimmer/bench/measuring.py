@@ -20,6 +20,7 @@ from slimmer.bench.timing import STATES, Timed, timed
 from slimmer.bench.trials import Bench, Trial
 from slimmer.bench.variants import variant, with_comparison
 from slimmer.build import BaseNotFoundError, Request, Workshop
+from slimmer.build.scratch import scratch
 from slimmer.build.smoke import Smoke
 from slimmer.errors import InputError
 from slimmer.model.folder import context_of
@@ -63,13 +64,15 @@ class Measuring:
             InputError: the Dockerfile cannot be read.
         """
         self.notes += self.case.notes
-        try:
-            proof = self.based(self.prover.prove)
-        except OF_ONE_CASE as error:
-            return self._not_measurable(str(error), None)
-        if proof.verdict is Verdict.NOT_MEASURABLE:
-            return self._not_measurable(proof.problem, proof.before)
-        return self._measured(proof)
+        with scratch("case") as folder:
+            self.bench.kept = folder if self.plan.bound else None
+            try:
+                proof = self.based(self.prover.prove)
+            except OF_ONE_CASE as error:
+                return self._not_measurable(str(error), None)
+            if proof.verdict is Verdict.NOT_MEASURABLE:
+                return self._not_measurable(proof.problem, proof.before)
+            return self._measured(proof)
 
     @cached_property
     def source(self) -> Source:

@@ -77,6 +77,7 @@ class Bench:
         mounts: begins the names under which cache mounts are kept, each Dockerfile's apart, so that none finds what
             another one left there; empty to use those of the engine's other builds.
         cold_first: names of Dockerfiles whose first build takes nothing from the cache, and is timed.
+        kept: a folder in which the original's exported image stays for who needs it again; None to export it anew.
 
     Attributes:
         cold: these builds, by text.
@@ -88,6 +89,7 @@ class Bench:
     watching: Callable[[str], AbstractContextManager[Watch]] = lambda _: nullcontext(Watch())
     mounts: str = ""
     cold_first: frozenset[str] = frozenset()
+    kept: Path | None = None
     cold: dict[str, BuildResult] = field(default_factory=dict)
     tried: dict[tuple[str, Smoke | None], Trial] = field(default_factory=dict)
     retries: int = 0
@@ -145,6 +147,27 @@ class Bench:
         image = self.build(text, name).image
         return Size(image.compressed, image.unpacked)
 
+    def archive(self, trial: Trial, name: str, folder: Path) -> Path:
+        """The exported image of a Dockerfile that builds.
+
+        Args:
+            trial: of it.
+            name: for a person and the image's tag.
+            folder: where it is exported to, if it was not kept.
+
+        Raises:
+            BuildError: as `slimmer.build.build`.
+        """
+        kept = self._place(trial.text, self.kept) if self.kept is not None else None
+        if kept is not None and kept.exists():
+            return kept
+        self.build(trial.text, name, archive=self._place(trial.text, folder))
+        return self._place(trial.text, folder)
+
+    @staticmethod
+    def _place(text: str, folder: Path) -> Path:
+        return folder / f"{_mark(encode(text))}.tar"
+
     def made(self, request: Request, tag: str, title: str) -> BuildResult:
         """Build and load what a request says, and count what was repeated.
 
@@ -191,7 +214,7 @@ class Bench:
     def _made(self, text: str, name: str) -> Trial:
         """A Dockerfile built, and its files read; or why it does not build."""
         with scratch("trial") as folder:
-            archive = folder / "image.tar"
+            archive = self._place(text, folder if name != "before" else self.kept or folder)
             try:
                 if name in self.cold_first and text not in self.cold:
                     request = replace(self.of(text), cache=Cache.NONE, measured=False)

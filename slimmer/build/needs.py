@@ -6,17 +6,22 @@ and the program headers of the System V ABI (elf(5)).
 
 from __future__ import annotations
 
+import shutil
 import struct
 import tarfile
 from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
 
 from slimmer.build.archive import Archive
+from slimmer.build.disk import LEAST_FREE
 from slimmer.build.files import FileSystem
-from slimmer.build.result import Image
+from slimmer.build.result import Image, Layer
 from slimmer.build.tracing import with_links
 from slimmer.records import dataclass, field
 
 _HEAD = 4096
+_CHUNK = 1 << 20
 _INTERPRETER = 3  # PT_INTERP
 _LONGEST_LINE = 256  # of `#!`, as the kernel reads it (BINPRM_BUF_SIZE)
 _ACCOUNTS = ("/etc/passwd", "/etc/group")
@@ -43,21 +48,44 @@ class Opened:
         archive: `images` was called before.
         image: one of them.
         files: what a container of it sees.
+        folder: where the layers are kept unpacked as they are read first, so that the next reader skips what it does
+            not want; None to unpack them each time.
     """
 
     archive: Archive
     image: Image
     files: FileSystem
+    folder: Path | None = None
 
     def members(self) -> Iterator[tuple[tarfile.TarInfo, str, tarfile.TarFile]]:
         """Each member of the layers that a container sees, with its absolute path and the archive that holds it."""
         for index, layer in enumerate(self.image.layers):
-            with self.archive.open(layer) as file, tarfile.open(fileobj=file, mode="r|") as tar:
+            with self._opened(layer) as tar:
                 for info in tar:
                     path = absolute(info.name)
                     entry = self.files.entries.get(path)
                     if entry is not None and entry.layer == index:
                         yield info, path, tar
+
+    @contextmanager
+    def _opened(self, layer: Layer) -> Iterator[tarfile.TarFile]:
+        if self.folder is None or not _room(self.folder, layer.unpacked):
+            with self.archive.open(layer) as file, tarfile.open(fileobj=file, mode="r|") as tar:
+                yield tar
+            return
+        place = self.folder / layer.digest.replace(":", "-")
+        if not place.exists():
+            half = place.with_suffix(".half")
+            with self.archive.open(layer) as file, half.open("wb") as out:
+                shutil.copyfileobj(file, out, _CHUNK)
+            half.rename(place)
+        with tarfile.open(place, mode="r:") as tar:
+            yield tar
+
+
+def _room(folder: Path, size: int) -> bool:
+    """Whether so many bytes more leave as much of the disk free as builds ask for."""
+    return shutil.disk_usage(folder).free > size + LEAST_FREE
 
 
 def survey(opened: Opened) -> Survey:

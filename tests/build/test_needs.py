@@ -1,11 +1,14 @@
 from __future__ import annotations
 
 import struct
+from pathlib import Path
 
 import pytest
 
-from slimmer.build.files import Entry, FileSystem
-from slimmer.build.needs import Survey, closed, interpreter
+from slimmer.build import Archive
+from slimmer.build.files import Entry, FileSystem, file_system
+from slimmer.build.needs import Opened, Survey, closed, interpreter
+from tests.build.test_archive import two_layers
 
 
 def elf(program: bytes, *, wide: bool = True, order: str = "<", at: int = 0x200) -> bytes:
@@ -75,3 +78,32 @@ def test_a_hard_link_brings_the_path_it_was_made_of() -> None:
 )
 def test_a_user_s_name_is_looked_up(user: str, looked_up: bool) -> None:
     assert ("/etc/passwd" in closed((), FILES, Survey(), user)) is looked_up
+
+
+def read(opened: Opened) -> list[tuple[str, bytes]]:
+    return [
+        (path, content.read() if (content := tar.extractfile(info)) else b"") for info, path, tar in opened.members()
+    ]
+
+
+def test_layers_that_stay_unpacked_are_unpacked_once_and_tell_the_same(tmp_path: Path) -> None:
+    (tmp_path / "layers").mkdir()
+    with Archive(two_layers(tmp_path / "image.tar")) as archive:
+        (image,) = archive.images()
+        files = file_system(archive, image)
+        streamed, kept = Opened(archive, image, files), Opened(archive, image, files, tmp_path / "layers")
+        expected = [("/one", b"1" * 5000), ("/two", b"2" * 70_000)]
+        assert read(streamed) == read(kept) == expected
+        unpacked = sorted(each.name for each in (tmp_path / "layers").iterdir())
+        assert unpacked == sorted(each.digest.replace(":", "-") for each in image.layers)
+    assert read(kept) == expected, "the archive is closed, and not needed any more"
+
+
+def test_on_a_disk_that_is_nearly_full_layers_are_not_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("slimmer.build.needs.LEAST_FREE", 10**18)
+    (tmp_path / "layers").mkdir()
+    with Archive(two_layers(tmp_path / "image.tar")) as archive:
+        (image,) = archive.images()
+        opened = Opened(archive, image, file_system(archive, image), tmp_path / "layers")
+        assert [path for path, _ in read(opened)] == ["/one", "/two"]
+    assert not [*(tmp_path / "layers").iterdir()]
