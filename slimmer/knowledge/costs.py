@@ -116,6 +116,8 @@ def _spanned(some: Sequence[Measured]) -> Estimate | None:
         return None
     origins = (f"{each.source.title}, {each.source.date}" for each in some)
     samples = ", ".join(dict.fromkeys(each.on for each in some)) if len(some) <= _NAMED else f"{len(some)} samples"
+    if len(some) == 1 and some[0].low == some[0].high:
+        samples = f"one sample, {samples}"
     source = f"{samples}: {'; '.join(dict.fromkeys(origins))}"
     return Estimate(min(each.low for each in some), max(each.high for each in some), source)
 

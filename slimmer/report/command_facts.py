@@ -12,7 +12,7 @@ from slimmer.knowledge.programs import cache
 from slimmer.knowledge.questions import Command
 from slimmer.knowledge.vocabulary import Cache, Flag, Source, Switch, Takes
 from slimmer.report.layout import Block
-from slimmer.report.sizes import interval
+from slimmer.report.sizes import expected
 
 
 def blocks(asked: Command) -> Iterator[Block]:
@@ -118,7 +118,7 @@ def _cache_rows(held: Cache) -> Iterator[tuple[str, str]]:
 
 def weight(estimate: Estimate) -> str:
     """An estimate in words, with what it rests on."""
-    return f"{interval(estimate.low, estimate.high)} unpacked ({estimate.source})"
+    return f"{expected(estimate.low, estimate.high)} unpacked ({estimate.source})"
 
 
 def _package_rows(name: str) -> Iterator[tuple[str, str]]:

@@ -8,7 +8,7 @@ from typing import Any
 from slimmer.estimate.weights import Layer, Prediction
 from slimmer.passes.results import Applied, FileResult
 from slimmer.report.layout import wrapped
-from slimmer.report.sizes import bounds, interval, size
+from slimmer.report.sizes import bounds, expected, size
 from slimmer.report.style import Style, columns, visible
 from slimmer.report.text import MEANING
 from slimmer.text.source import Source
@@ -94,7 +94,7 @@ class _Table:
         estimate = applied.estimate
         saved = "not known"
         if estimate is not None:
-            saved = interval(estimate.low, estimate.high) + self._mark(estimate.source)
+            saved = expected(estimate.low, estimate.high) + self._mark(estimate.source)
         sure = f"{applied.safety.name}, {MEANING[applied.safety]}{how}"
         yield from self.row(str(applied.line), f"{applied.transform} ({sure}) saves", saved)
 

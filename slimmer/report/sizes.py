@@ -55,6 +55,12 @@ def interval(low: int, high: int) -> str:
     return f"{below} to {above} {name}"
 
 
+def expected(low: int, high: int) -> str:
+    """An interval of predicted bytes; one without a width rests on one sample: "about 158 MB"."""
+    told = interval(low, high)
+    return f"about {told}" if low == high > 0 else told
+
+
 def _unit(count: int) -> tuple[int, str]:
     return next(((unit, name) for unit, name in _UNITS if count >= unit), (1, "bytes"))
 

@@ -19,7 +19,7 @@ from slimmer.passes.settings import Settings
 from slimmer.passes.transform import Safety
 from slimmer.report import image_facts
 from slimmer.report.layout import Block
-from slimmer.report.sizes import bounds, interval
+from slimmer.report.sizes import bounds, expected
 from slimmer.report.text import MEANING
 
 _DEEDS = {
@@ -180,7 +180,7 @@ def _finding(applied: Applied, how: str) -> Iterator[tuple[str, str]]:
     estimate = applied.estimate
     saved = "what it saves is not known"
     if estimate is not None:
-        saved = f"saves {interval(estimate.low, estimate.high)} unpacked ({estimate.source})"
+        saved = f"saves {expected(estimate.low, estimate.high)} unpacked ({estimate.source})"
     sure = f"{applied.safety.name}, {MEANING[applied.safety]}"
     yield f"line {applied.line}", f"{applied.transform}, {how} ({sure}): {applied.message}; {saved}"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from slimmer.passes.results import FileResult
-from slimmer.report.sizes import interval, measured
+from slimmer.report.sizes import expected, measured
 
 
 class Tally(NamedTuple):
@@ -77,7 +77,7 @@ def sentence(tally: Tally, *, write: bool, verbose: bool = False) -> str:
     if tally.built:
         parts.append(f"measured to {_saves(tally.measured)}")
     if tally.saved_high:
-        parts.append(f"thought to save {interval(tally.saved_low, tally.saved_high)} unpacked")
+        parts.append(f"thought to save {expected(tally.saved_low, tally.saved_high)} unpacked")
     if tally.offered:
         parts.append(f"{tally.offered} more with --unverified")
     if tally.advice:

@@ -10,7 +10,7 @@ from slimmer.passes.transform import Safety
 from slimmer.report.excerpt import excerpt, new_lines, whole_line
 from slimmer.report.layout import wrapped
 from slimmer.report.positions import Rounds
-from slimmer.report.sizes import interval, measured
+from slimmer.report.sizes import expected, measured
 from slimmer.report.style import Style, visible, visible_lines
 
 MEANING = {Safety.SAFE: "certain", Safety.BUILD: "likely", Safety.ADVICE: "yours"}
@@ -64,7 +64,7 @@ def _verdict(applied: Applied, style: Style, note: str, guessed: str, *, sources
             f"; {'saves' if applied.measured >= 0 else 'costs'} {measured(abs(applied.measured))} unpacked, measured"
         )
     elif estimate is not None and estimate.high > 0:
-        told += f"; saves {interval(estimate.low, estimate.high)} unpacked{guessed}"
+        told += f"; saves {expected(estimate.low, estimate.high)} unpacked{guessed}"
     room = style.width - len(_INDENT)
     first, *rest = wrapped(told, room)
     yield f"{_INDENT}{style(level, _TONE[applied.safety])}{first[len(level) :]}\n"

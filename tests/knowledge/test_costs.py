@@ -58,3 +58,12 @@ def test_each_cost_a_cache_names_is_known() -> None:
     named = {each.cost for each in caches().values() if each.cost}
     assert {"apt-lists", "npm-cache", "pip-cache"} <= named
     assert named <= set(costs())
+
+
+def test_what_rests_on_one_sample_says_so() -> None:
+    one, several = cost("yarn-cache"), cost("pip-cache")
+    assert one is not None
+    assert several is not None
+    assert one.low == one.high
+    assert one.source.startswith("one sample, ")
+    assert "one sample" not in several.source

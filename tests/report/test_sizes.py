@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from slimmer.report.sizes import bounds, interval, size
+from slimmer.report.sizes import bounds, expected, interval, size
 
 
 @pytest.mark.parametrize(
@@ -76,3 +76,9 @@ def test_an_interval_is_never_shown_smaller_than_it_is(low: int, more: int) -> N
     assert high * 1.000_001 >= low + more
     if found["low"]:
         assert float(found["low"]) * UNITS[found["lows"] or found["highs"]] <= low * 1.000_001
+
+
+def test_a_prediction_without_a_width_is_not_told_as_if_it_were_known() -> None:
+    assert expected(157_900_000, 157_900_000) == "about 158 MB"
+    assert expected(1, 157_900_000) == interval(1, 157_900_000)
+    assert expected(0, 0) == "nothing"

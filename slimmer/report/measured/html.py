@@ -30,7 +30,7 @@ from slimmer.report.measured.figures import (
     told_seconds,
     told_share,
 )
-from slimmer.report.sizes import interval, measured
+from slimmer.report.sizes import expected, measured
 from slimmer.report.style import visible
 
 if TYPE_CHECKING:
@@ -126,7 +126,7 @@ def _environment() -> Environment:
     )
     environment.filters |= {
         "bytes": lambda count: NONE if count is None else measured(count),
-        "interval": lambda pair: NONE if pair is None else interval(*pair),
+        "interval": lambda pair: NONE if pair is None else expected(*pair),
         "ratio": told_ratio,
         "share": told_share,
         "seconds": told_seconds,

@@ -29,7 +29,7 @@ from slimmer.report.measured.figures import (
     told_share,
 )
 from slimmer.report.measured.inert import code, fenced, tagged
-from slimmer.report.sizes import interval, measured
+from slimmer.report.sizes import expected, measured
 
 LIMIT = 65_000
 """Bytes of the report in UTF-8, and so characters, too."""
@@ -197,7 +197,7 @@ def _effects(effects: Sequence[Effect]) -> Iterator[str]:
             code(each.transform, 60),
             str(each.line),
             "yes" if each.kept else "no",
-            f"_{interval(*each.estimate)}_" if each.estimate is not None else NONE,
+            f"_{expected(*each.estimate)}_" if each.estimate is not None else NONE,
             measured(each.saved.unpacked) if each.saved is not None else NONE,
             measured(each.saved.compressed) if each.saved is not None else NONE,
             told_seconds(each.seconds),

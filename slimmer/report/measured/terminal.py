@@ -22,7 +22,7 @@ from slimmer.report.measured.figures import (
     told_seconds,
     told_share,
 )
-from slimmer.report.sizes import interval, measured
+from slimmer.report.sizes import expected, measured
 from slimmer.report.style import Style
 
 MEANING = {
@@ -164,7 +164,7 @@ def _rewrites(effects: Sequence[Effect], style: Style) -> str:
 
 
 def _predicted(effect: Effect) -> str:
-    return NONE if effect.estimate is None else interval(*effect.estimate)
+    return NONE if effect.estimate is None else expected(*effect.estimate)
 
 
 def _details(result: CaseResult) -> Iterator[Block]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from slimmer.bench.results import CaseResult, Effect
 from slimmer.report.measured.charts.scale import Scale, Span
 from slimmer.report.measured.figures import NONE, Figures, kept, size_of
-from slimmer.report.sizes import interval, measured
+from slimmer.report.sizes import expected, measured
 
 TOGETHER = "together"
 """The step of rewrites that were measured in one build only."""
@@ -95,7 +95,7 @@ def _step(effect: Effect, level: int, scale: Scale) -> Step:
     predicted, told_predicted = None, ""
     if effect.estimate is not None:
         low, high = effect.estimate
-        predicted, told_predicted = scale.span(level - high, level - low), interval(low, high)
+        predicted, told_predicted = scale.span(level - high, level - low), expected(low, high)
     note = f"line {effect.line}, {effect.safety}"
     if effect.saved is None:
         return Step(effect.transform, note, "saved", None, predicted, NONE, told_predicted, scale.at(level))
