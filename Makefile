@@ -98,7 +98,7 @@ engine-for-tests: setup
 # the rewrites. Needs an engine with all base images: where none comes up nothing is measured, which is a failure in CI.
 CASE_BASES := debian,python:3.12,python:3.12-slim,node:20,node:20-slim,node:22,node:22-slim,golang:1.24
 CASE_BASES := $(CASE_BASES),maven,eclipse-temurin:17-jre,nginx:alpine,rust,distroless
-# Rebuilds after edits are timed until the budget is used up; the cold builds of all cases alone take 25 to 45 minutes.
+# Rebuilds after edits are timed until the budget is used up; the rest of all cases takes 25 to 45 minutes.
 CASE_OPTIONS := --no-alone --no-ablate --budget 50m
 
 bench-cases: setup
