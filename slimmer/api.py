@@ -55,18 +55,16 @@ if TYPE_CHECKING:
     from slimmer.analysis.calls import calls as calls
     from slimmer.analysis.cleanup import Cleanup as Cleanup
     from slimmer.analysis.cleanup import cleanup as cleanup
-    from slimmer.analysis.full_bases import FullBase as FullBase
-    from slimmer.analysis.full_bases import full_bases as full_bases
-    from slimmer.analysis.go_cost import go_cost as go_cost
-    from slimmer.analysis.go_image import GoImage as GoImage
-    from slimmer.analysis.go_image import GoStays as GoStays
-    from slimmer.analysis.go_image import go_image as go_image
+    from slimmer.analysis.go.cost import go_cost as go_cost
+    from slimmer.analysis.go.image import GoImage as GoImage
+    from slimmer.analysis.go.image import GoStays as GoStays
+    from slimmer.analysis.go.image import go_image as go_image
     from slimmer.analysis.landing import Landed as Landed
     from slimmer.analysis.landing import Landing as Landing
     from slimmer.analysis.landing import NotKnown as NotKnown
     from slimmer.analysis.landing import landing as landing
-    from slimmer.analysis.node_installs import DevInstall as DevInstall
-    from slimmer.analysis.node_installs import dev_installs as dev_installs
+    from slimmer.analysis.node.installs import DevInstall as DevInstall
+    from slimmer.analysis.node.installs import dev_installs as dev_installs
     from slimmer.analysis.ownership import ChownedCopy as ChownedCopy
     from slimmer.analysis.ownership import chowned_copies as chowned_copies
     from slimmer.analysis.packages import ListsLeft as ListsLeft
@@ -75,6 +73,8 @@ if TYPE_CHECKING:
     from slimmer.analysis.recommended import RecommendedInstall as RecommendedInstall
     from slimmer.analysis.recommended import recommended_installs as recommended_installs
     from slimmer.analysis.sites import site as site
+    from slimmer.analysis.slim.full_bases import FullBase as FullBase
+    from slimmer.analysis.slim.full_bases import full_bases as full_bases
     from slimmer.analysis.structure import mounts as mounts
     from slimmer.analysis.structure import scope as scope
     from slimmer.analysis.structure import stages as stages
@@ -106,11 +106,11 @@ _PLACES: Final = {
     "analysis.caches": "CacheLeft caches_left installed_behind looked_at_within only_fetches read_within",
     "analysis.calls": "Call calls",
     "analysis.cleanup": "Cleanup cleanup",
-    "analysis.full_bases": "FullBase full_bases",
-    "analysis.go_cost": "go_cost",
-    "analysis.go_image": "GoImage GoStays go_image",
+    "analysis.slim.full_bases": "FullBase full_bases",
+    "analysis.go.cost": "go_cost",
+    "analysis.go.image": "GoImage GoStays go_image",
     "analysis.landing": "Landed Landing NotKnown landing",
-    "analysis.node_installs": "DevInstall dev_installs",
+    "analysis.node.installs": "DevInstall dev_installs",
     "analysis.ownership": "ChownedCopy chowned_copies",
     "analysis.packages": "ListsLeft package_lists",
     "analysis.pip": "old_pip",

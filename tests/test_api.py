@@ -40,11 +40,11 @@ def test_what_few_transforms_need_is_imported_for_those() -> None:
     program = (
         "import sys\n"
         "from slimmer.api import Rewrite, Transform, View, transform\n"
-        "few = {'analysis.calls', 'analysis.caches', 'analysis.go_image', 'analysis.archives', 'syntax.verbs'}\n"
+        "few = {'analysis.calls', 'analysis.caches', 'analysis.go.image', 'analysis.archives', 'syntax.verbs'}\n"
         "imported = lambda: {name for name in few if 'slimmer.' + name in sys.modules}\n"
         "assert imported() == set(), imported()\n"
         "from slimmer.api import go_image\n"
-        "assert imported() >= {'analysis.go_image'}, imported()\n"
+        "assert imported() >= {'analysis.go.image'}, imported()\n"
         "assert 'analysis.archives' not in imported()\n"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)

@@ -20,7 +20,7 @@ from slimmer.records import dataclass, field, replace
 from slimmer.syntax.shell import ShellSyntaxError
 
 if TYPE_CHECKING:
-    from slimmer.analysis.evidence_node import NodeProject
+    from slimmer.analysis.evidence.node import NodeProject
 
 _DEEPEST = 8  # scripts within each other; a script that calls itself ends here
 _MOST = 400  # calls
@@ -92,7 +92,7 @@ class Following:
         """The JavaScript project whose package.json lies in a folder of the image, or in the nearest above it."""
         if self.context is None or workdir is None:
             return None
-        from slimmer.analysis.evidence_node import node_project  # noqa: PLC0415  few files run a package manager
+        from slimmer.analysis.evidence.node import node_project  # noqa: PLC0415  few files run a package manager
 
         while True:
             path = self.sources(posixpath.join(workdir, "package.json"))

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from slimmer.analysis.call import Call
-from slimmer.analysis.evidence_python import PythonManifest, Requirement, pyproject, requirement, requirements_file
+from slimmer.analysis.evidence.python import PythonManifest, Requirement, pyproject, requirement, requirements_file
 from slimmer.analysis.view import View
 from slimmer.model.mounts import absolute
 from slimmer.records import dataclass

@@ -72,10 +72,10 @@ NOT_FOR_ONE_FILE = {
 FAMILIES = {
     "apk": ("transforms.apk_",),
     "archives": ("analysis.archives", "analysis.nesting", "transforms.archive_"),
-    "bases": ("analysis.slim_", "transforms.full_"),
+    "bases": ("analysis.slim.", "transforms.full_"),
     "chown": ("analysis.owners", "transforms.copied_"),
-    "go": ("analysis.go_", "knowledge.go_", "transforms.go_"),
-    "javascript": ("analysis.javascript_", "analysis.node_", "analysis.yarn", "transforms.npm_"),
+    "go": ("analysis.go.", "knowledge.go_", "transforms.go_"),
+    "javascript": ("analysis.javascript.", "analysis.node.", "analysis.yarn", "transforms.npm_"),
     "packages": ("analysis.packages", "analysis.recommended", "transforms.apt_"),
     "pip": ("transforms.pip_",),
     "removals": ("analysis.belated", "transforms.removed_"),

@@ -1,0 +1,1 @@
+"""What manifests and lock files in the build context say."""

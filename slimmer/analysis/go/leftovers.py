@@ -1,0 +1,248 @@
+"""What a Go build's stage leaves in the image beside its programs: what must be kept, and what cannot be judged."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from slimmer.analysis.calls import Call, Step, calls
+from slimmer.analysis.go.builds import GoBuild
+from slimmer.analysis.go.verdicts import GENERATORS, verdict
+from slimmer.analysis.scripts import syntax_problem
+from slimmer.analysis.structure import scope, stages
+from slimmer.analysis.view import View
+from slimmer.analysis.words import brace_expanded
+from slimmer.model.mounts import absolute, is_below
+from slimmer.records import dataclass
+from slimmer.syntax.nodes import Add, Copy, Run, Workdir
+from slimmer.syntax.shell import walk
+from slimmer.syntax.shell.nodes import Redirect
+
+_SECRET = ("/root/.ssh", "/root/.netrc", "/root/.gitconfig", "/root/.config", "/root/.docker", "/etc/ssh")
+_BUILDS_OWN = (
+    "/go/",
+    "/root/.cache",
+    "/etc/apt",
+    "/etc/apk",
+    "/var/lib/apt",
+    "/var/cache",
+    "/usr/local/go",
+)
+_TRUST = "/usr/local/share/ca-certificates"
+
+
+class Owner(NamedTuple):
+    """A path that somebody was given: `chown`, or a folder made by a user."""
+
+    path: str
+    owner: str
+    recursive: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Leftovers:
+    """What a stage leaves beside its programs.
+
+    Attributes:
+        aliases: where a program was copied or moved to, by place, and where it was built.
+        moved: places a program was moved away from.
+        folders: those that were made.
+        owners: who was given a path, and whether all below it; in order.
+        files: what else was copied into the image, by place.
+        generated: whether a generator ran in the sources' folder: it may have written what the program reads.
+        zone: whether the local time zone was set.
+        problem: what cannot be judged, or None.
+    """
+
+    aliases: dict[str, str]
+    moved: frozenset[str]
+    owners: tuple[Owner, ...]
+    folders: tuple[str, ...]
+    files: tuple[str, ...]
+    generated: bool
+    zone: bool
+    problem: str | None
+
+    def owner(self, path: str) -> str | None:
+        """Who was given a path last, as written; None where nobody was."""
+        given = (each for each in self.owners if each.path == path or (each.recursive and is_below(path, each.path)))
+        return next(reversed([each.owner for each in given]), None)
+
+
+def leftovers(view: View, builds: tuple[GoBuild, ...], sources: str) -> Leftovers:
+    """What the target's stage leaves; `sources` is the folder of the module in the image."""
+    stage = stages(view).target
+    judge = _Judge(view, {build.output for build in builds}, sources)
+    for build in builds:
+        if build.call.step.scope.is_root is False:
+            judge.owners.append(Owner(build.output, build.call.step.scope.user.text or "", recursive=False))
+    for step in calls(view).runs:
+        if step.stage is stage:
+            judge.run(step)
+    for instruction in stage.instructions if stage is not None else ():
+        if isinstance(instruction, (Copy, Add)):
+            judge.copied(instruction)
+        around = scope(view, instruction)
+        if isinstance(instruction, Workdir) and around.is_root is False:
+            path = around.after(instruction, {}).workdir.text or "/"
+            judge.owners.insert(0, Owner(path, around.user.text or "", recursive=False))
+    return Leftovers(
+        judge.aliases,
+        frozenset(judge.moved),
+        tuple(judge.owners),
+        tuple(dict.fromkeys(judge.folders)),
+        tuple(dict.fromkeys(judge.files)),
+        judge.generated,
+        judge.zone,
+        next(iter(judge.problems), None),
+    )
+
+
+class _Judge:
+    """Collects, call by call."""
+
+    def __init__(self, view: View, programs: set[str], sources: str) -> None:
+        self.view, self.programs, self.sources = view, programs, sources
+        self.aliases: dict[str, str] = {}
+        self.moved: set[str] = set()
+        self.owners: list[Owner] = []
+        self.folders: list[str] = []
+        self.files: list[str] = []
+        self.generated = self.zone = False
+        self.problems: list[str] = []
+        self.installed: set[str] = set()
+
+    def run(self, step: Step) -> None:
+        line = step.outer.lines[0]
+        problem = syntax_problem(step)
+        if problem is not None:
+            self.problems.append(f"the RUN on line {line} cannot be read: {problem}")
+        if step.onbuild:
+            self.problems.append(f"the ONBUILD on line {line} is for images built on this one")
+        self.zone = self.zone or "/etc/localtime" in step.text
+        for call in calls(self.view).of(step):
+            found = self.call(call)
+            if found is not None:
+                self.problems.append(f"the RUN on line {line} {found}")
+        for place in _written(step):
+            self.place(place)
+
+    def call(self, call: Call) -> str | None:
+        """Why what a call leaves cannot be judged."""
+        if call.program == "mkdir":
+            made = tuple(path for path in self.places(call) if self.counts(path))
+            self.folders += made
+            if call.step.scope.is_root is False:
+                self.owners += (Owner(path, call.step.scope.user.text or "", recursive=True) for path in made)
+        elif call.program == "chown":
+            return self.given(call)
+        elif call.program in ("touch", "tee"):
+            for each in self.places(call):
+                self.place(each)
+        elif call.program in ("cp", "mv", "ln", "install"):
+            return self.transfer(call)
+        elif call.is_("go", "env") and any((each.known or "").startswith("CGO_ENABLED=1") for each in call.operands):
+            return "asks for cgo with go env -w"
+        elif call.program == "go" or not GENERATORS.isdisjoint((call.name, call.program)):
+            self.generated = self.generated or call.program != "go" or call.subcommand in ("run", "generate")
+        else:
+            return verdict(call)
+        return None
+
+    def places(self, call: Call) -> Iterator[str]:
+        for text in self.texts(call):
+            where = absolute(text, call.workdir.text or "/go") if text else None
+            if where is not None:
+                yield where
+
+    def place(self, where: str) -> None:
+        """A file that is there: in the sources it is theirs, secrets and the build's settings are nobody's."""
+        if is_below(where, self.sources) or where.startswith(("/dev/", "/proc/", "/tmp/", _TRUST, *_SECRET)):  # noqa: S108
+            return
+        if where in ("/etc/localtime", "/etc/timezone", "/etc/nsswitch.conf", "/etc/apk/repositories"):
+            return
+        if where.startswith(("/etc/apt/", "/etc/apk/", "/var/lib/apt", "/etc/passwd", "/etc/group")):
+            return
+        self.files.append(where)
+
+    def counts(self, path: str) -> bool:
+        """Whether a folder may be there for the container: what lies in GOPATH beside the sources is not."""
+        return is_below(path, self.sources) or not path.startswith((*_SECRET, *_BUILDS_OWN))
+
+    def given(self, call: Call) -> str | None:
+        """`chown owner paths`: the owner is the first operand."""
+        names = [operand.known for operand in call.operands]
+        owner, *rest = self.texts(call) if None not in names and names else [""]
+        if not owner or not rest:
+            return "gives files to somebody, which or to whom is not known"
+        recursive = any("R" in use.name for use in call.flags)
+        for text in rest:
+            path = absolute(text.removesuffix("/*") if recursive else text, call.workdir.text or "/go")
+            if path is not None:
+                self.owners.append(Owner(path, owner, recursive))
+        return None
+
+    def texts(self, call: Call) -> list[str]:
+        return [text for operand in call.operands for text in brace_expanded(operand.known or "") or ()]
+
+    def transfer(self, call: Call) -> str | None:
+        places = list(self.places(call))
+        if len(places) < 2 or any(operand.known is None for operand in call.operands):
+            return f"{'copies' if call.name == 'cp' else 'moves or links'} files whose names are not known"
+        *sources, into = places
+        if "/etc/localtime" in into:
+            return None
+        for source in sources:
+            as_folder = (call.operands[-1].known or "").endswith(("/", ".")) or into in _BIN or len(sources) > 1
+            where = f"{into.rstrip('/')}/{posixpath.basename(source)}" if as_folder else into
+            if source in self.programs or source in self.aliases:
+                self.aliases[where] = self.aliases.get(source, source)
+                if call.program == "mv":
+                    self.moved.add(source)
+            elif is_below(where, self.sources):
+                self.generated = True
+            else:
+                self.place(where)
+        return None
+
+    def copied(self, instruction: Copy | Add) -> None:
+        """COPY and ADD: what lands outside of the sources' folder stands there to be used."""
+        line, around = instruction.lines[0], scope(self.view, instruction)
+        if instruction.flag("from") is not None:
+            self.problems.append(f"the {instruction.name} on line {line} takes files from another image")
+            return
+        words = [around.expand(token.text.strip('"')).text for token in instruction.arguments]
+        where = absolute(words[-1] or "", around.workdir.text or "/go") if words and words[-1] else None
+        if where is None or None in words or instruction.heredocs:
+            self.problems.append(f"the {instruction.name} on line {line} puts files in a place that is not known")
+        elif isinstance(instruction, Add) and any(_is_archive(word or "") for word in words[:-1]):
+            self.problems.append(f"the ADD on line {line} unpacks an archive, whose files are not known")
+        elif not is_below(where, self.sources):
+            if is_below(self.sources, where):
+                return
+            into = (words[-1] or "").endswith("/") or len(words) > 2
+            for word in words[:-1]:
+                self.place(f"{where}/{posixpath.basename(word or '')}" if into and _is_file(self.view, word) else where)
+
+
+_BIN = ("/bin", "/sbin", "/usr/bin", "/usr/sbin", "/usr/local/bin", "/usr/local/sbin", "/go/bin")
+
+
+def _is_archive(source: str) -> bool:
+    return source.endswith((".tar", ".tgz", ".tbz2", ".txz", ".gz", ".bz2", ".xz")) and "://" not in source
+
+
+def _is_file(view: View, source: str | None) -> bool:
+    return view.context is not None and view.context.has(posixpath.normpath((source or "").lstrip("/") or "."))
+
+
+def _written(step: Step) -> Iterator[str]:
+    """The files that a RUN's redirections write, those with absolute names."""
+    if step.script is None or not isinstance(step.instruction, Run):
+        return
+    for node in walk(step.script):
+        if isinstance(node, Redirect) and ">" in step.text[node.operator.start : node.operator.end]:
+            name = node.target.literal
+            if name is not None and name.startswith("/"):
+                yield name

@@ -1,0 +1,237 @@
+"""Work out what a lean image of a Go program must hold, and whether it can be told."""
+
+from __future__ import annotations
+
+import json
+import posixpath
+import re
+from collections.abc import Iterator
+from functools import cached_property
+
+from slimmer.analysis.accounts import numbers
+from slimmer.analysis.calls import calls
+from slimmer.analysis.final_stage import carried, last_user
+from slimmer.analysis.go.builds import GoBuild, go_builds
+from slimmer.analysis.go.copies import Copies
+from slimmer.analysis.go.entry import GoEntry, go_entry, use_problem
+from slimmer.analysis.go.image import GoImage
+from slimmer.analysis.go.kept import Kept, kept
+from slimmer.analysis.go.leftovers import Leftovers, leftovers
+from slimmer.analysis.go.modules import GoProgram
+from slimmer.analysis.go.programs import GoNeeds, cgo_reason, needs_of
+from slimmer.analysis.landing import landing
+from slimmer.analysis.structure import scopes
+from slimmer.analysis.surface import surface
+from slimmer.analysis.view import View
+from slimmer.model.mounts import is_below
+from slimmer.model.stages import Stage
+from slimmer.records import dataclass, replace
+from slimmer.syntax.nodes import Add, Copy, Env, ExecForm, From, Instruction, Run, User
+
+_VERSION = re.compile(r"1\.(\d+)")
+_FIRST_WITH_FILES_FIRST = 16
+_STANDARD_PATH = ("/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin")
+_SHARED = ("/", "/go", "/go/src", "/root", "/usr", "/usr/local", "/home", "/opt", "/var", "/srv", "/etc", "/tmp")  # noqa: S108
+_BUILD_ONLY = re.compile(
+    r"GO(111MODULE|PROXY|PRIVATE|NOPROXY|NOSUMDB|NOSUMCHECK|SUMDB|INSECURE|FLAGS|BIN|PATH|ROOT|CACHE|MODCACHE|OS|ARCH"
+    r"|ARM|AMD64|EXPERIMENT|TOOLCHAIN|TMPDIR|WORK|VCS|VERSION)|CGO_\w+|CC|CXX|PKG_CONFIG\w*|PATH|DEBIAN_FRONTEND|GIT_\w+"
+)
+STAGE = "build"
+
+
+def planned(view: View, stage: Stage, from_: From) -> GoImage | str:
+    """The image of a stage on a golang image, or why there is none."""
+    entry = go_entry(view)
+    return entry if isinstance(entry, str) else _Plan(view, stage, from_, entry).image()
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """Works out the image of one stage."""
+
+    view: View
+    stage: Stage
+    from_: From
+    entry: GoEntry
+
+    @cached_property
+    def builds(self) -> tuple[GoBuild, ...]:
+        return go_builds(self.view)
+
+    @cached_property
+    def programs(self) -> tuple[GoProgram, ...]:
+        return tuple(build.program for build in self.builds if build.program is not None)
+
+    @cached_property
+    def folder(self) -> str:
+        """Where a container starts; that of the base image where the file does not say."""
+        return scopes(self.view).behind(self.stage).workdir.text or "/go"
+
+    def image(self) -> GoImage | str:
+        """The image, or why there is none."""
+        if self.view.context is None:
+            return "go.mod and the sources are not known: pass --context"
+        if not self.builds:
+            return "no RUN builds a program with go build or go install whose place is known"
+        sources = next((build.module_folder for build in self.builds if build.module_folder), "")
+        if not sources:
+            return "no go.mod that names a module lies where the program is built, as far as the build context tells"
+        left = leftovers(self.view, self.builds, sources)
+        program = self.started(left)
+        if program is None:
+            return f"no go build writes {self.entry.words[0]}, which the container runs"
+        problem = self.tools() or self.programs_problem() or left.problem or self.outside(left)
+        return problem if problem is not None else self.planned(sources, left, program)
+
+    def outside(self, left: Leftovers) -> str | None:
+        """Why what of the context was not read, or how containers are run, makes it a guess."""
+        if self.view.context is not None and self.view.context.problems:
+            return f"not all of the build context is known: {self.view.context.problems[0]}"
+        programs = {*(build.output for build in self.builds), *left.aliases}
+        relative = {f"./{posixpath.relpath(path, self.folder)}" for path in programs}
+        named = {posixpath.basename(path) for path in programs if posixpath.dirname(path) in _STANDARD_PATH}
+        return use_problem(self.view, programs | relative | named)
+
+    def started(self, left: Leftovers) -> str | None:
+        """Where the program lies that the container runs."""
+        word = self.entry.words[0]
+        written = {*(build.output for build in self.builds if build.program is not None), *left.aliases}
+        if "/" in word:
+            place = posixpath.normpath(posixpath.join(self.folder, word))
+            return place if place in written else None
+        places = (f"{folder}/{word}" for folder in (*self.path(), "/go/bin", *_STANDARD_PATH))
+        return next((place for place in places if place in written), None)
+
+    def path(self) -> Iterator[str]:
+        """The folders that the file puts into PATH."""
+        for instruction in self.stage.instructions:
+            for pair in instruction.pairs if isinstance(instruction, Env) else ():
+                if pair.key.text == "PATH" and pair.value is not None:
+                    parts = pair.value.text.strip("\"'").split(":")
+                    yield from (part.rstrip("/") for part in parts if part.startswith("/"))
+
+    def tools(self) -> str | None:
+        """A program that is fetched and that no RUN calls: it may be there for the container."""
+        for build in self.builds:
+            name = posixpath.basename(build.output)
+            if name.startswith("protoc-gen-"):  # protoc calls it
+                continue
+            if build.program is None and not any(call.name == name for call in calls(self.view).named(name)):
+                return f"the RUN on line {build.call.line} installs {name}, which may be used in the container"
+        return None
+
+    def programs_problem(self) -> str | None:
+        """Why the programs cannot do without cgo, or without what else the image holds."""
+        for build in self.builds:
+            if build.program is None:
+                continue
+            reason = build.problem or build.program.problem
+            if reason is None and not build.without_cgo:
+                reason = cgo_reason(build.program)
+            if reason is None and not build.without_cgo and build.call.command is None:
+                reason = "the go build is inside quotes: CGO_ENABLED=0 cannot be put in exactly"
+            if reason is not None:
+                return reason
+        return needs_of(self.programs, self.tags).problem
+
+    @property
+    def tags(self) -> frozenset[str]:
+        return frozenset(tag for program in self.programs for tag in program.tags)
+
+    def planned(self, sources: str, left: Leftovers, program: str) -> GoImage | str:
+        """The image, when all is known of the programs."""
+        needs = needs_of(self.programs, self.tags)
+        needs = replace(needs, names=needs.names | self.told())
+        land = landing(self.view)
+        files = kept(
+            needs, land.files(self.stage), sources, self.folder, lambda path: land.would_hold(self.stage, path)
+        )
+        if files.whole is None and left.generated and (needs.unknown or needs.opened):
+            files = Kept((sources,), "what the build generates may be read")
+        if files.whole is not None and sources in _SHARED:
+            return f"{files.whole}, and the sources lie in {sources}, beside much else"
+        last = [each for each in self.stage.instructions if isinstance(each, (Run, Copy, Add))][-1]
+        named, above, behind = self.user(last)
+        owner = left.owner(self.folder)
+        owns = owner is not None and not any(is_below(path, self.folder) for path in (*files.paths, program))
+        if owns and above is None:
+            return f"{self.folder} is given to {owner}, and nothing is copied there"
+        words = self.words(program)
+        start, order = self.entry.instruction, self.stage.instructions
+        moved = words is not None and order.index(start) < order.index(last)
+        texts = {id(start): in_exec_form(start, words)} if words is not None and moved else {}
+        told = carried(self.view, last, self.build_only(), texts, above, owns_folder=owns)
+        copies = self.copies(sources, left, needs, files, list_of_users=named or needs.home)
+        problem = told.problem or copies.problem()
+        if problem is not None:
+            return problem
+        flag = self.from_.flag("platform")
+        base = f"{flag.text} scratch" if flag is not None else "scratch"
+        pieces = (*told.head, *copies.lines(), *told.tail)
+        instead = None if moved else words
+        with_cgo = tuple(each.call for each in self.builds if each.program is not None and not each.without_cgo)
+        return GoImage(self.from_, base, last, with_cgo, pieces, start, instead, behind, files.whole or "")
+
+    def told(self) -> frozenset[str]:
+        """What the program is told by CMD and ENV, which may be names of files: `--config=x.yml` too."""
+        started = surface(self.view).started
+        cmd = started.cmd.form if started.cmd is not None else None
+        words = [*self.entry.words, *(cmd.words if isinstance(cmd, ExecForm) else ())]
+        values = [value.text or "" for value in scopes(self.view).behind(self.stage).env.values()]
+        return frozenset(part for word in (*words, *values) for part in (word, word.rpartition("=")[2]) if part)
+
+    def words(self, program: str) -> tuple[str, ...] | None:
+        """What the container must be given, None where the file says it already."""
+        word, *rest = self.entry.words
+        found = "/" in word or posixpath.dirname(program) in _STANDARD_PATH
+        if found and not self.entry.shell:
+            return None
+        return (word if found else program, *rest)
+
+    def user(self, last: Instruction) -> tuple[bool, str | None, tuple[User, str] | None]:
+        """Whether the list of users is needed, the USER to write, and the one to write otherwise."""
+        instruction = last_user(self.stage.instructions)
+        if instruction is None or instruction.value is None:
+            return False, None, None
+        owner = self.owner
+        known = numbers(self.view).numeric(owner) or (owner if owner.replace(":", "").isdecimal() else None)
+        text = known or owner
+        if self.stage.instructions.index(instruction) < self.stage.instructions.index(last):
+            return known is None, text, None
+        return known is None, None, (instruction, text) if text != instruction.value.text else None
+
+    @property
+    def owner(self) -> str:
+        """Whom the container runs as, as the file says; "" for root."""
+        text = scopes(self.view).behind(self.stage).user.text or ""
+        return "" if text.partition(":")[0] in ("root", "0") else text
+
+    def build_only(self) -> frozenset[str]:
+        """The variables that only the build reads."""
+        names = {pair.key.text for each in self.stage.instructions if isinstance(each, Env) for pair in each.pairs}
+        return frozenset(name for name in names if _BUILD_ONLY.fullmatch(name))
+
+    def copies(self, sources: str, left: Leftovers, needs: GoNeeds, files: Kept, *, list_of_users: bool) -> Copies:
+        """The COPY instructions."""
+        minor = _VERSION.match(self.stage.image.version if self.stage.image is not None else "")
+        zone_set = "TZ" in scopes(self.view).behind(self.stage).env
+        known = numbers(self.view)
+        return Copies(
+            stage=self.from_.stage.text if self.from_.stage is not None else STAGE,
+            builds=self.builds,
+            needs=needs,
+            left=left,
+            kept=files,
+            users=known,
+            alpine=self.stage.image is not None and "alpine" in self.stage.image.version,
+            old_resolver=minor is not None and int(minor[1]) < _FIRST_WITH_FILES_FIRST,
+            zones=zone_set or any("tzdata" in step.text for step in calls(self.view).runs),
+            sources=sources,
+            user=known.numeric(self.owner) or self.owner,
+            list_of_users=list_of_users,
+        )
+
+
+def in_exec_form(instruction: Instruction, words: tuple[str, ...]) -> str:
+    """CMD or ENTRYPOINT with these words."""
+    return f"{instruction.keyword.text} {json.dumps(list(words), ensure_ascii=False)}"

@@ -1,0 +1,1 @@
+"""JavaScript sources: their tokens, what they import, and what can be reached."""

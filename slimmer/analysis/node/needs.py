@@ -1,0 +1,242 @@
+"""Whether what runs cannot do without a project's development dependencies."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from slimmer.analysis.evidence.node import NodeProject
+from slimmer.analysis.following import Followed
+from slimmer.analysis.javascript.commands import command_with
+from slimmer.analysis.javascript.reach import Reached, package_of, reached, whole_project
+from slimmer.analysis.node.calls import UNKNOWN, Loads, bringing, is_harmless, loads, package_behind
+from slimmer.analysis.sources import Sources
+from slimmer.knowledge.node_tools import (
+    compiles_while_it_runs,
+    is_file_server,
+    is_loader,
+    is_tooling,
+    serves_what_was_built,
+)
+from slimmer.knowledge.vocabulary import Effect, Role
+from slimmer.model.mounts import absolute
+from slimmer.records import dataclass
+
+_INTERPRETERS = ("node", "bun", "deno")
+_MANAGERS = ("npm", "yarn", "pnpm", "bun", "npx", "corepack")
+_RUNNERS = ("nodemon", "pm2", "pm2-runtime", "pm2-docker", "forever")  # they run what their words or settings name
+_SETTINGS = (".json", ".yml", ".yaml")
+_PAGES = (".html", ".htm", ".ejs", ".pug", ".jade", ".hbs", ".handlebars", ".njk")
+_IN_TEXT = re.compile(r"node_modules/((?:@[\w.-]+/)?\w[\w.-]*)")
+_LARGEST_PAGE = 1_000_000
+_MOST_PAGES = 2_000
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Needs:
+    """Asks of calls whether they need what only development dependencies bring.
+
+    Attributes:
+        project: whose dependencies.
+        sources: what lies where in the image when the calls run.
+        left_out: the names that would not be installed.
+    """
+
+    project: NodeProject
+    sources: Sources
+    left_out: frozenset[str]
+
+    def of_build(self, calls: Iterable[Followed]) -> str | None:
+        """Why a build step may need them: a tool that builds may load any, whoever brings it."""
+        for each in calls:
+            call = each.call
+            if each.script is not None:
+                continue
+            reason = self._tool(each) or self._named(each)
+            if reason is not None:
+                return reason
+            found = loads(call, self.sources)
+            is_package = package_behind(each, self.project) is not None
+            if call.program in _INTERPRETERS and (found.files or found.packages) and not found.built:
+                reason = self._files(found, exactly=True)
+                if reason is not None:
+                    return reason
+            elif is_package or not (call.program in _MANAGERS or is_harmless(call)):
+                return f"`{call.name or 'a program'}` may need them"
+        return None
+
+    def of_container(self, calls: Iterable[Followed]) -> str | None:
+        """Why what a container runs needs them, or may."""
+        files: list[str] = []
+        packages: list[str] = []
+        whole = False
+        compiles = False
+        for each in calls:
+            if each.script is not None:
+                continue
+            reason = self._tool(each) or self._unfit(each) or self._told(each)
+            if reason is not None:
+                return reason
+            found = loads(each.call, self.sources)
+            files += found.files
+            packages += found.packages
+            mode = each.call.variable("NODE_ENV")
+            is_run = each.call.program in _INTERPRETERS and (found.files or found.built)
+            compiles |= bool(is_run) and (mode is None or mode.text != "production")
+            if self._loads_project(each, found):
+                whole = True
+                files += self._settings(each.call.name)
+            whole |= bool(found.built)
+        loaded = Loads(tuple(files), tuple(packages))
+        return self._files(loaded, whole=whole, compiles=compiles) or self._pages() or self._peers()
+
+    def _tool(self, each: Followed) -> str | None:
+        """Why the program itself is one of them, or loads what settings name."""
+        wrappers = each.call.wrappers if each.project is not None else ()
+        behind = [(name, bringing(name, self.project)) for name in wrappers]
+        for name, package in [*behind, (each.call.name, package_behind(each, self.project))]:
+            if package == UNKNOWN:
+                return f"which package brings {name} is not known ({each.way})"
+            if package is not None and (why := self._missing(package) or self._unlisted(package)) is not None:
+                return f"{each.way} runs {name}, {why}"
+            if is_loader(name):
+                return f"{each.way} runs {name}, which loads what settings name"
+        return None
+
+    def _named(self, each: Followed) -> str | None:
+        """Why the words of a call need one: `npm rebuild node-sass`, `cp node_modules/vue/dist/vue.js public`."""
+        call = each.call
+        texts = [argument.known or "" for argument in call.arguments]
+        inside = (found[1] for text in (*texts, call.workdir.text or "") for found in _IN_TEXT.finditer(text))
+        plain = texts if call.program in _MANAGERS and not call.meaning(Role.GLOBAL) else ()
+        named = next((name for name in (*inside, *plain) if name in self.left_out), None)
+        return f"`{call.name}` names {named}, {self._missing(named)}" if named is not None else None
+
+    def _unfit(self, each: Followed) -> str | None:
+        """Why what a program of a container loads is anybody's guess."""
+        call = each.call
+        effects = call.knowledge.effects if call.knowledge is not None else frozenset()
+        if call.program in (*_INTERPRETERS, *_MANAGERS) or is_file_server(call.name) or is_harmless(call):
+            return None
+        if serves_what_was_built(call.name, _first(each)) or loads(call, self.sources).files:
+            return None
+        if effects & {Effect.BUILDS, Effect.TESTS}:
+            return f"{each.way} runs {call.name}, which builds or tests, and may need any of them"
+        is_package = package_behind(each, self.project) is not None
+        if is_package or call.name in _RUNNERS or (Effect.RUNS in effects and call.name != "supervisord"):
+            return None
+        return f"what {call.name or 'a program'} loads is not known ({each.way})"
+
+    def _told(self, each: Followed) -> str | None:
+        """Why what a runner's own settings name is one of them: pm2's `interpreter`, nodemon's `exec`."""
+        call = each.call
+        for operand in call.operands if call.name in _RUNNERS else ():
+            place = absolute(operand.known or "", call.workdir.text)
+            path = self.sources(place) if place is not None else None
+            if path is None and (operand.known or "").endswith(_SETTINGS):
+                return f"what {call.name} loads is not known ({each.way}): {operand.known} is not in the build context"
+            if path is not None and path.endswith(_SETTINGS):
+                words = re.split(r"[\s'\",:\[\]{}]+", self.project.context.read(path) or "")
+                named = next((word for word in words if word in self.left_out or is_loader(word)), None)
+                if named is not None:
+                    return f"{path} names {named}, {self._missing(named) or _loader(named)}"
+        return None
+
+    def _loads_project(self, each: Followed, found: Loads) -> bool:
+        """Whether a program of the project finds the files it loads by itself."""
+        if each.call.name in _RUNNERS:
+            return True
+        if found.files or each.call.program in _MANAGERS or is_file_server(each.call.name):
+            return False
+        is_package = package_behind(each, self.project) is not None
+        return is_package or serves_what_was_built(each.call.name, _first(each))
+
+    def _settings(self, tool: str) -> list[str]:
+        """The files in which a tool of the project finds what else it loads: `next.config.mjs`, `.sequelizerc`."""
+        root = self.project.manifest.folder
+        prefix = f"{root}/" if root else ""
+        starts = (f"{prefix}{tool}.config.", f"{prefix}.{tool}rc")
+        return [name for name in self.project.context.names if name.startswith(starts)]
+
+    def _files(self, found: Loads, *, whole: bool = False, exactly: bool = False, compiles: bool = False) -> str | None:
+        """Why the JavaScript that is loaded from these on needs them."""
+        context, root = self.project.context, self.project.manifest.folder
+        for package in found.packages:
+            if (why := self._missing(package)) is not None or (why := _loader(package)) is not None:
+                return f"the command loads {package}, {why}"
+        what = reached(context, root, found.files)
+        if exactly and what.unknown:
+            return what.unknown[0]
+        if whole or what.unknown:
+            if not context.is_whole:
+                return f"not all of the build context was read: {context.problems[0]}"
+            what = whole_project(context, root, found.files)
+        compiler = next((name for name in what.modules if compiles and compiles_while_it_runs(name)), None)
+        if compiler is not None:
+            return f"{what.modules[compiler]} loads {compiler}, which compiles where NODE_ENV is not production"
+        return self._loaded(what)
+
+    def _loaded(self, what: Reached) -> str | None:
+        for package, path in what.packages.items():
+            if (why := self._missing(package)) is not None or (why := _loader(package)) is not None:
+                return f"{path} requires {package}, {why}"
+            if (why := self._unlisted(package)) is not None:
+                return f"{path} requires {package}, {why}"
+        command = command_with(what, self.project, self.left_out)
+        if command is not None:
+            path, name, package = command
+            return f"{path} names the program {name} in quotes, {self._missing(package)}"
+        for text, path in what.strings.items():
+            inside = _IN_TEXT.search(text)
+            package = inside[1] if inside is not None else package_of(text) or ""
+            if package in self.left_out:
+                return f"{path} names {package} in quotes, {self._missing(package)}"
+        return None
+
+    def _missing(self, package: str) -> str | None:
+        """Why a package would not be there, as a clause that begins with "which"."""
+        if package not in self.left_out:
+            return None
+        if package in self.project.manifest.dependencies:
+            return "which npm 7 and later leave out: it is listed under devDependencies too"
+        return "which is only a dev dependency"
+
+    def _unlisted(self, package: str) -> str | None:
+        """Why a package that package.json does not list may not be there."""
+        manifest, lock = self.project.manifest, self.project.lock
+        if package in manifest.dependencies or package in manifest.peers or package == manifest.name:
+            return None
+        if lock is None or lock.problem is not None:
+            return "which package.json does not list: a dev dependency may bring it"
+        locked = lock.packages.get(package)
+        return "which only dev dependencies bring" if locked is not None and locked.development else None
+
+    def _pages(self) -> str | None:
+        """Why a page that browsers are given needs them."""
+        context, root = self.project.context, self.project.manifest.folder
+        prefix = f"{root}/" if root else ""
+        names = [name for name in context.names if name.startswith(prefix) and name.endswith(_PAGES)]
+        for name in names[:_MOST_PAGES]:
+            text = "" if "node_modules/" in name else (context.read(name) or "")[:_LARGEST_PAGE]
+            for found in _IN_TEXT.finditer(text):
+                if found[1] in self.left_out:
+                    return f"{name} names node_modules/{found[1]}, {self._missing(found[1])}"
+        return None
+
+    def _peers(self) -> str | None:
+        """Why a package that stays may load one of them: it is an optional peer of it."""
+        lock = self.project.lock
+        for package, locked in lock.packages.items() if lock is not None else ():
+            for peer in () if locked.development else locked.may_load:
+                if peer in self.left_out and not is_tooling(peer):
+                    return f"{package} may load {peer}, {self._missing(peer)}"
+        return None
+
+
+def _loader(package: str) -> str | None:
+    return "which loads what settings name" if is_loader(package) else None
+
+
+def _first(each: Followed) -> str:
+    call = each.call
+    return call.subcommand or (call.operands[0].known or "" if call.operands else "")

@@ -1,0 +1,1 @@
+"""Bases with more than the application needs, and what the slim ones lack."""
