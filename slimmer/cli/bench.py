@@ -214,7 +214,8 @@ class Run:
         waiting = in_turn(self.results) if self.broken is None else []
         for number, result in enumerate(waiting):
             if self._is_over():
-                say(f"the budget is used up: {number} of {len(waiting)} cases were timed after edits\n")
+                if not self._quiet:
+                    say(f"the budget is used up: {len(waiting) - number} of {len(waiting)} cases not timed further\n")
                 return
             self._talk(result.case).say(f"timing {', '.join(result.protocol.left)}")
             try:

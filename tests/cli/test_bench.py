@@ -162,7 +162,7 @@ def test_what_was_left_is_timed_until_the_budget_is_used_up(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     names = ["one", "two", "three"]
-    later, options = Later(monkeypatch, names), {"again": False, "quiet": True, "history": None}
+    later, options = Later(monkeypatch, names), {"again": False, "quiet": False, "history": None}
     with Store(tmp_path / "results") as store:
         run = Run(Player(""), Plan(budget=2.0), Configuration(command_line({}), {}), store, options)
         run.results = [waiting(each) for each in names]
@@ -171,7 +171,7 @@ def test_what_was_left_is_timed_until_the_budget_is_used_up(
         run.rest(later.entries)
         assert later.asked == ["one", "two"]
         assert [each.protocol.left for each in run.results] == [(), (), ("warm", "source edit")]
-        assert "the budget is used up: 2 of 3 cases were timed after edits" in capsys.readouterr().err
+        assert "the budget is used up: 1 of 3 cases not timed further" in capsys.readouterr().err
     with Store(tmp_path / "results") as store:
         assert [store.known[each] for each in names] == run.results
         again = Run(Player(""), Plan(), Configuration(command_line({}), {}), store, options)
