@@ -146,6 +146,11 @@ def chowned_again(lines: int) -> str:
     return "FROM debian:12\n" + "".join(map(again.format, range(lines // 4))) + copied + given
 
 
+def installs_in_one_run(lines: int) -> str:
+    """One RUN that installs again and again, each time with a cache that is left."""
+    return "FROM python:3\nRUN " + " && \\\n    ".join(f"pip install flask{at}" for at in range(lines)) + "\n"
+
+
 KINDS: Final[dict[str, Callable[[int], str]]] = {
     "many instructions": instructions,
     "one long RUN": long_run,
@@ -164,6 +169,7 @@ KINDS: Final[dict[str, Callable[[int], str]]] = {
     "single installs": single_installs,
     "heirs": heirs,
     "chowned again": chowned_again,
+    "installs in one RUN": installs_in_one_run,
 }
 
 SIZES: Final = (1_000, 3_000, 10_000, 30_000, 100_000)

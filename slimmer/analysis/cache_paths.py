@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from slimmer.analysis.arguments import FlagUse
 from slimmer.analysis.call import Call
+from slimmer.analysis.removals import removed_paths, removes_unknown
 from slimmer.knowledge.vocabulary import Cache, Role, Switch
 from slimmer.model.mounts import Mount, absolute, is_below
 
@@ -89,3 +90,43 @@ def on_mount(call: Call, mounts: tuple[Mount, ...], cache: Cache) -> bool:
         if mount.keeps_out and target and any(holds(call, target, place) for place in cache_paths(call, cache)):
             return True
     return False
+
+
+class Emptied:
+    """Asks of the calls of a RUN whether one behind empties what they fill, once for all that fill the same places."""
+
+    def __init__(self, of_step: tuple[Call, ...]) -> None:
+        self.of_step = of_step
+        self.last: dict[tuple[object, ...], int] = {}
+
+    def __call__(self, at: int, call: Call, filled: tuple[Cache, ...]) -> bool:
+        """Whether a call behind the one of number `at` empties one of the caches."""
+        key = (*((cache.name, cache_paths(call, cache)) for cache in filled), homes(call))
+        if key not in self.last:
+            numbered = reversed(list(enumerate(self.of_step)))
+            self.last[key] = next((n for n, each in numbered if any(_takes_away(each, call, c) for c in filled)), -1)
+        return self.last[key] > at
+
+
+def _takes_away(later: Call, call: Call, cache: Cache) -> bool:
+    """Whether a call behind `call` empties the cache, or may: a removal whose target is not known says so."""
+    if later.table is not None and cache.name in cleaned_by(later):
+        return True
+    if removes_unknown(later, "cache"):
+        return True
+    for path in removed_paths(later):
+        bare = path.removesuffix("/*").removesuffix("*")
+        for place in cache_paths(call, cache):
+            if holds(call, bare, place) or (lies_in(path, place) and not path.endswith(("partial", "partial/*"))):
+                return True
+    return False
+
+
+def cleaned_by(call: Call) -> frozenset[str]:
+    """The caches a call empties; `clean -y all` and `clean $quiet all` are read like `clean all`."""
+    if call.table is None or call.knowledge is None:
+        return frozenset()
+    named = call.reading.subcommand_arguments
+    found, used = call.table.find([each.known for each in (*named, *call.operands) if each.known is not None])
+    known = found if found is not None and used >= len(named) else call.knowledge
+    return call.table.cleaned(known, (use.name for use in call.flags))

@@ -7,12 +7,11 @@ from functools import lru_cache
 
 from slimmer.analysis.apk import fetches_itself, installs_files
 from slimmer.analysis.behind import needed_behind, taken_from
-from slimmer.analysis.cache_paths import cache_paths, holds, homes, lies_in, moved, on_mount, other_root
+from slimmer.analysis.cache_paths import Emptied, cache_paths, cleaned_by, homes, moved, on_mount, other_root
 from slimmer.analysis.cache_settings import kept_on_purpose, switched_off
 from slimmer.analysis.calls import Call, Step, calls, mentions
 from slimmer.analysis.installers import may_install
 from slimmer.analysis.missed import missed, missed_within
-from slimmer.analysis.removals import removed_paths, removes_unknown
 from slimmer.analysis.scripts import syntax_problem
 from slimmer.analysis.structure import mounts, stages
 from slimmer.analysis.view import View, fact
@@ -80,10 +79,11 @@ def _left(view: View, wanted: tuple[str, ...]) -> Iterator[CacheLeft]:
         if not mentions(step, *words):
             continue
         of_step = calls(view).of(step)
+        emptied = Emptied(of_step)
         kept = [
             (call, filled)
             for at, call in enumerate(of_step)
-            if (filled := fills(call, wanted)) and not _kept_out(view, call, of_step[at + 1 :], filled)
+            if (filled := fills(call, wanted)) and not _kept_out(view, call, filled) and not emptied(at, call, filled)
         ]
         if kept:
             caches = tuple(dict.fromkeys(cache for _, filled in kept for cache in filled))
@@ -116,38 +116,12 @@ def fills(call: Call, wanted: Iterable[str]) -> tuple[Cache, ...]:
     return tuple(found for name in known.writes if name in wanted and (found := lookup_cache(name)) is not None)
 
 
-def _kept_out(view: View, call: Call, later: tuple[Call, ...], filled: tuple[Cache, ...]) -> bool:
+def _kept_out(view: View, call: Call, filled: tuple[Cache, ...]) -> bool:
     if any(switched_off(view, call, cache) for cache in filled):
         return True
     run = call.instruction
     around = mounts(view, run) if isinstance(run, Run) else ()
-    if around and any(on_mount(call, around, cache) for cache in filled):
-        return True
-    return any(_takes_away(each, call, cache) for each in later for cache in filled)
-
-
-def _takes_away(later: Call, call: Call, cache: Cache) -> bool:
-    """Whether a call behind `call` empties the cache, or may: a removal whose target is not known says so."""
-    if later.table is not None and cache.name in cleaned_by(later):
-        return True
-    if removes_unknown(later, "cache"):
-        return True
-    for path in removed_paths(later):
-        bare = path.removesuffix("/*").removesuffix("*")
-        for place in cache_paths(call, cache):
-            if holds(call, bare, place) or (lies_in(path, place) and not path.endswith(("partial", "partial/*"))):
-                return True
-    return False
-
-
-def cleaned_by(call: Call) -> frozenset[str]:
-    """The caches a call empties; `clean -y all` and `clean $quiet all` are read like `clean all`."""
-    if call.table is None or call.knowledge is None:
-        return frozenset()
-    named = call.reading.subcommand_arguments
-    found, used = call.table.find([each.known for each in (*named, *call.operands) if each.known is not None])
-    known = found if found is not None and used >= len(named) else call.knowledge
-    return call.table.cleaned(known, (use.name for use in call.flags))
+    return bool(around) and any(on_mount(call, around, cache) for cache in filled)
 
 
 def _blocked(view: View, left: CacheLeft) -> str | None:
@@ -174,7 +148,7 @@ def _places(left: CacheLeft) -> tuple[str, ...]:
 
 def looked_at_within(view: View, left: CacheLeft) -> str | None:
     """Why the RUN itself would fail behind one of the calls if that left nothing."""
-    return next((why for call in left.calls if (why := missed_within(view, call, _places(left))) is not None), None)
+    return missed_within(view, left.calls[0], _places(left))  # what is behind a later one is behind the first, too
 
 
 @dataclass(frozen=True, slots=True)

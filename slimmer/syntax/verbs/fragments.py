@@ -1,13 +1,20 @@
-"""Read the text a verb is to write: one command, or words of one."""
+"""Read the text a verb is to write: one command, or words of one; and one command of a script with words put in."""
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
+from typing import TYPE_CHECKING, Final
 
 from slimmer.syntax.shell import Dialect, ShellSyntaxError, parse_shell
 from slimmer.syntax.shell.nodes import SimpleCommand
 from slimmer.syntax.verbs.check import one_line
 from slimmer.syntax.verbs.outline import Outline, outline
+from slimmer.text.edits import Edit, EditSet
+
+if TYPE_CHECKING:
+    from slimmer.syntax.shell.words import Word
+    from slimmer.syntax.verbs.site import ShellSite
 
 
 @lru_cache(maxsize=256)  # transforms write the same few commands and flags again and again
@@ -39,3 +46,34 @@ def only_words(text: str, dialect: Dialect, most: int | None = None) -> Outline 
     for word in command.words[1:]:
         lines += outline(f": {text}", word)
     return lines
+
+
+LONG: Final = 8_000
+"""Characters from which on a script is not read again for each edit."""
+_PLAIN = re.compile("[A-Za-z0-9_./:=@,+-]+( [A-Za-z0-9_./:=@,+-]+)*")
+
+
+def grown_locally(
+    site: ShellSite, command: SimpleCommand | None, word: Word, text: str, words: Outline
+) -> EditSet | None:
+    """The edit that puts plain words behind one of a command's; None where it must be checked as a whole.
+
+    A script is read from left to right, and a simple command is read the same wherever one may stand. Where the words
+    are plain (no quote, no join, no `#`, no `<`), and the command with them reads by itself as it should, so does the
+    script, and the lines of the instruction are joined as before.
+    """
+    if command is None or _PLAIN.fullmatch(text) is None or any(each.heredoc for each in command.redirects):
+        return None
+    before = site.script.text[command.start : command.end]
+    at = word.end - command.start
+    new = f"{before[:at]} {text}{before[at:]}"
+    read = single_command(new, site.script.dialect)
+    marks: dict[int, tuple[int, int]] = {}
+    expected = outline(site.script.text, command, marks)
+    end = marks[id(word)][1]
+    expected[end:end] = words
+    place = site.form.folded.end_of(word.end)
+    is_line_end = site.text[place - 1 : place + 1] == "\r\n"
+    if read is None or is_line_end or outline(new, read) != expected:
+        return None
+    return EditSet((Edit(place, place, f" {text}"),))

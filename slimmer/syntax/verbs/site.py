@@ -15,7 +15,7 @@ from slimmer.syntax.shell.words import Word
 from slimmer.syntax.verbs import appending, inserting
 from slimmer.syntax.verbs.answer import Answer, No
 from slimmer.syntax.verbs.check import first_difference, flag_texts, reread
-from slimmer.syntax.verbs.fragments import only_words, single_command
+from slimmer.syntax.verbs.fragments import LONG, grown_locally, only_words, single_command
 from slimmer.syntax.verbs.items import belongings, removed
 from slimmer.syntax.verbs.outline import Outline, outline
 from slimmer.text.edits import Edit, EditSet
@@ -98,6 +98,12 @@ class ShellSite:
                 found.update(map(id, node.words))
         return frozenset(found)
 
+    @cached_property
+    def _commands(self) -> dict[int, SimpleCommand]:
+        """The simple command each word belongs to, of those that stand in no substitution."""
+        some = (node for node in walk(self.script, substitutions=False) if isinstance(node, SimpleCommand))
+        return {id(word): command for command in some for word in command.words}
+
     def with_after(self, word: Word, text: str) -> Answer:
         """Put the words `text` behind `word`: `--no-cache-dir` behind `install`."""
         words = only_words(text, self.script.dialect)
@@ -105,6 +111,10 @@ class ShellSite:
             return No(f"{text!r} is not a plain list of words")
         if id(word) in self._fixed:
             return No("it is a name or an operand, not a word of a command")
+        if len(self.script.text) > LONG:
+            edits = grown_locally(self, self._commands.get(id(word)), word, text, words)
+            if edits is not None:
+                return edits
         at = self.form.folded.end_of(word.end)
         return self.checked(EditSet((Edit(at, at, f" {text}"),)), self._grown(self._marks[id(word)][1], words))
 

@@ -1,0 +1,76 @@
+"""Words put in by one command's own reading are those that a reading of the whole script puts in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from slimmer.syntax.nodes import Dockerfile
+from slimmer.syntax.parser import parse
+from slimmer.syntax.shell import walk
+from slimmer.syntax.shell.nodes import SimpleCommand
+from slimmer.syntax.shell.words import Word
+from slimmer.syntax.verbs import fragments
+from slimmer.syntax.verbs.site import ShellSite, shell_site
+from slimmer.text.edits import EditSet
+from slimmer.text.source import Source
+
+TEXT = "--no-cache-dir -x=1"
+FOLDERS = sorted(Path(__file__).parents[2].glob("transforms/*"))
+ODD = """\
+RUN a \\
+  # note
+  b\\
+c d; e>f 2>g "h"i; for x in j k; do l; done; [[ m -eq n ]] && o=p q # r \\
+  && s
+RUN case $t in u) v w;; esac; x() { y z; }; time a b | ! c d; e &
+RUN <<EOF
+f g \\
+  h
+cat <<X
+i j
+X
+EOF
+RUN echo $(k l) `m n` ${o:-p q} {r,s}; t <<<u; v\r
+"""
+
+
+def trees() -> list[Dockerfile]:
+    texts = [path.read_bytes() for folder in FOLDERS for path in sorted(folder.glob("*/before.Dockerfile"))[::3]]
+    return [parse(Source.decode(text, "Dockerfile")) for text in (*texts, ODD.encode())]
+
+
+def sites(tree: Dockerfile) -> list[ShellSite]:
+    found = (shell_site(tree, each) for each in tree.instructions)
+    return [site for site in found if isinstance(site, ShellSite)]
+
+
+def local(site: ShellSite, command: SimpleCommand, word: Word) -> EditSet | None:
+    words = fragments.only_words(TEXT, site.script.dialect)
+    assert words is not None
+    return fragments.grown_locally(site, command, word, TEXT, words)
+
+
+def test_both_ways_give_the_same() -> None:
+    asked = grown = 0
+    for site in (site for tree in trees() for site in sites(tree)):
+        for command in walk(site.script, substitutions=False):
+            if not isinstance(command, SimpleCommand):
+                continue
+            for word in command.words:
+                edits = local(site, command, word)
+                asked += 1
+                if edits is not None:
+                    grown += 1
+                    assert site.with_after(word, TEXT) == edits, site.script.text
+    assert grown > 0.9 * asked > 500
+
+
+def test_a_long_script_is_not_read_again_for_each_edit(monkeypatch: pytest.MonkeyPatch) -> None:
+    calls = " && \\\n    ".join(f"pip install a{number}" for number in range(fragments.LONG // 10))
+    (site,) = sites(parse(Source.decode(f"FROM x\nRUN {calls}\n".encode(), "Dockerfile")))
+    monkeypatch.setattr("slimmer.syntax.verbs.site.reread", None)
+    commands = [node for node in walk(site.script) if isinstance(node, SimpleCommand)]
+    edits = [site.with_after(each.words[1], "--no-cache-dir") for each in commands]
+    assert all(isinstance(each, EditSet) for each in edits)
