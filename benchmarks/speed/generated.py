@@ -151,6 +151,18 @@ def installs_in_one_run(lines: int) -> str:
     return "FROM python:3\nRUN " + " && \\\n    ".join(f"pip install flask{at}" for at in range(lines)) + "\n"
 
 
+def archives_in_one_run(lines: int) -> str:
+    """One RUN that downloads, unpacks and removes again and again."""
+    block = "curl -fsSLO https://example.com/a{0}.tgz && tar -xzf a{0}.tgz && rm a{0}.tgz"
+    return "FROM debian:12\nWORKDIR /opt\nRUN " + " && \\\n    ".join(map(block.format, range(lines))) + "\n"
+
+
+def stages_in_a_line(lines: int) -> str:
+    """Stages each of which continues the one before, and installs."""
+    block = "FROM s{1} AS s{0}\nRUN apt-get update && apt-get install -y gcc{0}\nRUN pip install flask{0}\n"
+    return "FROM debian:12 AS s0\n" + "".join(block.format(at, at - 1) for at in range(1, lines // 3))
+
+
 KINDS: Final[dict[str, Callable[[int], str]]] = {
     "many instructions": instructions,
     "one long RUN": long_run,
@@ -170,6 +182,8 @@ KINDS: Final[dict[str, Callable[[int], str]]] = {
     "heirs": heirs,
     "chowned again": chowned_again,
     "installs in one RUN": installs_in_one_run,
+    "archives in one RUN": archives_in_one_run,
+    "stages in a line": stages_in_a_line,
 }
 
 SIZES: Final = (1_000, 3_000, 10_000, 30_000, 100_000)

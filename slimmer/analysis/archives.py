@@ -69,8 +69,10 @@ def _found(view: View) -> Iterator[ArchiveLeft]:
             continue
         of_step = calls(view).of(step)
         written = {each.path: at for at, call in enumerate(of_step) for each in downloaded(call) or ()}
+        unpackings = {each.path: (later, each) for later in of_step for each in unpacked(later) if each.path in written}
+        number = {id(call): number for number, call in enumerate(of_step)}
         for path, at in written.items():
-            read = [(later, each) for later in of_step[at + 1 :] for each in unpacked(later) if each.path == path]
+            read = [unpackings[path]] if path in unpackings and number[id(unpackings[path][0])] > at else []
             if read and not _on_mount(view, step.instruction, path):
                 left = _left(view, step, of_step, at, *read[-1])
                 if left is not None:

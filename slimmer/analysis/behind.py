@@ -72,7 +72,7 @@ def _needed(view: View, stage: Stage, behind: Iterable[Step], use: Use, known: d
 def taken_from(view: View, stage: Stage, *paths: str) -> str | None:
     """Why what lies at one of the absolute `paths` must stay: another stage copies or mounts it out of this one."""
     graph = stages(view)
-    for used in graph.taken_from(stage, *graph.continued_by(stage)):
+    for used in graph.taken_from(stage, *graph.continued_by(stage)) if graph.references else ():
         for source in used.sources:
             named = "/" + source.strip("/")
             if any(is_below(path, named) or is_below(named, path) for path in paths):

@@ -7,13 +7,15 @@ from collections.abc import Callable, Iterable, Iterator
 from slimmer.analysis import paths
 from slimmer.analysis.cache_paths import homes
 from slimmer.analysis.calls import Call, Step, calls
-from slimmer.analysis.concerned import used_behind
+from slimmer.analysis.concerned import concerned
 from slimmer.analysis.deeds import Act, Deed, acts
 from slimmer.analysis.flow import Reach
 from slimmer.analysis.naming import paths_of
 from slimmer.analysis.paths import Spot
-from slimmer.analysis.uses import Use
+from slimmer.analysis.structure import stages
+from slimmer.analysis.uses import Use, uses
 from slimmer.analysis.view import View, fact
+from slimmer.syntax.nodes import Instruction
 
 _STAY = ("/var/lib/apt/lists", "/var/cache/")
 """Folders of the distribution: emptied, they are still there."""
@@ -52,19 +54,48 @@ def _reason(call: Call) -> str:
 
 
 def _failing_behind(view: View, step: Step, place: str) -> Iterator[Call]:
-    """The calls behind a step that may fail: all of them are found for the first such step of a stage."""
-    known, key = _failing(view), (step.stage.index, place)
+    """The calls behind a step that may fail: those of its stage's rest, and of the stages built on it.
+
+    Those of the rest are found for the first such step of a stage; those of other stages once for all.
+    """
+    known, key, around = _failing(view), (step.stage.index, place), concerned(view, step.stage)
     since, found = known.get(key, (step.outer.start + 1, ()))
     if since > step.outer.start:
-        some = ((use, use.call) for use in used_behind(view, step.outer, Spot(place)) if use.call is not None)
-        found = tuple(call for use, call in some if _fails(use, call, place))
+        found = _failing_among(view, around.behind(around.number(step.outer), Spot(place)), place)
         known[key] = step.outer.start, found
-    return (call for call in found if call.step.stage is not step.stage or call.step.outer.start > step.outer.start)
+    yield from (call for call in found if call.step.outer.start > step.outer.start)
+    if stages(view).children(step.stage):
+        for built_on, others in _failing_heirs(view, place):
+            if step.stage.index in built_on:
+                yield from others
+
+
+def _failing_among(view: View, some: Iterable[Instruction], place: str) -> tuple[Call, ...]:
+    found = ((use, use.call) for each in some for use in uses(view, each, Spot(place)))
+    return tuple(call for use, call in found if call is not None and _fails(use, call, place))
+
+
+def _failing_heirs(view: View, place: str) -> tuple[tuple[frozenset[int], tuple[Call, ...]], ...]:
+    """Of the stages that continue others and have calls that may fail: those they continue, and the calls."""
+    known = _heirs(view)
+    if place not in known:
+        heirs = [each for each in stages(view).stages if each.parent is not None]
+        found = ((each, _failing_among(view, concerned(view, each).behind(-1, Spot(place)), place)) for each in heirs)
+        known[place] = tuple(
+            (frozenset(each.index for each in stages(view).chain(heir)[:-1]), some) for heir, some in found if some
+        )
+    return known[place]
 
 
 @fact
 def _failing(_: View) -> dict[tuple[int, str], tuple[int, tuple[Call, ...]]]:
-    """By stage and place: from where on it was looked, and the calls that may fail."""
+    """By stage and place: from where on it was looked, and the calls of the stage that may fail."""
+    return {}
+
+
+@fact
+def _heirs(_: View) -> dict[str, tuple[tuple[frozenset[int], tuple[Call, ...]], ...]]:
+    """What was found out of heirs so far, by the place."""
     return {}
 
 
