@@ -69,6 +69,7 @@ if TYPE_CHECKING:
     from slimmer.analysis.ownership import chowned_copies as chowned_copies
     from slimmer.analysis.packages import ListsLeft as ListsLeft
     from slimmer.analysis.packages import package_lists as package_lists
+    from slimmer.analysis.pip import given_cache as given_cache
     from slimmer.analysis.pip import old_pip as old_pip
     from slimmer.analysis.recommended import RecommendedInstall as RecommendedInstall
     from slimmer.analysis.recommended import recommended_installs as recommended_installs
@@ -113,7 +114,7 @@ _PLACES: Final = {
     "analysis.node.installs": "DevInstall dev_installs",
     "analysis.ownership": "ChownedCopy chowned_copies",
     "analysis.packages": "ListsLeft package_lists",
-    "analysis.pip": "old_pip",
+    "analysis.pip": "given_cache old_pip",
     "analysis.recommended": "RecommendedInstall recommended_installs",
     "analysis.sites": "site",
     "analysis.structure": "mounts scope stages",

@@ -15,6 +15,7 @@ from slimmer.api import (
     View,
     caches_left,
     cost_where,
+    given_cache,
     looked_at_within,
     old_pip,
     site,
@@ -36,6 +37,7 @@ class PipCacheLeftBehind(Transform):
     - The same RUN removes the cache.
     - A later call does something to it that fails where nothing is there: `rm` without -f, `pip cache purge`.
     - The layer is not part of the image that is built: a builder stage is thrown away.
+    - COPY or another RUN puts a cache there: the flag would have pip build again what another stage has built.
     - pip is older than 6.0, which has no such flag, or may be: Debian's before stretch, Ubuntu's before 16.04.
     - The call is in exec form or inside a quoted script, where a word cannot be put in exactly.
 
@@ -63,10 +65,11 @@ class PipCacheLeftBehind(Transform):
         """One finding a call of pip that writes its cache."""
         for left in caches_left(view, "pip-cache"):
             script, within = site(view, left.step), looked_at_within(view, left) if left.reaches else None
+            given = given_cache(view, left) if left.reaches else None
             for call in left.calls if left.reaches else ():
                 if call.program != "pip":
                     continue
-                reason = left.moved(call) or left.blocked or within or old_pip(view, call)
+                reason = left.moved(call) or left.blocked or within or given or old_pip(view, call)
                 yield self._without_cache(call, script) if reason is None else Refusal(call.place_in_file, reason)
 
     def _without_cache(self, call: Call, script: ShellSite | No) -> Rewrite | Refusal:

@@ -50,6 +50,13 @@ class CacheLeft:
         return next((why for cache in self.caches if (why := moved(call, cache)) is not None), None)
 
     @property
+    def places(self) -> tuple[str, ...]:
+        """The folders of the caches, absolute: below each home that the user may have."""
+        places = [place for cache in self.caches for place in cache_paths(self.call, cache)]
+        spelt = [home + place[1:] for place in places if place[0] == "~" for home in homes(self.call)]
+        return (*(place for place in places if place[0] == "/"), *spelt)
+
+    @property
     def other_root(self) -> str | None:
         """What puts the cache below a folder that a call takes for the root: a flag or `chroot`; or None."""
         return next((what for call in self.calls if (what := other_root(call)) is not None), None)
@@ -132,23 +139,16 @@ def _blocked(view: View, left: CacheLeft) -> str | None:
         return "the RUN's USER is not root and could not remove it"
     if (line := kept_on_purpose(view, left.step, left.caches[0])) is not None:
         return f"line {line} asks to keep it (keepcache)"
-    found = _places(left)
+    found = left.places
     use = _Use.of(view, left)
     reason = needed_behind(view, left.step, use, use) or taken_from(view, left.step.stage, *found)
     wanted = tuple(cache.name for cache in left.caches)
     return reason or missed(view, left.step, found, lambda each: bool(fills(each, wanted)))
 
 
-def _places(left: CacheLeft) -> tuple[str, ...]:
-    """The folders of the caches, absolute: below each home that the user may have."""
-    places = [place for cache in left.caches for place in cache_paths(left.call, cache)]
-    spelt = [home + place[1:] for place in places if place[0] == "~" for home in homes(left.call)]
-    return (*(place for place in places if place[0] == "/"), *spelt)
-
-
 def looked_at_within(view: View, left: CacheLeft) -> str | None:
     """Why the RUN itself would fail behind one of the calls if that left nothing."""
-    return missed_within(view, left.calls[0], _places(left))  # what is behind a later one is behind the first, too
+    return missed_within(view, left.calls[0], left.places)  # what is behind a later one is behind the first, too
 
 
 @dataclass(frozen=True, slots=True)

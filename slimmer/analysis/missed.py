@@ -7,19 +7,23 @@ from collections.abc import Callable, Iterable, Iterator
 from slimmer.analysis import paths
 from slimmer.analysis.cache_paths import homes
 from slimmer.analysis.calls import Call, Step, calls
-from slimmer.analysis.concerned import concerned
+from slimmer.analysis.concerned import Concerned, concerned
 from slimmer.analysis.deeds import Act, Deed, acts
+from slimmer.analysis.downloads import downloaded, output_files
 from slimmer.analysis.flow import Reach
 from slimmer.analysis.naming import paths_of
 from slimmer.analysis.paths import Spot
 from slimmer.analysis.structure import stages
 from slimmer.analysis.uses import Use, uses
 from slimmer.analysis.view import View, fact
-from slimmer.syntax.nodes import Instruction
+from slimmer.analysis.wording import unpacked_into
 
 _STAY = ("/var/lib/apt/lists", "/var/cache/")
 """Folders of the distribution: emptied, they are still there."""
 _MAKERS = frozenset(("mkdir", "install", "touch"))
+_WRITERS = frozenset(("mkdir", "touch", "tee", "cp", "mv", "ln", "install"))
+_SHARED = ".cache"
+"""The folder of a home that each program makes which keeps something there."""
 _TAKE = frozenset(("cp", "mv", "rsync", "tar", "cat"))
 
 
@@ -44,7 +48,7 @@ def missed_within(view: View, fill: Call, places: Iterable[str]) -> str | None:
     of_step = calls(view).of(fill.step)
     for call in of_step[of_step.index(fill) + 1 :]:
         for place in places:
-            if any(_fails(act, call, place) for act in acts(call, Spot(place))):
+            if any(_fails(act, call, place) for act in acts(call, Spot(place))) or _lacks_folder(call, place):
                 return _reason(call)
     return None
 
@@ -61,7 +65,7 @@ def _failing_behind(view: View, step: Step, place: str) -> Iterator[Call]:
     known, key, around = _failing(view), (step.stage.index, place), concerned(view, step.stage)
     since, found = known.get(key, (step.outer.start + 1, ()))
     if since > step.outer.start:
-        found = _failing_among(view, around.behind(around.number(step.outer), Spot(place)), place)
+        found = _failing_among(view, around, around.number(step.outer), place)
         known[key] = step.outer.start, found
     yield from (call for call in found if call.step.outer.start > step.outer.start)
     if stages(view).children(step.stage):
@@ -70,9 +74,20 @@ def _failing_behind(view: View, step: Step, place: str) -> Iterator[Call]:
                 yield from others
 
 
-def _failing_among(view: View, some: Iterable[Instruction], place: str) -> tuple[Call, ...]:
-    found = ((use, use.call) for each in some for use in uses(view, each, Spot(place)))
-    return tuple(call for use, call in found if call is not None and _fails(use, call, place))
+def _failing_among(view: View, around: Concerned, number: int, place: str) -> tuple[Call, ...]:
+    """The calls that may fail behind the instruction of that number in its stage."""
+    some = [call for use, call in _calls_behind(view, around, number, place) if _fails(use, call, place)]
+    if paths.tail(_above(place)) == _SHARED:
+        written = _calls_behind(view, around, number, _above(place))
+        some += [call for _, call in written if _lacks_folder(call, place)]
+    return tuple(some)
+
+
+def _calls_behind(view: View, around: Concerned, number: int, path: str) -> Iterator[tuple[Use, Call]]:
+    for each in around.behind(number, Spot(path)):
+        for use in uses(view, each, Spot(path)):
+            if use.call is not None:
+                yield use, use.call
 
 
 def _failing_heirs(view: View, place: str) -> tuple[tuple[frozenset[int], tuple[Call, ...]], ...]:
@@ -80,7 +95,7 @@ def _failing_heirs(view: View, place: str) -> tuple[tuple[frozenset[int], tuple[
     known = _heirs(view)
     if place not in known:
         heirs = [each for each in stages(view).stages if each.parent is not None]
-        found = ((each, _failing_among(view, concerned(view, each).behind(-1, Spot(place)), place)) for each in heirs)
+        found = ((each, _failing_among(view, concerned(view, each), -1, place)) for each in heirs)
         known[place] = tuple(
             (frozenset(each.index for each in stages(view).chain(heir)[:-1]), some) for heir, some in found if some
         )
@@ -110,6 +125,21 @@ def _fails(done: Use | Act, call: Call, place: str) -> bool:
     if place.startswith(_STAY) and call.program not in _TAKE:
         return any(each != place and Spot(place).is_named_by(each) for each in operands)
     return done.exact or any(Spot(place).is_named_by(each) or _may_lack(each, place) for each in operands)
+
+
+def _lacks_folder(call: Call, place: str) -> bool:
+    """Whether a call writes right into the folder around the cache of a home, which nobody else may have made."""
+    folder = _above(place)
+    if paths.tail(folder) != _SHARED or call.program in ("rm", "rmdir") or call.has("-p", "--parents", "-D"):
+        return False
+    written = [each.path for each in (*output_files(call), *(downloaded(call) or ()))]
+    written += _operands(call) if call.program in _WRITERS else ()
+    makes = call.has("--create-dirs", "-P", "--directory-prefix")
+    return not makes and (any(_above(each) == folder for each in written) or folder in unpacked_into(call))
+
+
+def _above(path: str) -> str:
+    return path.rpartition("/")[0]
 
 
 def _operands(call: Call) -> Iterator[str]:

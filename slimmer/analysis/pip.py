@@ -1,14 +1,26 @@
-"""Whether a pip is new enough for `--no-cache-dir`: it came with pip 6.0 (December 2014), as the cache did."""
+"""Whether pip may be told `--no-cache-dir`.
+
+It came with pip 6.0 (December 2014), as the cache did; and it has pip neither write its cache nor read one that
+was put there for it, with wheels that another stage has built.
+"""
 
 from __future__ import annotations
 
 import re
 
+from slimmer.analysis.caches import CacheLeft
 from slimmer.analysis.calls import Call, calls
+from slimmer.analysis.concerned import concerned
+from slimmer.analysis.deeds import Deed
+from slimmer.analysis.paths import Spot
 from slimmer.analysis.structure import stages
+from slimmer.analysis.uses import Use, destination, uses
 from slimmer.analysis.versions import base_of, release_words
 from slimmer.analysis.view import View, fact
 from slimmer.knowledge.images import image
+from slimmer.knowledge.vocabulary import Effect
+from slimmer.model.mounts import is_below
+from slimmer.syntax.nodes import Add, Copy
 
 # Releases whose python-pip is older than 6.0 (1.5.6 in jessie, 1.5.4 in trusty, 8.1.1 in xenial).
 _OLD_RELEASES = frozenset(
@@ -90,3 +102,36 @@ def _release_is_known(call: Call) -> bool:
         return False
     known = image(str(base))
     return base.repository.rpartition("/")[2] in _DISTRIBUTIONS or (known is not None and bool(known.suite))
+
+
+def given_cache(view: View, left: CacheLeft) -> str | None:
+    """Why pip must go on reading its cache: something put one there before, with wheels that it could not build."""
+    own = left.step.stage
+    for stage in stages(view).chain(own):
+        some = concerned(view, stage)
+        number = some.number(left.step.outer) if stage is own else len(stage.instructions)
+        for place in left.places:
+            spot = Spot(place)
+            for each in some.before(number, spot):
+                if any(_gives(view, use, place) for use in uses(view, each, spot)):
+                    return f"line {each.lines[0]} puts a cache there, which pip then uses"
+    return None
+
+
+def _gives(view: View, use: Use, place: str) -> bool:
+    """Whether files are put into the cache at `place`; a folder that is made has none."""
+    if use.call is not None:
+        return use.deed is Deed.MAKES and use.exact and use.call.does(Effect.COPIES, Effect.MOVES, Effect.EXTRACTS)
+    instruction = use.instruction
+    into = destination(view, instruction) if isinstance(instruction, (Copy, Add)) else None
+    if into is None or not isinstance(instruction, (Copy, Add)):
+        return False
+    if is_below(into, place) or (is_below(place, into) and into.endswith("/.cache")):
+        return True
+    # A whole home of another stage, and what is around it; not files that are put into the home.
+    folders = (source.text.strip('"').rstrip("/") for source in instruction.sources)
+    holds = is_below(place, into) and instruction.flag("from") is not None
+    return holds and any(_HOME.fullmatch(each) is not None for each in folders)
+
+
+_HOME = re.compile(r"|/root|/home(?:/[^/]+)?")
