@@ -40,6 +40,7 @@ class FullBaseImage(Transform):
     - pip, npm or another manager installs what may be compiled or may need libraries of the full image, or
       requirements.txt or package.json are not known (`--context`).
     - Python code imports tkinter, turtle or idlelib: the slim images lack Tk.
+    - Code of the build context starts a program that the slim image lacks: git, curl, file.
     - `--no-binary` has pip compile, or `--platform` names one of which it is not known what has wheels.
     - A script is not read, ONBUILD waits for child images, or the image starts nothing but a shell: who works in
       it may need the rest.

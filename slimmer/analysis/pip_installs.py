@@ -7,8 +7,10 @@ import re
 from collections.abc import Iterator
 
 from slimmer.analysis.call import Call
+from slimmer.analysis.evidence.data import mapping, strings, toml_data
 from slimmer.analysis.evidence.python import PythonManifest, Requirement, pyproject, requirement, requirements_file
 from slimmer.analysis.view import View
+from slimmer.model.context import Context
 from slimmer.model.mounts import absolute
 from slimmer.records import dataclass
 
@@ -93,6 +95,29 @@ def _folder(view: View, call: Call, path: str) -> Iterator[Wanted | str]:
         return
     found = pyproject(view.context, source)
     yield from _manifest(found) if found is not None else (f"the project in {path} is not known",)
+    yield from _built_with(view.context, source, call)
+
+
+_BY_GIT = frozenset(("setuptools-scm", "hatch-vcs", "versioneer", "pbr", "poetry-dynamic-versioning", "setuptools-git"))
+"""What asks git for a project's version while it is built."""
+_COMPILES = frozenset(
+    (
+        *("maturin", "setuptools-rust", "scikit-build", "scikit-build-core", "meson-python", "mesonpep517"),
+        *("cython", "pybind11", "nanobind", "numpy", "cffi", "mypy", "cmake", "ninja"),
+    )
+)
+"""What builds modules in C, C++ or Rust."""
+
+
+def _built_with(context: Context, source: str, call: Call) -> Iterator[str]:
+    """Why what builds the project itself needs more than pip."""
+    data = toml_data(context, source)
+    for text in strings(mapping(data.table.get("build-system")).get("requires")) if data is not None else ():
+        each = requirement(text)
+        if each is not None and each.name in _BY_GIT:
+            yield f"line {call.line} builds a project with {each.name}, which asks git for its version"
+        elif each is not None and each.name in _COMPILES:
+            yield f"line {call.line} builds a project with {each.name}, which compiles"
 
 
 def _manifest(found: PythonManifest) -> Iterator[Wanted | str]:

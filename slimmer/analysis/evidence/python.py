@@ -98,6 +98,8 @@ def requirements_file(context: Context, path: str) -> PythonManifest | None:
                     read[inner] = None
                     if option["letter"] != "c" and option["word"] != "constraint":
                         waiting.append(inner)
+            elif line.startswith("--no-binary"):
+                problems.append(f"{each} has pip build from sources (--no-binary)")
             elif not line.startswith("-") or target:
                 parsed = requirement(target or re.split(r"\s+--", line)[0])
                 if parsed is None:

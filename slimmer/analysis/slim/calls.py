@@ -119,7 +119,9 @@ class Needs:
 
     def _pip(self, call: Call, here: Installed) -> Iterator[str]:
         """What the packages need that pip installs."""
-        if call.has("--no-binary", "--no-binary-package"):
+        asked = call.variable("PIP_NO_BINARY")
+        is_asked = asked is not None and asked.text not in (None, "", ":none:")
+        if call.has("--no-binary", "--no-binary-package") or is_asked:
             yield f"line {call.line} has pip build from sources, which takes compilers and libraries"
         platform = call.step.stage.from_.flag("platform") if call.step.stage.from_ is not None else None
         known = platform.value if platform is not None else None

@@ -1,0 +1,57 @@
+"""Which programs the code of the build context starts: `subprocess.run(["git", "log"])`, `spawn("curl", ...)`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from slimmer.analysis.landing import landing
+from slimmer.analysis.slim.packages import Installed
+from slimmer.analysis.view import View
+from slimmer.model.stages import Stage
+
+_ENDINGS = (".py", ".pyw", ".js", ".mjs", ".cjs", ".ts", ".mts", ".cts", ".rb", ".php", ".pl")
+_LARGEST = 1_000_000  # characters: what is longer was put together by a program
+_STARTS = re.compile(
+    r"subprocess|os\.(?:system|popen|exec|spawn|posix_spawn)|create_subprocess|pexpect|pty\.spawn|shutil\.which"
+    r"|\bimport sh\b|\bfrom sh\b|\binvoke\b|\bfabric\b|child_process|\bexeca\b|\bzx\b|shelljs|cross-spawn"
+    r"|\bsystem\b|\bspawn\b|Open3|popen|shell_exec|proc_open|passthru|\bexec\b"
+)
+_PATH = r"(?:/usr(?:/local)?)?(?:/s?bin/)?"
+_CALLED = re.compile(
+    r"(?:run|call|Popen|check_output|check_call|getoutput|getstatusoutput|system|popen|exec\w*|spawn\w*|fork"
+    r"|create_subprocess_\w+|which|capture[23]e?|passthru|proc_open|shell)\s*\(\s*[\[(]?\s*[frb]?[\"'`]"
+    rf"{_PATH}([\w.+-]+)(?=[\"'`\s])"
+)
+_QUOTED = re.compile(rf"[\"'`]{_PATH}([a-z][\w.+-]*)(?=[\"'`\s])")
+_FROM_SH = re.compile(r"(?m)^[ \t]*from sh import ([\w, ]+)|\bsh\.([a-z]\w*)\(")
+_PLAIN = frozenset(
+    (
+        *("git", "curl", "wget", "gcc", "g++", "cc", "cmake", "unzip", "bzip2", "ssh", "scp", "sftp", "ssh-keygen"),
+        *("ssh-keyscan", "hg", "svn", "convert", "mogrify", "identify", "pg_config", "mysql_config", "ps", "pgrep"),
+        *("pkill", "gpg", "dirmngr", "xz"),
+    )
+)
+"""Names that a program's code has in quotes for no other reason than to start them."""
+
+
+def started_by_code(view: View, stage: Stage, here: Installed) -> tuple[str, str] | None:
+    """The first file of the context in a stage's image that starts a program the slim base lacks, and which."""
+    context = view.context
+    for source in sorted(set(landing(view).files(stage).values())) if context is not None else ():
+        if context is None or not source.endswith(_ENDINGS) or "node_modules/" in source:
+            continue
+        text = context.read(source) if (context.size(source) or 0) < _LARGEST else None
+        found = next((name for name in _started(text or "") if here.lacks(name)), None)
+        if found is not None:
+            return source, found
+    return None
+
+
+def _started(text: str) -> Iterator[str]:
+    if _STARTS.search(text) is None:
+        return
+    yield from (found[1] for found in _CALLED.finditer(text))
+    yield from (name for name in dict.fromkeys(_QUOTED.findall(text)) if name in _PLAIN)
+    for found in _FROM_SH.finditer(text):
+        yield from re.findall(r"\w+", found[1] or found[2])

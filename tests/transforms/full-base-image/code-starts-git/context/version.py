@@ -1,0 +1,4 @@
+import subprocess
+
+command = ["git", "describe", "--tags"]
+NAME = subprocess.check_output(command, text=True)
