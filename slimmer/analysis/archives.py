@@ -23,6 +23,7 @@ from slimmer.knowledge.vocabulary import Effect
 from slimmer.model.context import Context
 from slimmer.records import dataclass
 from slimmer.syntax.nodes import Add, Cmd, Copy, Entrypoint, Env, Run
+from slimmer.syntax.shell import Script
 
 _DOWNLOADERS = ("curl", "wget", "aria2c")
 _UNPACKERS = ("tar", "zip", "7z", "unrar", "jar", "gz", ".deb", ".rpm", ".apk")
@@ -102,7 +103,10 @@ def _left(view: View, step: Step, of_step: Sequence[Call], at: int, unpack: Call
                 blocked = blocked or f"`{call.name}` behind it may use it"
     spelt = _spelt(step, download, unpack, file)
     blocked = (
-        blocked or _of_use(file) or _unfit(step, of_step, download, unpack, file) or _needed(view, step, download, file)
+        blocked
+        or _of_use(file)
+        or _unfit(view, step, of_step, download, unpack, file)
+        or _needed(view, step, download, file)
     )
     return ArchiveLeft(step, unpack, file, spelt, "sudo" in download.wrappers, blocked)
 
@@ -127,7 +131,7 @@ def _of_use(file: File) -> str | None:
     return "it lies in a folder that a server hands out" if served else None
 
 
-def _unfit(step: Step, of_step: Sequence[Call], download: Call, unpack: Call, file: File) -> str | None:
+def _unfit(view: View, step: Step, of_step: Sequence[Call], download: Call, unpack: Call, file: File) -> str | None:
     """Why the script gives no place where a removal would be right."""
     if step.onbuild:
         return "it runs in a child image, whose instructions are not known"
@@ -135,7 +139,7 @@ def _unfit(step: Step, of_step: Sequence[Call], download: Call, unpack: Call, fi
         return "it is downloaded or unpacked in a quoted script"
     if {*download.wrappers, *unpack.wrappers} - {"sudo"}:
         return "the calls run behind another program"
-    nesting = Nesting.of(step.script)
+    nesting = _nesting(view, step.script)
     if not nesting.together(download.command, unpack.command):
         return "whether this RUN downloads what it unpacks depends on a condition or loop"
     others = [each.command for each in of_step if each.command is not None and _makes(each, file.path)]
@@ -147,6 +151,19 @@ def _unfit(step: Step, of_step: Sequence[Call], download: Call, unpack: Call, fi
     if unpack.does(Effect.INSTALLS) and not unpack.place.decides:
         return f"`{unpack.name}` may fail without ending the RUN"
     return None
+
+
+def _nesting(view: View, script: Script) -> Nesting:
+    known = _nestings(view)
+    if id(script) not in known:
+        known[id(script)] = Nesting.of(script)
+    return known[id(script)]
+
+
+@fact
+def _nestings(_: View) -> dict[int, Nesting]:
+    """The nestings of scripts that were asked for."""
+    return {}
 
 
 def _makes(call: Call, path: str) -> bool:

@@ -7,9 +7,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from slimmer.syntax.shell import Dialect, ShellSyntaxError, parse_shell
-from slimmer.syntax.shell.nodes import SimpleCommand
+from slimmer.syntax.shell.nodes import Pipeline, SimpleCommand
 from slimmer.syntax.verbs.check import one_line
-from slimmer.syntax.verbs.outline import Outline, outline
+from slimmer.syntax.verbs.outline import END, Outline, outline
 from slimmer.text.edits import Edit, EditSet
 
 if TYPE_CHECKING:
@@ -77,3 +77,25 @@ def grown_locally(
     if read is None or is_line_end or outline(new, read) != expected:
         return None
     return EditSet((Edit(place, place, f" {text}"),))
+
+
+def linked_locally(site: ShellSite, pipeline: Pipeline, text: str, lines: Outline) -> EditSet | None:
+    """The edit that puts ` && command` behind a pipeline; None where it must be checked as a whole.
+
+    As above: what is put in is joined to lines as what stands beside it, and the pipeline with it reads by itself.
+    """
+    escape = re.escape("\\" if site.is_heredoc_script else site.tree.escape)
+    before = site.script.text[pipeline.start : pipeline.end]
+    new = before + re.sub(rf"{escape}[ \t]*\r?\n", "", text)
+    place = site.form.folded.end_of(pipeline.end)
+    if "\n" in new or "<<" in before or site.text[place - 1 : place + 1] == "\r\n":
+        return None
+    try:
+        read = parse_shell(new, site.script.dialect)
+    except ShellSyntaxError:
+        return None
+    items = read.body.items if read.body is not None else ()
+    expected = ["AndOr", *outline(site.script.text, pipeline), "Token &&", *lines, END]
+    if len(items) != 1 or items[0].separator or read.comments or outline(new, items[0].and_or) != expected:
+        return None
+    return EditSet((Edit(place, place, text),))

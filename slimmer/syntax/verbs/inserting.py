@@ -9,7 +9,7 @@ from slimmer.syntax.shell.nodes import AndOr, List, ListItem, Node
 from slimmer.syntax.verbs import appending
 from slimmer.syntax.verbs.answer import Answer, No
 from slimmer.syntax.verbs.errexit import hides_failure, may_call_function, may_set_errexit, minds_errexit
-from slimmer.syntax.verbs.fragments import single_command
+from slimmer.syntax.verbs.fragments import LONG, linked_locally, single_command
 from slimmer.syntax.verbs.outline import END, Outline, outline
 from slimmer.syntax.verbs.style import chain_gap, operator_gap, without_comments
 from slimmer.text.edits import Edit, EditSet
@@ -48,8 +48,8 @@ def inserted_behind(site: ShellSite, node: Node, command: str) -> Answer:
 
 def _holder(site: ShellSite, node: Node) -> tuple[List, ListItem, int] | No:
     """The innermost pipeline around `node`, by its list, its item and its number there."""
-    found: tuple[List, ListItem, int] | None = None
-    for body in walk(site.script, substitutions=False):
+    found = site.holders.get(id(node))
+    for body in walk(site.script, substitutions=False) if found is None else ():
         if isinstance(body, List):
             for item in body.items:
                 for index, pipeline in enumerate(item.and_or.pipelines):
@@ -60,7 +60,7 @@ def _holder(site: ShellSite, node: Node) -> tuple[List, ListItem, int] | No:
     _, item, index = found
     if item.separator is not None and item.separator.text == "&":
         return No("the command runs in the background")
-    if any(operator.text != "&&" for operator in item.and_or.operators):
+    if {operator.text for operator in item.and_or.operators} - {"&&"}:
         return No("the command's list holds `||`: what runs behind it would be a guess")
     if item.and_or.pipelines[index].marks:
         return No("the command's status is inverted or it is timed")
@@ -72,9 +72,13 @@ def _as_link(site: ShellSite, chain: AndOr, index: int, command: str, lines: Out
         gap = operator_gap(site.text, site.form.folded, chain, index)
     else:
         gap = chain_gap(site.tree, site.instruction, site.form.folded, chain)
+    text = f"{gap.before}&&{gap.after}{command}"
+    edits = linked_locally(site, chain.pipelines[index], text, lines) if len(site.script.text) > LONG else None
+    if edits is not None:
+        return edits
     before, own, after = site.outline_around(chain.pipelines[index])
     at = site.form.folded.end_of(chain.pipelines[index].end)
-    edit = Edit(at, at, f"{gap.before}&&{gap.after}{command}")
+    edit = Edit(at, at, text)
     return site.checked(EditSet((edit,)), [*before, *own, "Token &&", *lines, *after])
 
 

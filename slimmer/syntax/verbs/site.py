@@ -10,7 +10,7 @@ from slimmer.syntax.lines import Span
 from slimmer.syntax.nodes import Dockerfile, Instruction, ShellForm, shell_forms
 from slimmer.syntax.shell import Dialect, Script, ShellSyntaxError, walk
 from slimmer.syntax.shell.compounds import Coprocess, For, FunctionDef, TestCommand
-from slimmer.syntax.shell.nodes import AndOr, Node, SimpleCommand
+from slimmer.syntax.shell.nodes import AndOr, List, ListItem, Node, SimpleCommand
 from slimmer.syntax.shell.words import Word
 from slimmer.syntax.verbs import appending, inserting
 from slimmer.syntax.verbs.answer import Answer, No
@@ -97,6 +97,17 @@ class ShellSite:
             elif isinstance(node, TestCommand):
                 found.update(map(id, node.words))
         return frozenset(found)
+
+    @cached_property
+    def holders(self) -> dict[int, tuple[List, ListItem, int]]:
+        """By each command's `id`, but those in substitutions: its list, its item and its pipeline's number there."""
+        found: dict[int, tuple[List, ListItem, int]] = {}
+        for body in walk(self.script, substitutions=False):
+            for item in body.items if isinstance(body, List) else ():
+                for index, pipeline in enumerate(item.and_or.pipelines):
+                    assert isinstance(body, List)  # noqa: S101  for mypy
+                    found |= dict.fromkeys(map(id, pipeline.commands), (body, item, index))
+        return found
 
     @cached_property
     def _commands(self) -> dict[int, SimpleCommand]:

@@ -8,14 +8,17 @@ import pytest
 
 from slimmer.syntax.nodes import Dockerfile
 from slimmer.syntax.parser import parse
-from slimmer.syntax.shell import walk
-from slimmer.syntax.shell.nodes import SimpleCommand
+from slimmer.syntax.shell import Dialect, walk
+from slimmer.syntax.shell.nodes import AndOr, SimpleCommand
 from slimmer.syntax.shell.words import Word
 from slimmer.syntax.verbs import fragments
+from slimmer.syntax.verbs.outline import END, outline
 from slimmer.syntax.verbs.site import ShellSite, shell_site
+from slimmer.syntax.verbs.style import operator_gap
 from slimmer.text.edits import EditSet
 from slimmer.text.source import Source
 
+COMMAND = "rm -f a.tgz"
 TEXT = "--no-cache-dir -x=1"
 FOLDERS = sorted(Path(__file__).parents[2].glob("transforms/*"))
 ODD = """\
@@ -65,6 +68,26 @@ def test_both_ways_give_the_same() -> None:
                     grown += 1
                     assert site.with_after(word, TEXT) == edits, site.script.text
     assert grown > 0.9 * asked > 500
+
+
+def test_both_ways_link_the_same() -> None:
+    asked = linked = 0
+    lines = ["Pipeline", *outline(COMMAND, fragments.single_command(COMMAND, Dialect.BASH)), END]
+    for site in (site for tree in trees() for site in sites(tree)):
+        for chain in walk(site.script, substitutions=False):
+            if not isinstance(chain, AndOr) or {each.text for each in chain.operators} != {"&&"}:
+                continue
+            for index, pipeline in enumerate(chain.pipelines[:-1]):
+                gap = operator_gap(site.text, site.form.folded, chain, index)
+                text = f"{gap.before}&&{gap.after}{COMMAND}"
+                edits = fragments.linked_locally(site, pipeline, text, lines)
+                before, own, after = site.outline_around(pipeline)
+                asked += 1
+                if edits is not None:
+                    linked += 1
+                    assert site.checked(edits, [*before, *own, "Token &&", *lines, *after]) == edits, site.script.text
+    assert linked > 0.8 * asked
+    assert asked > 100
 
 
 def test_a_long_script_is_not_read_again_for_each_edit(monkeypatch: pytest.MonkeyPatch) -> None:
