@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import partial
 
@@ -122,6 +123,8 @@ def _blocked(view: View, step: Step, call: Call) -> str | None:
     """Why the lists must stay where they are, or cannot be removed there."""
     if step.scope.is_root is False and "sudo" not in call.wrappers:
         return "the RUN's USER is not root and could not remove them"
+    if "sudo" in call.wrappers and (line := _limited(view, step)) is not None:
+        return f"sudo may not run `rm`: line {line} limits or removes it"
     if (root := other_root(call)) is not None:
         return f"{root} has them lie below another root"
     config = call.flag(*_CONFIG)
@@ -131,6 +134,19 @@ def _blocked(view: View, step: Step, call: Call) -> str | None:
         return "apt-file keeps beside them what it searches"
     reason = needed_behind(view, step, partial(_use, view), LISTS) or taken_from(view, step.stage, LISTS)
     return reason or missed(view, step, (LISTS,), _updates) or installs_when_it_runs(view, step)
+
+
+def _limited(view: View, step: Step) -> int | None:
+    """The line of a RUN, this one or before it, behind which sudo may refuse to run `rm`, or is gone."""
+    chain = stages(view).chain(step.stage)
+    some = calls(view).runs if calls(view).mention("NOPASSWD:", "purge", "remove", "deluser") else ()
+    for each in some:
+        if each.stage in chain and each.outer.start <= step.outer.start and _LIMITS.search(each.text):
+            return each.outer.lines[0]
+    return None
+
+
+_LIMITS = re.compile(r"NOPASSWD:[ \t]*(?!ALL\b)|\b(?:purge|remove|deluser)\b[^\n;&|]*\bsudo\b")
 
 
 def _is_all(view: View, step: Step) -> bool:

@@ -10,6 +10,7 @@ from slimmer.analysis.calls import Step, calls
 from slimmer.analysis.structure import stages
 from slimmer.analysis.view import View
 from slimmer.model.stages import Stage
+from slimmer.syntax.nodes import Add, Copy, Run
 
 _LARGEST_SCRIPT = 200_000
 _INSTALLS = re.compile(r"\b(?:apt|apt-get|aptitude)\b[^\n;&|]*\s(?:install|build-dep|satisfy)\b|\bmk-build-deps\b")
@@ -27,9 +28,27 @@ def installs_when_it_runs(view: View, step: Step) -> str | None:
             known, text = True, context.read(name) or ""
             if _INSTALLS.search(text) and not _UPDATES.search(text):
                 return f"{name} of the build context installs packages without an update of its own"
+    for line, text in _written(view, holders, called):
+        if _INSTALLS.search(text) and not _UPDATES.search(text):
+            return f"line {line} writes a script that installs packages without an update of its own"
     if any(each.endswith(".sh") for each in called) and not known and _builds_packages(view, holders):
         return f"{_FOR_BUILDS} is installed: a container may install what packages need to be built"
     return None
+
+
+def _written(view: View, holders: tuple[Stage, ...], called: set[str]) -> Iterator[tuple[int, str]]:
+    """The scripts that the Dockerfile itself writes into files that a container starts, with their lines."""
+    names = [name for name in called if "." in name]
+    chain = {id(each): each for holder in holders for each in stages(view).chain(holder)} if names else {}
+    for instruction in (each for stage in chain.values() for each in stage.instructions):
+        text = view.text[instruction.start : instruction.end]
+        if isinstance(instruction, (Copy, Add, Run)) and any(name in text for name in names):
+            pieces = (piece for found in _QUOTED.finditer(text) for piece in (found[1], found[2], found[4]) if piece)
+            yield instruction.lines[0], "\n".join(pieces)
+
+
+_QUOTED = re.compile(r"""'([^']*)'|"((?:[^"\\]|\\.)*)"|<<-?[ \t]*["']?(\w+)["']?[^\n]*\n(.*?)\n[ \t]*\3\b""", re.DOTALL)
+"""What a script holds as a text: in quotes, and in here-documents."""
 
 
 def _started(view: View, holders: tuple[Stage, ...]) -> Iterator[str]:
