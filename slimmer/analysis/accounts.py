@@ -7,8 +7,11 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 
 from slimmer.analysis.calls import Call, calls
+from slimmer.analysis.concerned import concerned
 from slimmer.analysis.flow import Reach
+from slimmer.analysis.paths import Spot
 from slimmer.analysis.structure import stages
+from slimmer.analysis.uses import uses
 from slimmer.analysis.view import View, fact
 from slimmer.knowledge.images import image
 from slimmer.knowledge.vocabulary import Effect
@@ -70,6 +73,26 @@ def may_add_user(view: View, stage: Stage, first: Instruction, until: Instructio
     return bisect_left(found, first.start) < bisect_left(found, until.start)
 
 
+_ACCOUNTS = (Spot("/etc/passwd"), Spot("/etc/group"))
+
+
+def writes_accounts(view: View, stage: Stage, owner: str, first: Instruction, until: Instruction) -> Instruction | None:
+    """The instruction of a stage, from `first` to `until`, that may write in which numbers an owner is.
+
+    `echo app:x:1000 >> /etc/passwd` adds a user as `useradd` does, and so does a COPY of the whole file. An owner given
+    as numbers stays the same.
+    """
+    if all(map(str.isdecimal, filter(None, owner.split(":")))):
+        return None
+    around = concerned(view, stage)
+    low, high = around.number(first) - 1, around.number(until) + 1
+    for spot in _ACCOUNTS:
+        for each in around.between(low, high, spot):
+            if any(True for _ in uses(view, each, spot)):
+                return each
+    return None
+
+
 @fact
 def _may_add_users(view: View) -> dict[int, list[int]]:
     """By stage: where the RUNs stand that may add users or groups, of which nothing is known among them."""
@@ -96,6 +119,12 @@ def has_group(view: View, stage: Stage, until: Instruction, name: str) -> bool:
     added = list(user_calls(view, instructions_before(view, stage, until)))
     own = any(_adds_user(call, name) and _has_own_group(call) for call in added)
     return own or any(_adds_group(call, name) for call in added) or name in _known(view, stage)[1]
+
+
+def has_owner(view: View, stage: Stage, until: Instruction, owner: str) -> bool:
+    """Whether the user, and the group if one is named, of `user:group` certainly are there in front of `until`."""
+    user, _, group = owner.partition(":")
+    return has_user(view, stage, until, user) and (not group or has_group(view, stage, until, group))
 
 
 def _adds_user(call: Call, name: str) -> bool:

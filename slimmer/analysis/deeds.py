@@ -156,7 +156,7 @@ def _finds(call: Call, spot: Spot) -> Iterator[Act]:
 def _copies(call: Call, spot: Spot) -> Iterator[Act]:
     """Sources are used, or with `mv` gone; what is made is the last operand, or lies in it."""
     gone = call.program == "mv"
-    recursive = gone or call.has("-r", "-R", "-a", "--recursive", "--archive")
+    recursive = gone or call.has("-r", "-R", "-a", "-T", "--recursive", "--archive")
     for each in named(call, copied(call)):
         if gone and paths.covers(each, spot.path, below=True):
             yield Act(Deed.REMOVES, exact=True)
@@ -164,7 +164,19 @@ def _copies(call: Call, spot: Spot) -> Iterator[Act]:
             continue
         elif spot.may_be_named_by(each) or (recursive and spot.may_be_held_by(each)):
             yield Act(Deed.REMOVES if gone else Deed.USES, exact=False)
-    yield from _makes(copied_to(call), spot)
+    plain = not call.has("-T") and not any(map(_is_what_a_folder_holds, copied(call)))
+    for number, each in enumerate(copied_to(call)):
+        act = _at(Deed.MAKES, each, spot)
+        if act is not None:
+            yield act
+        elif recursive and spot.may_be_held_by(each) and not (plain and not number and each in ("/", call.folder)):
+            yield Act(Deed.MAKES, exact=False)
+
+
+def _is_what_a_folder_holds(source: Argument) -> bool:
+    """Whether what is copied may be all that a folder holds: `cp -r rootfs/. /` fills whatever folders rootfs has."""
+    text = source.known
+    return text is None or text.endswith(".") or any(each in text for each in "*?[")
 
 
 def _others(call: Call, spot: Spot) -> Iterator[Act]:

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from slimmer.analysis import paths
 from slimmer.analysis.accounts import (
     Home,
-    has_group,
-    has_user,
+    has_owner,
     homes,
     instructions_before,
     is_neutral,
     may_add_user,
     user_calls,
+    writes_accounts,
 )
 from slimmer.analysis.arguments import Argument
 from slimmer.analysis.calls import Call, Step, calls
@@ -290,9 +290,11 @@ class _Story:
         if changing:
             return f"`{changing[0]}` changes users between"
         stage, first, until = self.step.stage, self.first, self.step.outer
+        owner = expanded(owner, self.step.scope)
+        writing = writes_accounts(self.view, stage, owner, first, until) if self.since < 0 else None
+        if writing is not None:
+            return f"line {writing.lines[0]} may write the list of users"
         if all(map(is_neutral, inside)) and (self.since >= 0 or not may_add_user(self.view, stage, first, until)):
             return None
-        user, _, group = expanded(owner, self.step.scope).partition(":")
-        if has_user(self.view, stage, first, user) and (not group or has_group(self.view, stage, first, group)):
-            return None
-        return "the owner may not be there yet where the files are copied"
+        is_there = has_owner(self.view, stage, first, owner)
+        return None if is_there else "the owner may not be there yet where the files are copied"

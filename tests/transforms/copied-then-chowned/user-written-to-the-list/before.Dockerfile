@@ -1,0 +1,4 @@
+FROM debian:12
+COPY app /srv/app/
+RUN echo "app:x:1000:1000::/srv/app:/bin/sh" >> /etc/passwd
+RUN chown -R app /srv/app
