@@ -32,6 +32,26 @@ _LARGEST_PAGE = 1_000_000
 _MOST_PAGES = 2_000
 
 
+_SQL = (
+    "pg",
+    "pg-hstore",
+    "pg-native",
+    "mysql",
+    "mysql2",
+    "mariadb",
+    "sqlite3",
+    "better-sqlite3",
+    "tedious",
+    "oracledb",
+)
+_DRIVERS = {
+    **dict.fromkeys(("sequelize", "sequelize-typescript", "typeorm", "knex", "objection", "bookshelf"), _SQL),
+    "config": ("js-yaml", "yaml", "toml", "json5", "hjson", "properties", "ts-node", "coffeescript", "cson", "xml2js"),
+    "consolidate": ("ejs", "pug", "handlebars", "hbs", "nunjucks", "mustache", "twig", "liquid", "eta"),
+}
+"""What a package loads by a dialect, or by the ending of a file, that is told when it runs."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Needs:
     """Asks of calls whether they need what only development dependencies bring.
@@ -88,7 +108,7 @@ class Needs:
                 files += self._settings(each.call.name)
             whole |= bool(found.built)
         loaded = Loads(tuple(files), tuple(packages))
-        return self._files(loaded, whole=whole, compiles=compiles) or self._pages() or self._peers()
+        return self._files(loaded, whole=whole, compiles=compiles) or self._pages() or self._peers() or self._by_name()
 
     def _tool(self, each: Followed) -> str | None:
         """Why the program itself is one of them, or loads what settings name."""
@@ -230,6 +250,18 @@ class Needs:
             for peer in () if locked.development else locked.may_load:
                 if peer in self.left_out and not is_tooling(peer):
                     return f"{package} may load {peer}, {self._missing(peer)}"
+        return None
+
+    def _by_name(self) -> str | None:
+        """Why one of them may be loaded by a name that no source holds: a setting has it, or an address."""
+        options = self.project.settings.get("node-options", "")
+        told = next((name for name in sorted(self.left_out) if name in options), None)
+        if told is not None:
+            return f"node-options of .npmrc names {told}, {self._missing(told)}"
+        for package, drivers in _DRIVERS.items():
+            found = next((each for each in drivers if each in self.left_out), None)
+            if package in self.project.manifest.dependencies and found is not None:
+                return f"{package} may load {found}, {self._missing(found)}"
         return None
 
 

@@ -1,0 +1,6 @@
+FROM node:20
+WORKDIR /app
+COPY package*.json .npmrc ./
+RUN npm install
+COPY . .
+CMD ["npm", "start"]
