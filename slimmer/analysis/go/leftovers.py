@@ -179,6 +179,8 @@ class _Judge:
         recursive = any("R" in use.name for use in call.flags)
         for text in rest:
             path = absolute(text.removesuffix("/*") if recursive else text, call.workdir.text or "/go")
+            if path == self.sources and not recursive:
+                return f"gives {path} to {owner}, and what the program is copied into would be made anew"
             if path is not None:
                 self.owners.append(Owner(path, owner, recursive))
         return None
