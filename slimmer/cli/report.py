@@ -87,8 +87,9 @@ def read(files: Iterable[str]) -> tuple[tuple[CaseResult, ...], tuple[InputError
                 errors.append(error)
                 continue
             place = f"{path}:{number}"
-            if result.case in found:
-                old = found[result.case][1]
+            former, old = found.get(result.case, (None, ""))
+            # A line that ends what a budget left of an earlier one is no other result.
+            if former is not None and not (former.protocol.left and former.protocol.key == result.protocol.key):
                 say(f"{visible(result.case)} is told twice: {visible(place)} counts, {visible(old)} does not\n")
             found[result.case] = (result, place)
     return tuple(result for result, _ in found.values()), tuple(errors)

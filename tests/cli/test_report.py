@@ -58,6 +58,18 @@ def test_blank_lines_and_windows_line_ends_are_fine(invoke: Invoke) -> None:
     assert invoke("report", "-f", "json", "r.jsonl").stdout == f"{LINE}\n"
 
 
+def test_a_line_that_ends_what_a_budget_left_is_not_told_of(invoke: Invoke) -> None:
+    whole = sample.flask()
+    half = replace(whole, protocol=replace(whole.protocol, left=("warm",)))
+    Path("r.jsonl").write_text(f"{to_json(half)}\n{to_json(whole)}\n", "utf-8")
+    result = invoke("report", "-f", "json", "r.jsonl")
+    assert [from_json(line) for line in result.stdout.split("\n")[:-1]] == [whole]
+    assert result.stderr == ""
+    other = replace(whole, protocol=replace(whole.protocol, key="another"))
+    Path("r.jsonl").write_text(f"{to_json(half)}\n{to_json(other)}\n", "utf-8")
+    assert "is told twice" in invoke("report", "-f", "json", "r.jsonl").stderr
+
+
 def test_the_last_line_of_a_case_counts_in_the_place_of_the_first(invoke: Invoke) -> None:
     newer = replace(sample.flask(), title="newer")
     Path("a.jsonl").write_text(f"{LINE}\n{to_json(sample.go())}\n", "utf-8")
