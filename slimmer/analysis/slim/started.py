@@ -11,6 +11,8 @@ from slimmer.analysis.view import View
 from slimmer.model.stages import Stage
 
 _ENDINGS = (".py", ".pyw", ".js", ".mjs", ".cjs", ".ts", ".mts", ".cts", ".rb", ".php", ".pl")
+_BACKTICKS = (".rb", ".php", ".pl")
+"""Languages in which no more than backticks start a program."""
 _LARGEST = 1_000_000  # characters: what is longer was put together by a program
 _STARTS = re.compile(
     r"subprocess|os\.(?:system|popen|exec|spawn|posix_spawn)|create_subprocess|pexpect|pty\.spawn|shutil\.which"
@@ -42,14 +44,26 @@ def started_by_code(view: View, stage: Stage, here: Installed) -> tuple[str, str
         if context is None or not source.endswith(_ENDINGS) or "node_modules/" in source:
             continue
         text = context.read(source) if (context.size(source) or 0) < _LARGEST else None
-        found = next((name for name in _started(text or "") if here.lacks(name)), None)
+        found = next(
+            (name for name in _started(text or "", always=source.endswith(_BACKTICKS)) if here.lacks(name)), None
+        )
         if found is not None:
             return source, found
     return None
 
 
-def _started(text: str) -> Iterator[str]:
-    if _STARTS.search(text) is None:
+def certificates_read_by_code(view: View, stage: Stage, here: Installed) -> str | None:
+    """The first file of the context in a stage's image that names the certificates, which some slim bases lack."""
+    context = view.context if here.lost("ca-certificates") else None
+    if context is None:
+        return None
+    code = (each for each in sorted(set(landing(view).files(stage).values())) if each.endswith(_ENDINGS))
+    some = (each for each in code if "node_modules/" not in each and (context.size(each) or 0) < _LARGEST)
+    return next((each for each in some if "/etc/ssl/certs" in (context.read(each) or "")), None)
+
+
+def _started(text: str, *, always: bool) -> Iterator[str]:
+    if not always and _STARTS.search(text) is None:
         return
     yield from (found[1] for found in _CALLED.finditer(text))
     yield from (name for name in dict.fromkeys(_QUOTED.findall(text)) if name in _PLAIN)

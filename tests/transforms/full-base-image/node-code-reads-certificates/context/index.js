@@ -1,0 +1,1 @@
+const ca = require("fs").readFileSync("/etc/ssl/certs/ca-certificates.crt");
