@@ -16,10 +16,10 @@ from slimmer.syntax.verbs.errexit import (
     may_set_errexit,
     minds_errexit,
     sets_errexit,
-    sets_trap,
 )
 from slimmer.syntax.verbs.fragments import single_command
 from slimmer.syntax.verbs.outline import END, Outline, outline
+from slimmer.syntax.verbs.shell_state import in_the_way
 from slimmer.syntax.verbs.style import chain_gap, separator_gap
 from slimmer.text.edits import Edit, EditSet
 
@@ -48,8 +48,8 @@ def appended(site: ShellSite, command: str) -> Answer:
     reason = _why_not(item)
     if reason is None and (leaving := leaves_early(script)) is not None:
         reason = f"`{leaving}` may end the script before its end"
-    if reason is None and "trap" in script.text and sets_trap(script):
-        reason = "a trap runs behind what is put at the end"
+    if reason is None:
+        reason = in_the_way(script, command)
     if reason is not None:
         return No(reason)
     lines = ["Pipeline", *outline(command, new), END]

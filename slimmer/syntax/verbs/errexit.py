@@ -103,12 +103,6 @@ def leaves_early(script: Script) -> str | None:
     return None
 
 
-def sets_trap(script: Script) -> bool:
-    """Whether something is to run when the script's shell ends."""
-    words = ([word.literal for word in command.words] for command in _commands(script))
-    return any(each[:1] == ["trap"] and not {"EXIT", "0", None}.isdisjoint(each[2:]) for each in words)
-
-
 def _leaves(command: SimpleCommand) -> str | None:
     words = [word.literal for word in command.words]
     if not words:
