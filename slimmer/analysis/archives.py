@@ -8,6 +8,7 @@ from fnmatch import fnmatchcase
 
 from slimmer.analysis import paths
 from slimmer.analysis.calls import Call, Step, calls, mentions
+from slimmer.analysis.checksums import checked_behind
 from slimmer.analysis.concerned import concerned, used_behind
 from slimmer.analysis.copy_sources import sources
 from slimmer.analysis.deeds import Deed, acts
@@ -27,7 +28,6 @@ from slimmer.syntax.shell import Script
 
 _DOWNLOADERS = ("curl", "wget", "aria2c")
 _UNPACKERS = ("tar", "zip", "7z", "unrar", "jar", "gz", ".deb", ".rpm", ".apk")
-_SUMS = frozenset(("sha1sum", "sha224sum", "sha256sum", "sha384sum", "sha512sum", "b2sum", "md5sum", "shasum", "cksum"))
 _LARGEST_SCRIPT = 200_000
 _PROGRAMS = (
     *(".jar", ".war", ".ear", ".aar", ".whl", ".egg", ".gem", ".hpi", ".jpi", ".pex", ".pyz"),
@@ -103,7 +103,7 @@ def _left(view: View, step: Step, of_step: Sequence[Call], at: int, unpack: Call
             elif act.deed is Deed.USES:
                 blocked = blocked or f"`{call.name}` behind it may use it"
     spelt = _spelt(step, download, unpack, file)
-    blocked = blocked or _checked(view, of_step[until + 1 :], spelt, unpack)
+    blocked = blocked or checked_behind(view, of_step[until + 1 :], spelt, unpack)
     blocked = (
         blocked
         or _of_use(file)
@@ -111,45 +111,6 @@ def _left(view: View, step: Step, of_step: Sequence[Call], at: int, unpack: Call
         or _needed(view, step, download, file)
     )
     return ArchiveLeft(step, unpack, file, spelt, "sudo" in download.wrappers, blocked)
-
-
-def _checked(view: View, behind: Sequence[Call], spelt: str, unpack: Call) -> str | None:
-    """Why a call may read the file though it does not name it: sums and signatures name what they are of."""
-    for at, call in enumerate(behind):
-        if _checks(call) and call.folder == unpack.folder:
-            said = _said(behind[at - 1]) if at else None
-            if said is None or spelt in said:
-                return f"`{call.name}` on line {call.line} may check it"
-    later = _checking(view).get((unpack.step.stage.index, unpack.folder))
-    if later is not None and later.step.outer.start > unpack.step.outer.start:
-        return f"`{later.name}` on line {later.line} may check it"
-    return None
-
-
-def _checks(call: Call) -> bool:
-    words = [each.known or "" for each in call.arguments]
-    if call.name in ("gpg", "gpg2", "gpgv"):
-        return words[-2:-1] == ["--verify"]
-    return call.name in _SUMS and any(re.match("-[a-z]*c|--check", each) for each in words)
-
-
-def _said(call: Call) -> str | None:
-    """The text that a call pipes into the next one; None where that is not seen."""
-    if call.command is None or not call.place.piped or call.name not in ("echo", "printf", "grep"):
-        return None
-    return call.step.text[call.command.start : call.command.end]
-
-
-@fact
-def _checking(view: View) -> dict[tuple[int, str], Call]:
-    """By stage and folder: the last call of a RUN that checks what a file or a download names."""
-    found: dict[tuple[int, str], Call] = {}
-    for step in calls(view).runs if calls(view).mention(*_SUMS, "gpg") else ():
-        of_step = calls(view).of(step) if mentions(step, *_SUMS, "gpg") else ()
-        for at, call in enumerate(of_step):
-            if _checks(call) and (at == 0 or _said(of_step[at - 1]) is None):
-                found[step.stage.index, call.folder] = call
-    return found
 
 
 def _spelt(step: Step, download: Call, unpack: Call, file: File) -> str:

@@ -71,7 +71,7 @@ NOT_FOR_ONE_FILE = {
 }
 FAMILIES = {
     "apk": ("transforms.apk_",),
-    "archives": ("analysis.archives", "analysis.nesting", "transforms.archive_"),
+    "archives": ("analysis.archives", "analysis.checksums", "analysis.nesting", "transforms.archive_"),
     "bases": ("analysis.slim.", "transforms.full_"),
     "chown": ("analysis.owners", "transforms.copied_"),
     "go": ("analysis.go.", "knowledge.go_", "transforms.go_"),

@@ -1,0 +1,3 @@
+FROM debian:12
+RUN curl -fsSLO https://example.org/a.tgz && tar xzf a.tgz
+RUN curl -fsSLO https://example.org/b.bin && echo "$SUM  b.bin" | sha256sum -c -
