@@ -13,6 +13,7 @@ from slimmer.analysis.concerned import concerned, used_behind
 from slimmer.analysis.copy_sources import sources
 from slimmer.analysis.deeds import Deed, acts
 from slimmer.analysis.downloads import File, downloaded, redirects, unpacked
+from slimmer.analysis.naming import texts_of
 from slimmer.analysis.nesting import Nesting
 from slimmer.analysis.paths import Spot
 from slimmer.analysis.structure import mounts, stages
@@ -106,7 +107,7 @@ def _left(view: View, step: Step, of_step: Sequence[Call], at: int, unpack: Call
     blocked = blocked or checked_behind(view, of_step[until + 1 :], spelt, unpack)
     blocked = (
         blocked
-        or _of_use(file)
+        or _of_use(view, file)
         or _unfit(view, step, of_step, download, unpack, file)
         or _needed(view, step, download, file)
     )
@@ -125,12 +126,23 @@ def _spelt(step: Step, download: Call, unpack: Call, file: File) -> str:
     return file.path if is_plain and file.path.replace("/", "").replace("-", "").replace(".", "").isalnum() else ""
 
 
-def _of_use(file: File) -> str | None:
+def _of_use(view: View, file: File) -> str | None:
     """Why an archive may be wanted as it is."""
+    if file.path.rpartition("/")[0] in _started_with(view):
+        return "what the container starts is given the folder it lies in"
     if file.path.endswith(_PROGRAMS):
         return "what has such a name is used as it is, unpacked or not"
     served = any(paths.is_below(file.path, each) for each in _SERVED)
     return "it lies in a folder that a server hands out" if served else None
+
+
+@fact
+def _started_with(view: View) -> frozenset[str]:
+    """The paths that CMD and ENTRYPOINT give to what they start, those behind a `=` among them."""
+    told = [each for each in calls(view).steps if isinstance(each.instruction, (Cmd, Entrypoint))]
+    some = [(call, each) for step in told for call in calls(view).of(step) for each in call.arguments]
+    texts = [(call.folder, text.rpartition("=")[2]) for call, each in some for text in texts_of(call, each)]
+    return frozenset(paths.joined(folder, text) for folder, text in texts if "/" in text or text == ".")
 
 
 def _unfit(view: View, step: Step, of_step: Sequence[Call], download: Call, unpack: Call, file: File) -> str | None:
