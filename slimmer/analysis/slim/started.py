@@ -7,8 +7,10 @@ from collections.abc import Iterator
 
 from slimmer.analysis.landing import landing
 from slimmer.analysis.slim.packages import Installed
+from slimmer.analysis.structure import stages
 from slimmer.analysis.view import View
 from slimmer.model.stages import Stage
+from slimmer.syntax.nodes import Add, Copy
 
 _ENDINGS = (".py", ".pyw", ".js", ".mjs", ".cjs", ".ts", ".mts", ".cts", ".rb", ".php", ".pl")
 _BACKTICKS = (".rb", ".php", ".pl")
@@ -19,6 +21,7 @@ _STARTS = re.compile(
     r"|\bimport sh\b|\bfrom sh\b|\binvoke\b|\bfabric\b|child_process|\bexeca\b|\bzx\b|shelljs|cross-spawn"
     r"|\bsystem\b|\bspawn\b|Open3|popen|shell_exec|proc_open|passthru|\bexec\b"
 )
+_CERTIFICATES = re.compile("/etc/ssl/certs|--use-(?:openssl|system)-ca")
 _PATH = r"(?:/usr(?:/local)?)?(?:/s?bin/)?"
 _CALLED = re.compile(
     r"(?:run|call|Popen|check_output|check_call|getoutput|getstatusoutput|system|popen|exec\w*|spawn\w*|fork"
@@ -52,9 +55,15 @@ def started_by_code(view: View, stage: Stage, here: Installed) -> tuple[str, str
     return None
 
 
-def certificates_read_by_code(view: View, stage: Stage, here: Installed) -> str | None:
-    """The first file of the context in a stage's image that names the certificates, which some slim bases lack."""
-    context = view.context if here.lost("ca-certificates") else None
+def certificates_read(view: View, stage: Stage, here: Installed) -> str | None:
+    """The first instruction, or file of the context in a stage's image, that names what some slim bases lack: CAs."""
+    if not here.lost("ca-certificates"):
+        return None
+    around = [each for part in stages(view).chain(stage) for each in part.instructions]
+    told = (each for each in around if not isinstance(each, (Copy, Add)) and _CERTIFICATES.search(each.folded.text))
+    if (named := next(told, None)) is not None:
+        return f"line {named.lines[0]} (`{named.name}`)"
+    context = view.context
     if context is None:
         return None
     code = (each for each in sorted(set(landing(view).files(stage).values())) if each.endswith(_ENDINGS))

@@ -13,7 +13,7 @@ from slimmer.analysis.slim.calls import Needs
 from slimmer.analysis.slim.full_bases import FullBase
 from slimmer.analysis.slim.packages import Installed
 from slimmer.analysis.slim.references import SlimReference
-from slimmer.analysis.slim.started import certificates_read_by_code, started_by_code
+from slimmer.analysis.slim.started import certificates_read, started_by_code
 from slimmer.analysis.sources import sources
 from slimmer.analysis.structure import scopes, stages
 from slimmer.analysis.surface import surface
@@ -75,9 +75,9 @@ class Switch:
         target = self.graph.target or self.first
         yield from self.started(installed[target.index])
         yield from self.imported(target, installed[target.index])
-        reader = certificates_read_by_code(self.view, target, installed[target.index])
+        reader = certificates_read(self.view, target, installed[target.index])
         if reader is not None:
-            yield f"{reader} names /etc/ssl/certs, which {self.slim.family}:{self.slim.tag} does not have"
+            yield f"{reader} asks for the system's certificates, which {self.slim.family}:{self.slim.tag} does not have"
         code = started_by_code(self.view, target, installed[target.index])
         if code is not None:
             yield f"{code[0]} calls {code[1]}, which {self.slim.family}:{self.slim.tag} does not have"
