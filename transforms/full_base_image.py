@@ -34,6 +34,9 @@ class FullBaseImage(Transform):
     same suite. A program of the full image that the file calls (curl in a HEALTHCHECK, git in a RUN) is added to
     the packages that the file installs already.
 
+    ## What may change
+    Programs that read `/etc/mime.types` where it is there, such as Python's `mimetypes`, know fewer endings without it.
+
     ## When it is not applied
     - No slim tag of the same version and suite is known, or a digest decides.
     - A program is called that the slim image lacks, and the file installs no packages before.
@@ -41,6 +44,7 @@ class FullBaseImage(Transform):
       requirements.txt or package.json are not known (`--context`).
     - Python code imports tkinter, turtle or idlelib: the slim images lack Tk.
     - Code of the build context starts a program that the slim image lacks: git, curl, file.
+    - An instruction or code asks for the certificates of the system, which node's slim images lack.
     - `--no-binary` has pip compile, or `--platform` names one of which it is not known what has wheels.
     - A script is not read, ONBUILD waits for child images, or the image starts nothing but a shell: who works in
       it may need the rest.
