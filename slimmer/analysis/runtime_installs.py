@@ -38,13 +38,16 @@ def installs_when_it_runs(view: View, step: Step) -> str | None:
 
 def _written(view: View, holders: tuple[Stage, ...], called: set[str]) -> Iterator[tuple[int, str]]:
     """The scripts that the Dockerfile itself writes into files that a container starts, with their lines."""
-    names = [name for name in called if "." in name]
-    chain = {id(each): each for holder in holders for each in stages(view).chain(holder)} if names else {}
+    # `start` alone is part of many words: it counts as the last part of a path.
+    some = "|".join(
+        re.escape(name) if "." in name else rf"/{re.escape(name)}(?=\s|$)" for name in sorted(called) if name
+    )
+    chain = {id(each): each for holder in holders for each in stages(view).chain(holder)} if some else {}
     for instruction in (each for stage in chain.values() for each in stage.instructions):
         text = view.text[instruction.start : instruction.end]
-        if isinstance(instruction, (Copy, Add, Run)) and any(name in text for name in names):
+        if isinstance(instruction, (Copy, Add, Run)) and re.search(some, text):
             pieces = (piece for found in _QUOTED.finditer(text) for piece in (found[1], found[2], found[4]) if piece)
-            yield instruction.lines[0], "\n".join(pieces)
+            yield instruction.lines[0], "\n".join(pieces).replace("\\n", "\n")  # as echo and printf write it
 
 
 _QUOTED = re.compile(r"""'([^']*)'|"((?:[^"\\]|\\.)*)"|<<-?[ \t]*["']?(\w+)["']?[^\n]*\n(.*?)\n[ \t]*\3\b""", re.DOTALL)
