@@ -20,7 +20,8 @@ from slimmer.analysis.view import View, fact
 from slimmer.knowledge.images import image
 from slimmer.knowledge.vocabulary import Effect
 from slimmer.model.mounts import is_below
-from slimmer.syntax.nodes import Add, Copy
+from slimmer.model.stages import Stage
+from slimmer.syntax.nodes import Add, Copy, Instruction
 
 # Releases whose python-pip is older than 6.0 (1.5.6 in jessie, 1.5.4 in trusty, 8.1.1 in xenial).
 _OLD_RELEASES = frozenset(
@@ -106,16 +107,34 @@ def _release_is_known(call: Call) -> bool:
 
 def given_cache(view: View, left: CacheLeft) -> str | None:
     """Why pip must go on reading its cache: something put one there before, with wheels that it could not build."""
-    own = left.step.stage
-    for stage in stages(view).chain(own):
-        some = concerned(view, stage)
-        number = some.number(left.step.outer) if stage is own else len(stage.instructions)
-        for place in left.places:
-            spot = Spot(place)
-            for each in some.before(number, spot):
-                if any(_gives(view, use, place) for use in uses(view, each, spot)):
-                    return f"line {each.lines[0]} puts a cache there, which pip then uses"
+    for place in left.places:
+        first = _first_giver(view, left.step.stage, place)
+        if first is not None and first.start < left.step.outer.start:
+            return f"line {first.lines[0]} puts a cache there, which pip then uses"
     return None
+
+
+def _first_giver(view: View, stage: Stage, place: str) -> Instruction | None:
+    """The first instruction, of a stage and those it continues, that puts a cache there: found once for all pips."""
+    known, spot = _givers(view), Spot(place)
+    above: list[Stage] = []
+    each: Stage | None = stage
+    while each is not None and (each.index, place) not in known:
+        above.append(each)
+        each = each.parent
+    first = known[each.index, place] if each is not None else None
+    for each in reversed(above):
+        if first is None:
+            some = ((one, use) for one in concerned(view, each).behind(-1, spot) for use in uses(view, one, spot))
+            first = next((one for one, use in some if _gives(view, use, place)), None)
+        known[each.index, place] = first
+    return first
+
+
+@fact
+def _givers(_: View) -> dict[tuple[int, str], Instruction | None]:
+    """What was found out so far, by stage and place."""
+    return {}
 
 
 def _gives(view: View, use: Use, place: str) -> bool:
