@@ -138,12 +138,17 @@ def _blocked(view: View, step: Step, call: Call) -> str | None:
 
 def _limited(view: View, step: Step) -> int | None:
     """The line of a RUN, this one or before it, behind which sudo may refuse to run `rm`, or is gone."""
-    chain = stages(view).chain(step.stage)
+    chain, place = stages(view).chain(step.stage), step.outer.start
+    return next(
+        (each.outer.lines[0] for each in _limits(view) if each.stage in chain and each.outer.start <= place), None
+    )
+
+
+@fact
+def _limits(view: View) -> tuple[Step, ...]:
+    """The RUNs of the file that limit sudo or remove it."""
     some = calls(view).runs if calls(view).mention("NOPASSWD:", "purge", "remove", "deluser") else ()
-    for each in some:
-        if each.stage in chain and each.outer.start <= step.outer.start and _LIMITS.search(each.text):
-            return each.outer.lines[0]
-    return None
+    return tuple(each for each in some if _LIMITS.search(each.text))
 
 
 _LIMITS = re.compile(r"NOPASSWD:[ \t]*(?!ALL\b)|\b(?:purge|remove|deluser)\b[^\n;&|]*\bsudo\b")

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from slimmer.analysis import paths
 from slimmer.analysis.calls import Step, calls
 from slimmer.analysis.structure import stages
-from slimmer.analysis.view import View
+from slimmer.analysis.view import View, fact
 from slimmer.model.stages import Stage
 from slimmer.syntax.nodes import Add, Copy, Run
 
@@ -21,7 +21,20 @@ _FOR_BUILDS = "equivs"
 
 def installs_when_it_runs(view: View, step: Step) -> str | None:
     """Why a container may need apt's lists of a step's layer; None when nothing shows that."""
-    holders = (step.stage, *stages(view).continued_by(step.stage))
+    known = _of_stages(view)
+    if step.stage.index not in known:
+        known[step.stage.index] = _installing(view, step.stage)
+    return known[step.stage.index]
+
+
+@fact
+def _of_stages(_: View) -> dict[int, str | None]:
+    """What was found out so far, by stage."""
+    return {}
+
+
+def _installing(view: View, stage: Stage) -> str | None:
+    holders = (stage, *stages(view).continued_by(stage))
     called, context, known = set(_started(view, holders)), view.context, False
     for name in context.names if context is not None and called else ():
         if context is not None and paths.tail(name) in called and (context.size(name) or 0) < _LARGEST_SCRIPT:
@@ -50,7 +63,9 @@ def _written(view: View, holders: tuple[Stage, ...], called: set[str]) -> Iterat
             yield instruction.lines[0], "\n".join(pieces).replace("\\n", "\n")  # as echo and printf write it
 
 
-_QUOTED = re.compile(r"""'([^']*)'|"((?:[^"\\]|\\.)*)"|<<-?[ \t]*["']?(\w+)["']?[^\n]*\n(.*?)\n[ \t]*\3\b""", re.DOTALL)
+_QUOTED = re.compile(
+    r"""'([^']*)'|"((?:[^"\\]|\\.)*)"|<<-?[ \t]*["']?(\w+)["']?[^\n]*\n(.{0,20000}?)\n[ \t]*\3\b""", re.DOTALL
+)
 """What a script holds as a text: in quotes, and in here-documents."""
 
 
