@@ -1,9 +1,10 @@
-"""A clock that says how often it was asked."""
+"""A greeting that says what it runs as."""
+
+import os
 
 from flask import Flask, jsonify
 
 app = Flask(__name__)
-asked = 0
 
 
 @app.get("/health")
@@ -11,11 +12,9 @@ def health() -> str:
     return "ok"
 
 
-@app.get("/count")
-def count() -> object:
-    global asked
-    asked += 1
-    return jsonify(asked=asked)
+@app.get("/who")
+def who() -> object:
+    return jsonify(user=os.getuid(), unbuffered=os.environ.get("PYTHONUNBUFFERED"))
 
 
 if __name__ == "__main__":
