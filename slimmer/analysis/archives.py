@@ -138,9 +138,8 @@ def _of_use(view: View, file: File) -> str | None:
 
 @fact
 def _started_with(view: View) -> frozenset[str]:
-    """The paths that CMD and ENTRYPOINT give to what they start, those behind a `=` among them."""
-    told = [each for each in calls(view).steps if isinstance(each.instruction, (Cmd, Entrypoint))]
-    some = [(call, each) for step in told for call in calls(view).of(step) for each in call.arguments]
+    """The paths that CMD, ENTRYPOINT and HEALTHCHECK give to what they start, those behind a `=` among them."""
+    some = [(call, each) for step in calls(view).starts for call in calls(view).of(step) for each in call.arguments]
     texts = [(call.folder, text.rpartition("=")[2]) for call, each in some for text in texts_of(call, each)]
     return frozenset(paths.joined(folder, text) for folder, text in texts if "/" in text or text == ".")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from slimmer.syntax.shell import Script, children
+from slimmer.syntax.shell import Script, children, walk
 from slimmer.syntax.shell.compounds import Subshell
 from slimmer.syntax.shell.nodes import Node, SimpleCommand
 from slimmer.syntax.shell.words import Backquoted, CommandSubstitution, ProcessSubstitution
@@ -29,8 +29,8 @@ def in_the_way(script: Script, command: str) -> str | None:
 
 
 def _sets_trap(script: Script) -> bool:
-    """Whether something is to run when the script's shell ends, or when a command in it fails."""
-    words = ([word.literal for word in command.words] for command in _commands(script))
+    """Whether something is to run when a shell of the script ends, or when a command in it fails."""
+    words = ([word.literal for word in each.words] for each in walk(script) if isinstance(each, SimpleCommand))
     return any(
         each[:1] == ["trap"] and not _TRAPPED.isdisjoint((name or "").upper() for name in each[2:]) for each in words
     )
