@@ -39,48 +39,48 @@ from slimmer.text.edits import Edit as Edit
 from slimmer.text.edits import EditSet as EditSet
 
 if TYPE_CHECKING:
-    from slimmer.analysis.apk import apk_knows_no_cache as apk_knows_no_cache
-    from slimmer.analysis.archives import ArchiveLeft as ArchiveLeft
-    from slimmer.analysis.archives import archives_left as archives_left
-    from slimmer.analysis.belated import BelatedRemoval as BelatedRemoval
-    from slimmer.analysis.belated import belated_removals as belated_removals
-    from slimmer.analysis.belated import removal as removal
-    from slimmer.analysis.caches import CacheLeft as CacheLeft
-    from slimmer.analysis.caches import caches_left as caches_left
-    from slimmer.analysis.caches import installed_behind as installed_behind
-    from slimmer.analysis.caches import looked_at_within as looked_at_within
-    from slimmer.analysis.caches import only_fetches as only_fetches
-    from slimmer.analysis.caches import read_within as read_within
-    from slimmer.analysis.calls import Call as Call
-    from slimmer.analysis.calls import calls as calls
-    from slimmer.analysis.cleanup import Cleanup as Cleanup
-    from slimmer.analysis.cleanup import cleanup as cleanup
+    from slimmer.analysis.caches.apk import apk_knows_no_cache as apk_knows_no_cache
+    from slimmer.analysis.caches.caches import CacheLeft as CacheLeft
+    from slimmer.analysis.caches.caches import caches_left as caches_left
+    from slimmer.analysis.caches.caches import installed_behind as installed_behind
+    from slimmer.analysis.caches.caches import looked_at_within as looked_at_within
+    from slimmer.analysis.caches.caches import only_fetches as only_fetches
+    from slimmer.analysis.caches.caches import read_within as read_within
+    from slimmer.analysis.caches.cleanup import Cleanup as Cleanup
+    from slimmer.analysis.caches.cleanup import cleanup as cleanup
+    from slimmer.analysis.caches.packages import ListsLeft as ListsLeft
+    from slimmer.analysis.caches.packages import package_lists as package_lists
+    from slimmer.analysis.caches.pip import given_cache as given_cache
+    from slimmer.analysis.caches.pip import old_pip as old_pip
+    from slimmer.analysis.caches.yarn import not_classic as not_classic
+    from slimmer.analysis.calls.calls import Call as Call
+    from slimmer.analysis.calls.calls import calls as calls
+    from slimmer.analysis.calls.sites import site as site
+    from slimmer.analysis.calls.versions import release_words as release_words
+    from slimmer.analysis.copies.landing import Landed as Landed
+    from slimmer.analysis.copies.landing import Landing as Landing
+    from slimmer.analysis.copies.landing import NotKnown as NotKnown
+    from slimmer.analysis.copies.landing import landing as landing
+    from slimmer.analysis.copies.ownership import ChownedCopy as ChownedCopy
+    from slimmer.analysis.copies.ownership import chowned_copies as chowned_copies
     from slimmer.analysis.go.cost import go_cost as go_cost
     from slimmer.analysis.go.image import GoImage as GoImage
     from slimmer.analysis.go.image import GoStays as GoStays
     from slimmer.analysis.go.image import go_image as go_image
-    from slimmer.analysis.landing import Landed as Landed
-    from slimmer.analysis.landing import Landing as Landing
-    from slimmer.analysis.landing import NotKnown as NotKnown
-    from slimmer.analysis.landing import landing as landing
+    from slimmer.analysis.leftovers.archives import ArchiveLeft as ArchiveLeft
+    from slimmer.analysis.leftovers.archives import archives_left as archives_left
+    from slimmer.analysis.leftovers.belated import BelatedRemoval as BelatedRemoval
+    from slimmer.analysis.leftovers.belated import belated_removals as belated_removals
+    from slimmer.analysis.leftovers.belated import removal as removal
     from slimmer.analysis.node.installs import DevInstall as DevInstall
     from slimmer.analysis.node.installs import dev_installs as dev_installs
-    from slimmer.analysis.ownership import ChownedCopy as ChownedCopy
-    from slimmer.analysis.ownership import chowned_copies as chowned_copies
-    from slimmer.analysis.packages import ListsLeft as ListsLeft
-    from slimmer.analysis.packages import package_lists as package_lists
-    from slimmer.analysis.pip import given_cache as given_cache
-    from slimmer.analysis.pip import old_pip as old_pip
-    from slimmer.analysis.recommended import RecommendedInstall as RecommendedInstall
-    from slimmer.analysis.recommended import recommended_installs as recommended_installs
-    from slimmer.analysis.sites import site as site
+    from slimmer.analysis.runtime.recommended import RecommendedInstall as RecommendedInstall
+    from slimmer.analysis.runtime.recommended import recommended_installs as recommended_installs
     from slimmer.analysis.slim.full_bases import FullBase as FullBase
     from slimmer.analysis.slim.full_bases import full_bases as full_bases
     from slimmer.analysis.structure import mounts as mounts
     from slimmer.analysis.structure import scope as scope
     from slimmer.analysis.structure import stages as stages
-    from slimmer.analysis.versions import release_words as release_words
-    from slimmer.analysis.yarn import not_classic as not_classic
     from slimmer.knowledge.closures import closure as closure
     from slimmer.syntax.verbs.answer import Answer as Answer
     from slimmer.syntax.verbs.answer import No as No
@@ -101,25 +101,25 @@ if TYPE_CHECKING:
     from slimmer.syntax.verbs.stages import staged as staged
 
 _PLACES: Final = {
-    "analysis.apk": "apk_knows_no_cache",
-    "analysis.archives": "ArchiveLeft archives_left",
-    "analysis.belated": "BelatedRemoval belated_removals removal",
-    "analysis.caches": "CacheLeft caches_left installed_behind looked_at_within only_fetches read_within",
-    "analysis.calls": "Call calls",
-    "analysis.cleanup": "Cleanup cleanup",
+    "analysis.caches.apk": "apk_knows_no_cache",
+    "analysis.leftovers.archives": "ArchiveLeft archives_left",
+    "analysis.leftovers.belated": "BelatedRemoval belated_removals removal",
+    "analysis.caches.caches": "CacheLeft caches_left installed_behind looked_at_within only_fetches read_within",
+    "analysis.calls.calls": "Call calls",
+    "analysis.caches.cleanup": "Cleanup cleanup",
     "analysis.slim.full_bases": "FullBase full_bases",
     "analysis.go.cost": "go_cost",
     "analysis.go.image": "GoImage GoStays go_image",
-    "analysis.landing": "Landed Landing NotKnown landing",
+    "analysis.copies.landing": "Landed Landing NotKnown landing",
     "analysis.node.installs": "DevInstall dev_installs",
-    "analysis.ownership": "ChownedCopy chowned_copies",
-    "analysis.packages": "ListsLeft package_lists",
-    "analysis.pip": "given_cache old_pip",
-    "analysis.recommended": "RecommendedInstall recommended_installs",
-    "analysis.sites": "site",
+    "analysis.copies.ownership": "ChownedCopy chowned_copies",
+    "analysis.caches.packages": "ListsLeft package_lists",
+    "analysis.caches.pip": "given_cache old_pip",
+    "analysis.runtime.recommended": "RecommendedInstall recommended_installs",
+    "analysis.calls.sites": "site",
     "analysis.structure": "mounts scope stages",
-    "analysis.versions": "release_words",
-    "analysis.yarn": "not_classic",
+    "analysis.calls.versions": "release_words",
+    "analysis.caches.yarn": "not_classic",
     "knowledge.closures": "closure",
     "syntax.verbs.answer": "Answer No united",
     "syntax.verbs.commands": "with_exec_form",

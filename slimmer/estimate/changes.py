@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from slimmer.analysis.calls import Call
-from slimmer.analysis.flow import Reach
-from slimmer.analysis.landing import landing
+from slimmer.analysis.calls.calls import Call
+from slimmer.analysis.calls.flow import Reach
+from slimmer.analysis.copies.landing import landing
 from slimmer.analysis.view import View
 from slimmer.estimate.weights import Part
 from slimmer.knowledge.vocabulary import Effect

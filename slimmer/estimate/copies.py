@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from slimmer.analysis.landing import Landed, Landing, landing
-from slimmer.analysis.placements import Placement
+from slimmer.analysis.copies.landing import Landed, Landing, landing
+from slimmer.analysis.copies.placements import Placement
 from slimmer.analysis.view import View
 from slimmer.estimate.weights import Layer, Part
 from slimmer.model.context import Context

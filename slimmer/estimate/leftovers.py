@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from slimmer.analysis.caches import caches_left
-from slimmer.analysis.calls import Step
-from slimmer.analysis.packages import package_lists
+from slimmer.analysis.caches.caches import caches_left
+from slimmer.analysis.caches.packages import package_lists
+from slimmer.analysis.calls.calls import Step
 from slimmer.analysis.view import View
 from slimmer.estimate.tables import Tables
 from slimmer.estimate.weights import Part

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from slimmer.analysis.calls import Call
-from slimmer.analysis.landing import Landed, landing
+from slimmer.analysis.calls.calls import Call
+from slimmer.analysis.copies.landing import Landed, landing
 from slimmer.analysis.view import View
 from slimmer.knowledge.vocabulary import Effect, Role
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from slimmer.analysis.calls import Call, Step
-from slimmer.analysis.flow import Reach
+from slimmer.analysis.calls.calls import Call, Step
+from slimmer.analysis.calls.flow import Reach
 from slimmer.estimate.tables import Tables
 from slimmer.estimate.weights import Part
 from slimmer.knowledge.closures import Closure

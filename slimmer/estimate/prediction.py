@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from slimmer.analysis.calls import calls
+from slimmer.analysis.calls.calls import calls
 from slimmer.analysis.structure import stages
 from slimmer.analysis.view import View
 from slimmer.estimate.bases import base_layer

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from slimmer.analysis.calls import Call, Step, calls
-from slimmer.analysis.scripts import syntax_problem
+from slimmer.analysis.calls.calls import Call, Step, calls
+from slimmer.analysis.calls.scripts import syntax_problem
 from slimmer.analysis.view import View
 from slimmer.estimate.changes import CHANGES, stored_again
 from slimmer.estimate.leftovers import left_behind

@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import count
 
-from slimmer.analysis.calls import share_calls
+from slimmer.analysis.calls.calls import share_calls
 from slimmer.analysis.view import View
 from slimmer.model.context import Context
 from slimmer.model.stages import stage_graph

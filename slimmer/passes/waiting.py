@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import cached_property
 
-from slimmer.analysis.scripts import holds_one, spoken
+from slimmer.analysis.calls.scripts import holds_one, spoken
 from slimmer.analysis.structure import stages
 from slimmer.analysis.view import View
 from slimmer.passes.transform import Refusal, Rewrite, Safety, Transform

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import fields
 
-from slimmer.analysis.calls import Call, Step, calls
+from slimmer.analysis.calls.calls import Call, Step, calls
 from slimmer.analysis.structure import scopes, stages
 from slimmer.analysis.view import View
 from slimmer.estimate.weights import Prediction

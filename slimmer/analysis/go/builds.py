@@ -6,10 +6,10 @@ import posixpath
 import re
 from collections.abc import Iterator, Mapping
 
-from slimmer.analysis.calls import Call, calls
-from slimmer.analysis.flow import Reach
+from slimmer.analysis.calls.calls import Call, calls
+from slimmer.analysis.calls.flow import Reach
+from slimmer.analysis.copies.landing import landing
 from slimmer.analysis.go.modules import GoMod, GoProgram, go_folders, read_go_mod
-from slimmer.analysis.landing import landing
 from slimmer.analysis.structure import stages
 from slimmer.analysis.view import View, fact
 from slimmer.model.mounts import absolute, is_below

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from slimmer.analysis.accounts import Numbers
+from slimmer.analysis.copies.accounts import Numbers
 from slimmer.analysis.go.builds import GoBuild
 from slimmer.analysis.go.kept import Kept
 from slimmer.analysis.go.leftovers import Leftovers

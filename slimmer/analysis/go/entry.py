@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from slimmer.analysis.calls import calls
-from slimmer.analysis.scripts import Step
-from slimmer.analysis.surface import surface
+from slimmer.analysis.calls.calls import calls
+from slimmer.analysis.calls.scripts import Step
+from slimmer.analysis.runtime.surface import surface
 from slimmer.analysis.view import View
 from slimmer.records import dataclass
 from slimmer.syntax.nodes import Cmd, Entrypoint, ExecForm

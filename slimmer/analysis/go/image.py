@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from slimmer.analysis.calls import Call
+from slimmer.analysis.calls.calls import Call
 from slimmer.analysis.structure import stages
 from slimmer.analysis.view import View, fact
 from slimmer.model.images import ImageReference

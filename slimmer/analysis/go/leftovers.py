@@ -6,13 +6,13 @@ import posixpath
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from slimmer.analysis.calls import Call, Step, calls
+from slimmer.analysis.calls.calls import Call, Step, calls
+from slimmer.analysis.calls.scripts import syntax_problem
+from slimmer.analysis.calls.words import brace_expanded
 from slimmer.analysis.go.builds import GoBuild
 from slimmer.analysis.go.verdicts import GENERATORS, verdict
-from slimmer.analysis.scripts import syntax_problem
 from slimmer.analysis.structure import scope, stages
 from slimmer.analysis.view import View
-from slimmer.analysis.words import brace_expanded
 from slimmer.model.mounts import absolute, is_below
 from slimmer.records import dataclass
 from slimmer.syntax.nodes import Add, Copy, Run, Workdir

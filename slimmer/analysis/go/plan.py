@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterator
 from functools import cached_property
 
-from slimmer.analysis.accounts import numbers
-from slimmer.analysis.calls import calls
-from slimmer.analysis.final_stage import carried, last_user
+from slimmer.analysis.calls.calls import calls
+from slimmer.analysis.copies.accounts import numbers
+from slimmer.analysis.copies.landing import landing
 from slimmer.analysis.go.builds import GoBuild, go_builds
 from slimmer.analysis.go.copies import Copies
 from slimmer.analysis.go.entry import GoEntry, go_entry, use_problem
@@ -19,9 +19,9 @@ from slimmer.analysis.go.kept import Kept, kept
 from slimmer.analysis.go.leftovers import Leftovers, leftovers
 from slimmer.analysis.go.modules import GoProgram
 from slimmer.analysis.go.programs import GoNeeds, cgo_reason, needs_of
-from slimmer.analysis.landing import landing
+from slimmer.analysis.runtime.final_stage import carried, last_user
+from slimmer.analysis.runtime.surface import surface
 from slimmer.analysis.structure import scopes
-from slimmer.analysis.surface import surface
 from slimmer.analysis.view import View
 from slimmer.model.mounts import is_below
 from slimmer.model.stages import Stage

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from slimmer.analysis.calls import Call
+from slimmer.analysis.calls.calls import Call
 from slimmer.knowledge.go_needs import only_for_builds
 
 _SILENT = frozenset(

@@ -5,11 +5,11 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 
-from slimmer.analysis.call import Call
+from slimmer.analysis.calls.call import Call
 from slimmer.analysis.evidence.data import json_data, mapping
 from slimmer.analysis.evidence.node import NodeProject
-from slimmer.analysis.following import Following
-from slimmer.analysis.sources import sources
+from slimmer.analysis.runtime.following import Following
+from slimmer.analysis.runtime.sources import sources
 from slimmer.analysis.view import View
 from slimmer.knowledge.node_addons import bare_needs, is_known_tool
 

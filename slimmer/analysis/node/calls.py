@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from slimmer.analysis.call import Call
+from slimmer.analysis.calls.call import Call
 from slimmer.analysis.evidence.node import NodeProject
-from slimmer.analysis.following import Followed, is_file
 from slimmer.analysis.javascript.imports import imports
 from slimmer.analysis.javascript.reach import package_of
-from slimmer.analysis.sources import Sources
+from slimmer.analysis.runtime.following import Followed, is_file
+from slimmer.analysis.runtime.sources import Sources
 from slimmer.knowledge.node_tools import SOURCES, packages_with
 from slimmer.knowledge.programs import program as lookup_program
 from slimmer.knowledge.vocabulary import Effect, Role

@@ -6,7 +6,7 @@ import posixpath
 from functools import cached_property
 from operator import attrgetter
 
-from slimmer.analysis.calls import Step, calls
+from slimmer.analysis.calls.calls import Step, calls
 from slimmer.analysis.structure import scope, stages
 from slimmer.analysis.view import View
 from slimmer.model.mounts import absolute, is_below

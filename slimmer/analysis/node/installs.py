@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from slimmer.analysis.calls import Call, Step, calls, mentions
+from slimmer.analysis.calls.calls import Call, Step, calls, mentions
 from slimmer.analysis.view import View, fact
 from slimmer.knowledge.costs import Estimate
 from slimmer.records import dataclass

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from slimmer.analysis.calls import Call, Step, calls
+from slimmer.analysis.calls.calls import Call, Step, calls
+from slimmer.analysis.calls.reading import calls_of_text
+from slimmer.analysis.copies.landing import Landed, landing
 from slimmer.analysis.evidence.node import NodeProject
-from slimmer.analysis.following import Followed, Following, Placed
-from slimmer.analysis.landing import Landed, landing
 from slimmer.analysis.node.holders import Holders, holders
 from slimmer.analysis.node.installs import DevInstall
 from slimmer.analysis.node.managers import folder_of, installer, leaves_out, prunes, removed_again
 from slimmer.analysis.node.needs import Needs
 from slimmer.analysis.node.removal import Removal, adds, calls_behind, omitting_flag
-from slimmer.analysis.reading import calls_of_text
-from slimmer.analysis.sources import sources
+from slimmer.analysis.runtime.following import Followed, Following, Placed
+from slimmer.analysis.runtime.sources import sources
+from slimmer.analysis.runtime.surface import surface
 from slimmer.analysis.structure import stages
-from slimmer.analysis.surface import surface
 from slimmer.analysis.view import View
 from slimmer.knowledge.costs import Estimate, cost
 from slimmer.knowledge.node_tools import Manager, maker_of

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import posixpath
 
-from slimmer.analysis.calls import Call, Step, calls
-from slimmer.analysis.placements import BASE_WORKDIR
-from slimmer.analysis.removals import removes
+from slimmer.analysis.calls.calls import Call, Step, calls
+from slimmer.analysis.copies.placements import BASE_WORKDIR
+from slimmer.analysis.effects.removals import removes
 from slimmer.analysis.structure import mounts, stages
 from slimmer.analysis.view import View, fact
 from slimmer.knowledge.node_tools import Manager, manager, npm_of, release_of_node

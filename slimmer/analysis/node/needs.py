@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable
 
 from slimmer.analysis.evidence.node import NodeProject
-from slimmer.analysis.following import Followed
-from slimmer.analysis.javascript.commands import command_with
 from slimmer.analysis.javascript.reach import Reached, package_of, reached, whole_project
 from slimmer.analysis.node.calls import UNKNOWN, Loads, bringing, is_harmless, loads, package_behind
-from slimmer.analysis.sources import Sources
+from slimmer.analysis.node.commands import command_with
+from slimmer.analysis.runtime.following import Followed
+from slimmer.analysis.runtime.sources import Sources
 from slimmer.knowledge.node_tools import (
     compiles_while_it_runs,
     is_file_server,

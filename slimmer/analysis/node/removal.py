@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from slimmer.analysis.calls import Call, Step, calls
-from slimmer.analysis.flow import Reach
-from slimmer.analysis.landing import Landed, landing
+from slimmer.analysis.calls.calls import Call, Step, calls
+from slimmer.analysis.calls.flow import Reach
+from slimmer.analysis.copies.landing import Landed, landing
 from slimmer.analysis.node.managers import folder_of, npm_at
 from slimmer.analysis.view import View
 from slimmer.knowledge.node_tools import Manager

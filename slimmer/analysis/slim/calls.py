@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from slimmer.analysis.calls import Call
-from slimmer.analysis.pip_installs import installs as pip_installs
-from slimmer.analysis.pip_installs import wanted
-from slimmer.analysis.python_imports import imports_of_call
+from slimmer.analysis.calls.calls import Call
+from slimmer.analysis.runtime.pip_installs import installs as pip_installs
+from slimmer.analysis.runtime.pip_installs import wanted
+from slimmer.analysis.runtime.python_imports import imports_of_call
+from slimmer.analysis.runtime.sources import sources
 from slimmer.analysis.slim.packages import BUILTINS, Installed
-from slimmer.analysis.sources import sources
 from slimmer.analysis.view import View
 from slimmer.knowledge.images import Image
 from slimmer.knowledge.python_packages import modules_of_full_images, python_needs

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from slimmer.analysis.calls import Call
+from slimmer.analysis.calls.calls import Call
 from slimmer.analysis.slim.references import SlimReference, slim_reference
 from slimmer.analysis.structure import stages
 from slimmer.analysis.view import View, fact

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from fnmatch import fnmatchcase
 
-from slimmer.analysis.call import Call
+from slimmer.analysis.calls.call import Call
 from slimmer.knowledge.closures import closure, nearest
 from slimmer.knowledge.images import Image
 from slimmer.knowledge.recommends import alike

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from slimmer.analysis.landing import landing
+from slimmer.analysis.copies.landing import landing
 from slimmer.analysis.slim.packages import Installed
 from slimmer.analysis.structure import stages
 from slimmer.analysis.view import View

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from slimmer.analysis.calls import Call, Step, calls
-from slimmer.analysis.flow import Reach
-from slimmer.analysis.following import Following
-from slimmer.analysis.python_imports import imports_of_files
-from slimmer.analysis.scripts import syntax_problem
+from slimmer.analysis.calls.calls import Call, Step, calls
+from slimmer.analysis.calls.flow import Reach
+from slimmer.analysis.calls.scripts import syntax_problem
+from slimmer.analysis.runtime.following import Following
+from slimmer.analysis.runtime.python_imports import imports_of_files
+from slimmer.analysis.runtime.sources import sources
+from slimmer.analysis.runtime.surface import surface
 from slimmer.analysis.slim.calls import Needs
 from slimmer.analysis.slim.full_bases import FullBase
 from slimmer.analysis.slim.packages import Installed
 from slimmer.analysis.slim.references import SlimReference
 from slimmer.analysis.slim.started import certificates_read, started_by_code
-from slimmer.analysis.sources import sources
 from slimmer.analysis.structure import scopes, stages
-from slimmer.analysis.surface import surface
 from slimmer.analysis.view import View
 from slimmer.knowledge.costs import Estimate
 from slimmer.knowledge.image_sizes import unpacked

@@ -1,0 +1,1 @@
+"""Caches and package lists that installers leave, and what clears them."""

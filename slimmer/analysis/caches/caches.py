@@ -1,0 +1,263 @@
+"""Caches of package managers: which calls fill them, what of it stays in a layer, and who needs it there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from slimmer.analysis.caches.apk import fetches_itself, installs_files
+from slimmer.analysis.caches.installers import may_install
+from slimmer.analysis.caches.settings import kept_on_purpose, switched_off
+from slimmer.analysis.calls.calls import Call, Step, calls, mentions
+from slimmer.analysis.calls.scripts import syntax_problem
+from slimmer.analysis.effects.behind import needed_behind, taken_from
+from slimmer.analysis.effects.cache_paths import Emptied, cache_paths, cleaned_by, homes, moved, on_mount, other_root
+from slimmer.analysis.effects.missed import missed, missed_within
+from slimmer.analysis.structure import mounts, stages
+from slimmer.analysis.view import View, fact
+from slimmer.knowledge.programs import cache as lookup_cache
+from slimmer.knowledge.programs import fillers
+from slimmer.knowledge.vocabulary import Cache, Effect, Operands, Role
+from slimmer.records import dataclass
+from slimmer.syntax.nodes import Run
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CacheLeft:
+    """A RUN whose layer keeps a cache.
+
+    Attributes:
+        step: the RUN.
+        calls: those that fill the cache and leave it there, in order.
+        caches: which it is; several where it depends on the program's version.
+        reaches: whether the layer is in the image that is built.
+        blocked: why the cache must stay, or None.
+    """
+
+    step: Step
+    calls: tuple[Call, ...]
+    caches: tuple[Cache, ...]
+    reaches: bool
+    blocked: str | None
+
+    @property
+    def call(self) -> Call:
+        """The last call that fills it."""
+        return self.calls[-1]
+
+    def moved(self, call: Call) -> str | None:
+        """Why another call of its program need not find the cache that a call fills: a flag it has; or None."""
+        return next((why for cache in self.caches if (why := moved(call, cache)) is not None), None)
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """The folders of the caches, absolute: below each home that the user may have."""
+        places = [place for cache in self.caches for place in cache_paths(self.call, cache)]
+        spelt = [home + place[1:] for place in places if place[0] == "~" for home in homes(self.call)]
+        return (*(place for place in places if place[0] == "/"), *spelt)
+
+    @property
+    def other_root(self) -> str | None:
+        """What puts the cache below a folder that a call takes for the root: a flag or `chroot`; or None."""
+        return next((what for call in self.calls if (what := other_root(call)) is not None), None)
+
+
+def caches_left(view: View, *wanted: str) -> tuple[CacheLeft, ...]:
+    """Every RUN that leaves one of the caches (their names in the tables) in its layer, in order.
+
+    Not among them: what lies on a mount, what the environment or a flag switches off, what the same RUN cleans
+    or removes behind the call, and what a call may leave that runs something else first (`npx`).
+    """
+    known = _answers(view)
+    if wanted not in known:
+        known[wanted] = tuple(_left(view, wanted))
+    return known[wanted]
+
+
+@fact
+def _answers(_: View) -> dict[tuple[str, ...], tuple[CacheLeft, ...]]:
+    """What was found out so far, by what was asked."""
+    return {}
+
+
+def _left(view: View, wanted: tuple[str, ...]) -> Iterator[CacheLeft]:
+    words = _words(wanted)
+    for step in calls(view).runs if calls(view).mention(*words) else ():
+        if not mentions(step, *words):
+            continue
+        of_step = calls(view).of(step)
+        emptied = Emptied(of_step)
+        kept = [
+            (call, filled)
+            for at, call in enumerate(of_step)
+            if (filled := fills(call, wanted)) and not _kept_out(view, call, filled) and not emptied(at, call, filled)
+        ]
+        if kept:
+            caches = tuple(dict.fromkeys(cache for _, filled in kept for cache in filled))
+            left = CacheLeft(step, tuple(call for call, _ in kept), caches, False, None)
+            if not stages(view).reaches_target(step.stage):
+                yield left
+            else:
+                yield CacheLeft(step, left.calls, caches, True, _blocked(view, left))
+
+
+@lru_cache(maxsize=16)
+def _words(wanted: tuple[str, ...]) -> tuple[str, ...]:
+    """One of them stands in each script that fills one of the caches: the names of programs."""
+    words = {word.partition("*")[0] for cache in wanted for word in fillers(cache)}
+    return tuple(word for word in sorted(words) if not any(other in word for other in words - {word}))
+
+
+_ELSEWHERE = frozenset((Effect.RUNS, Effect.READS))
+
+
+def fills(call: Call, wanted: Iterable[str]) -> tuple[Cache, ...]:
+    """Which of the caches a call surely fills when it runs."""
+    known = call.knowledge
+    if known is None or known.name != call.subcommand or call.pretends or call.meaning(Role.OFFLINE) is not None:
+        return ()
+    if not known.effects.isdisjoint(_ELSEWHERE) or (known.operands is Operands.NONE and call.operands):
+        return ()
+    if call.program == "apk" and installs_files(call) and not fetches_itself(call.step.stage):
+        return ()
+    return tuple(found for name in known.writes if name in wanted and (found := lookup_cache(name)) is not None)
+
+
+def _kept_out(view: View, call: Call, filled: tuple[Cache, ...]) -> bool:
+    if any(switched_off(view, call, cache) for cache in filled):
+        return True
+    run = call.instruction
+    around = mounts(view, run) if isinstance(run, Run) else ()
+    return bool(around) and any(on_mount(call, around, cache) for cache in filled)
+
+
+def _blocked(view: View, left: CacheLeft) -> str | None:
+    """Why the cache must stay where it is, or cannot be removed there."""
+    call = left.call
+    system = all(place.startswith("/") for cache in left.caches for place in cache.paths)
+    if system and left.step.scope.is_root is False and "sudo" not in call.wrappers:
+        return "the RUN's USER is not root and could not remove it"
+    if (line := kept_on_purpose(view, left.step, left.caches[0])) is not None:
+        return f"line {line} asks to keep it (keepcache)"
+    found = left.places
+    use = _Use.of(view, left)
+    reason = needed_behind(view, left.step, use, use) or taken_from(view, left.step.stage, *found)
+    wanted = tuple(cache.name for cache in left.caches)
+    return reason or missed(view, left.step, found, lambda each: bool(fills(each, wanted)))
+
+
+def looked_at_within(view: View, left: CacheLeft) -> str | None:
+    """Why the RUN itself would fail behind one of the calls if that left nothing."""
+    return missed_within(view, left.calls[0], left.places)  # what is behind a later one is behind the first, too
+
+
+@dataclass(frozen=True, slots=True)
+class _Use:
+    """Asks what a later step does with a cache: equal ones have equal answers.
+
+    Attributes:
+        wanted: the names of the caches.
+        lists: whether they are lists that calls which install may need.
+        trusts: whether they were filled without a look at signatures.
+    """
+
+    view: View
+    wanted: tuple[str, ...]
+    lists: bool
+    trusts: bool
+
+    @classmethod
+    def of(cls, view: View, left: CacheLeft) -> _Use:
+        fetched = any(map(_refreshes, left.calls)) and not fetches_itself(left.step.stage)
+        lists = fetched and any(cache.wanted_by for cache in left.caches)
+        return cls(view, tuple(cache.name for cache in left.caches), lists, _trusts(left.calls))
+
+    def __call__(self, step: Step) -> tuple[str | None, bool]:
+        """Why a step needs the cache, and whether it fills its own for what follows."""
+        wanted, line = self.wanted, step.outer.lines[0]
+        if syntax_problem(step) is not None:
+            return (f"line {line} cannot be read, and may need it" if mentions(step, *_words(wanted)) else None), False
+        for call in calls(self.view).of(step):
+            filled = bool(fills(call, wanted))
+            if filled and _refreshes(call) and call.reach.value > 0 and step.is_run and not step.onbuild:
+                return None, True
+            if (needs(call, wanted) and (self.lists or _never_fetches(call, wanted))) or takes_from(call, wanted):
+                return f"line {line} calls {call.program} {call.subcommand}, which may need it", False
+            # pip's before 22.0 fails where the cache is empty.
+            if call.program == "pip" and call.place.decides and not cleaned_by(call).isdisjoint(wanted):
+                return f"line {line} calls {call.program} {call.subcommand}, which fails where nothing is there", False
+            if self.lists and step.is_run and may_install(call):
+                return f"line {line} runs {call.name or 'a command'}, which may need it", False
+            if filled and self.trusts and not _trusts((call,)):
+                return f"line {line} would fetch it again, and check signatures", False
+        return None, False
+
+
+def read_within(view: View, left: CacheLeft) -> bool:
+    """Whether something else in the RUN itself may need lists that a call of `left` fetches."""
+    wanted = tuple(cache.name for cache in left.caches)
+    others = [call for call in calls(view).of(left.step) if call not in left.calls]
+    if any(needs(call, wanted) for call in others) or looked_at_within(view, left) is not None:
+        return True
+    return not fetches_itself(left.step.stage) and any(map(_refreshes, left.calls)) and any(map(may_install, others))
+
+
+_RPM = ("yum", "dnf", "microdnf", "tdnf", "zypper")
+_INSTALLS = (Effect.INSTALLS, Effect.UPGRADES)
+
+
+def only_fetches(left: CacheLeft) -> bool:
+    """Whether all that a RUN puts into a cache are lists: `dnf makecache`, `zypper refresh`."""
+    return all(call.does(Effect.UPDATES_LISTS) and not call.does(*_INSTALLS) for call in left.calls)
+
+
+def installed_behind(view: View, left: CacheLeft) -> bool:
+    """Whether a RUN behind one that fetches rpm's lists installs, in its stage or in one built from it."""
+    last, stage = _last_installs(view), left.step.stage
+    behind = last.get(stage.index, -1) > left.step.outer.start
+    return behind or any(heir.index in last for heir in stages(view).continued_by(stage))
+
+
+@fact
+def _last_installs(view: View) -> dict[int, int]:
+    """By stage: where the last RUN stands that installs with an rpm manager."""
+    some = (call.step for call in calls(view).named(*_RPM) if call.step.is_run and call.does(*_INSTALLS))
+    return {step.stage.index: step.outer.start for step in some}
+
+
+def _refreshes(call: Call) -> bool:
+    updates = call.knowledge is not None and Effect.UPDATES_LISTS in call.knowledge.effects
+    return updates or call.meaning(Role.REFRESH) is not None
+
+
+def _trusts(some: Iterable[Call]) -> bool:
+    return any(call.has("--no-gpg-checks") for call in some)
+
+
+def needs(call: Call, wanted: Iterable[str]) -> bool:
+    """Whether a call cannot do unless one of the caches is there, and does not fetch its own."""
+    known = call.knowledge
+    if known is None or call.pretends or not any(name in wanted for name in known.needs):
+        return False
+    if call.meaning(Role.INSTALLED) or (Effect.READS in known.effects and _names_no_package(call)):
+        return False
+    fetches = call.meaning(Role.REFRESH) is not None and not _never_fetches(call, wanted)
+    return not fetches and call.meaning(Role.NO_CACHE) is None
+
+
+def _names_no_package(call: Call) -> bool:
+    """Whether a question about packages names none: `apk info` lists what is installed."""
+    return call.knowledge is not None and call.knowledge.operands is Operands.PACKAGES and not call.operands
+
+
+def _never_fetches(call: Call, wanted: Iterable[str]) -> bool:
+    """Whether a call that needs one of the caches only reads it, whatever it is told: `apk search`, unlike `add`."""
+    known = call.knowledge
+    return known is not None and any(name in wanted and name not in known.writes for name in known.needs)
+
+
+def takes_from(call: Call, wanted: Iterable[str]) -> bool:
+    """Whether a call that would fill one of the caches is told to take from it what is there."""
+    known = call.knowledge
+    told = call.meaning(Role.OFFLINE) or call.meaning(Role.PREFERS_CACHE)
+    return told is not None and known is not None and any(name in wanted for name in known.writes)

@@ -1,0 +1,239 @@
+"""The command that empties a cache in the RUN that filled it, and where it may run."""
+
+from __future__ import annotations
+
+import re
+
+from slimmer.analysis.caches.caches import CacheLeft
+from slimmer.analysis.calls.calls import Call, Step, calls
+from slimmer.analysis.calls.flow import Reach
+from slimmer.analysis.calls.versions import alpine_version, base_of, node_major
+from slimmer.analysis.effects.cache_paths import cache_paths
+from slimmer.analysis.effects.removals import removed_paths, removes_unknown
+from slimmer.analysis.structure import stages
+from slimmer.analysis.view import View, fact
+from slimmer.knowledge.vocabulary import Effect
+from slimmer.model.mounts import absolute, is_below
+from slimmer.records import dataclass
+from slimmer.syntax.shell import walk
+from slimmer.syntax.shell.nodes import List
+from slimmer.syntax.verbs.answer import No
+
+# Behind them the program runs as the same user and with the same files.
+_PLAIN_WRAPPERS = frozenset(("env", "time", "nice", "ionice", "timeout", "command", "stdbuf", "eatmydata", "chronic"))
+_USER_WRAPPERS = frozenset(("sudo", "doas", "gosu", "su-exec"))
+_SETS_PATH = frozenset(("source", ".", "export", "eval", "nvm", "fnm"))
+# Variables that a cleaning command may read, by their names' parts: a user's configuration may name any.
+_READ = ("HOME", "PATH", "CONF", "CACHE", "TOKEN", "AUTH", "PASS", "KEY", "SECRET", "REGISTRY", "PROXY")
+# Variables by which a program, its libraries or its modules are found; what puts a file in the place of another one.
+_FINDS_BY = ("PATH", "LD_LIBRARY_PATH", "PYTHONPATH", "PYTHONHOME")
+_REPLACES = frozenset(("ln", "mv", "cp", "rm", "alternatives", "update-alternatives"))
+_SETUP = re.compile(r"setup_(\d+)\.x")
+_DNF_IMAGES = ("fedora", "rockylinux", "almalinux", "centos:8", "centos:stream", "amazonlinux:2023", "ubi8", "ubi9")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Cleanup:
+    """How a cache can be emptied.
+
+    Attributes:
+        command: one command, to be run as often as it is wanted.
+        behind: the calls it must run behind, the last of each list of the script that fills the cache, each with
+            the command of its own program.
+        late: whether the end of the script is as good a place.
+    """
+
+    command: str
+    behind: tuple[tuple[Call, str], ...]
+    late: bool
+
+
+def cleanup(view: View, left: CacheLeft) -> Cleanup | No:
+    """The command that empties the cache as the user who filled it, and where in the RUN it may run."""
+    call = left.call
+    moved = next((why for each in left.calls if (why := left.moved(each)) is not None), None)
+    if moved is not None:
+        return No(moved)
+    if call.command is None or call.head[0].word is None:
+        return No("the call is quoted or in exec form: its program may not be found outside")
+    if call.place.background:
+        return No("it runs in the background")
+    if all(each.place.where == "behind ||" for each in left.calls):
+        return No("it only runs when something else fails")
+    other = next((name for name in call.wrappers if name not in _PLAIN_WRAPPERS | _USER_WRAPPERS), None)
+    if other is not None:
+        return No(f"`{other}` may run it elsewhere")
+    of_step = calls(view).of(left.step)
+    prefix, problem = _prefix(call), _npm_fails(view, call, of_step)
+    if problem is not None:
+        removal = _removal(left, prefix, problem)
+        return (
+            removal if isinstance(removal, No) else Cleanup(removal, ((call, removal),), not _own_shell(call, of_step))
+        )
+    late = not _own_shell(call, of_step) and not _gone(left, call, of_step[of_step.index(call) + 1 :])
+    behind = tuple((each, prefix + _command(left, each)) for each in _last_of_lists(left))
+    return Cleanup(prefix + _command(left, call), behind, late)
+
+
+def _prefix(call: Call) -> str:
+    """What must stand in front so that the same user runs it with the same settings, as it is written."""
+    read = any(part in name.upper() for name in call.assignments for part in _READ)
+    matters = read or not _USER_WRAPPERS.isdisjoint(call.wrappers)
+    first, head = call.command, call.head[0].word
+    return call.step.text[first.start : head.start] if matters and first is not None and head is not None else ""
+
+
+def _last_of_lists(left: CacheLeft) -> tuple[Call, ...]:
+    """Of the calls in one list of the script (a branch, the body of a loop) the last."""
+    script, found = left.step.script, {}
+    lists = [node for node in walk(script, substitutions=False) if isinstance(node, List)] if script else []
+    for call in left.calls:
+        if call.command is not None:
+            around = [each for each in lists if each.start <= call.command.start and call.command.end <= each.end]
+            found[id(around[-1]) if around else 0] = call
+    return tuple(found.values())
+
+
+def _command(left: CacheLeft, call: Call) -> str:
+    known = [command for cache in left.caches for command in cache.cleanup_commands]
+    own = next((command for command in known if command.split()[0] == call.program), None)
+    command = known[0] if own is None else " ".join((_head(call), *own.split()[1:]))
+    partly = any(each.has("--enablerepo", "--disablerepo") for each in left.calls)
+    # Of repositories that are not enabled yum 3 cleans nothing, unlike dnf, which may have yum's name.
+    is_dnf = any(name in str(base_of(left.step.stage)) for name in _DNF_IMAGES)
+    return f"{command} --enablerepo='*'" if partly and command.startswith("yum ") and not is_dnf else command
+
+
+def _head(call: Call) -> str:
+    return " ".join(each.known or "" for each in call.head)
+
+
+def _removal(left: CacheLeft, prefix: str, problem: str) -> str | No:
+    """`rm` in place of a command that may fail: where there is one cache, at its usual place."""
+    if prefix or len(left.caches) > 1:
+        return No(problem)  # sudo may have another home directory than the shell that expands "~"
+    (cache,) = left.caches
+    if cache_paths(left.call, cache) != cache.paths or not cache.cleanup_paths:
+        return No(problem)
+    return f"rm -rf {' '.join(cache.cleanup_paths)}"
+
+
+def _own_shell(call: Call, of_step: tuple[Call, ...]) -> bool:
+    """Whether the call runs in a subshell with an environment of its own, which the script's end does not have."""
+    shell = call.place.subshell[:1]
+    return bool(shell) and any(each.name in _SETS_PATH and each.place.subshell[:1] == shell for each in of_step)
+
+
+def _gone(left: CacheLeft, call: Call, behind: tuple[Call, ...]) -> bool:
+    """Whether the program may be missing at the end, or fail, or look elsewhere, other than right behind the call."""
+    head = call.head[0].known or ""
+    moving = (switch.name for cache in left.caches for switch in cache.moved_by if switch.kind == "env")
+    read = frozenset((*_FINDS_BY, "HOME", *moving)) - frozenset(call.assignments)
+    return (
+        call.reach is Reach.MAYBE
+        or ("/" in head and not head.startswith("/"))
+        or any(_takes_program(each, call) or _sets(each, call, read) for each in behind)
+        or (call.table is not None and call.table.family == "rpm" and any(map(_takes_repositories, behind)))
+        or _folder_gone(call, behind)
+        or (call.program == "yarn" and _end_folder(call, behind)[0] != call.workdir.text)
+    )
+
+
+def _npm_fails(view: View, call: Call, of_step: tuple[Call, ...]) -> str | None:
+    """Why `npm cache clean` may fail though npm is there, or do more than it should."""
+    if call.program != "npm":
+        return None
+    if any(each.is_("npm", "install", "update") and _names(each, "npm") for each in of_step):
+        return "npm replaces itself in this RUN, and then may fail to empty what the old one left"
+    return None if _npm_at_least_5(view, call) else "npm before 5 may remove the home directory with the cache"
+
+
+def _npm_at_least_5(view: View, call: Call) -> bool:
+    """Whether npm is of Node.js 8 or later for all that is known; what runs behind sudo is taken to be."""
+    major, alpine = node_major(call.step.stage), alpine_version(call.step.stage)
+    if major is not None:
+        return major >= 8
+    return bool(call.wrappers) or (alpine is not None and alpine >= (3, 7)) or _sets_up_node(view, call)
+
+
+def _sets_up_node(view: View, call: Call) -> bool:
+    """Whether a RUN of the stage takes Node.js 8 or later from NodeSource's repository."""
+    chain = stages(view).chain(call.step.stage)
+    return any(step.stage in chain for step in _setting_up(view))
+
+
+@fact
+def _setting_up(view: View) -> tuple[Step, ...]:
+    """The RUNs that take Node.js 8 or later from NodeSource's repository."""
+    known = calls(view)
+    some = ((step, _SETUP.search(step.text)) for step in known.runs) if known.mention("setup_") else ()
+    return tuple(step for step, found in some if found is not None and int(found[1]) >= 8)
+
+
+def _takes_program(each: Call, call: Call) -> bool:
+    """Whether a call behind may take away the program, with its package or its files."""
+    same_family = each.table is not None and call.table is not None and each.table.family == call.table.family
+    if each.knowledge is not None and Effect.REMOVES_PACKAGES in each.knowledge.effects:
+        return not same_family or _names(each, call.program)
+    tops = ("/usr", "/opt", "/bin")
+    return any(path.startswith(tops) and (call.program in path or "node" in path) for path in removed_paths(each))
+
+
+def _sets(each: Call, call: Call, read: frozenset[str]) -> bool:
+    """Whether the program may not be found behind a call, go by other settings, or run by another Python, as dnf is."""
+    if any(each.variable(name) != call.variable(name) for name in read.difference(each.assignments)):
+        return True
+    words = [word.known or "" for word in each.arguments]
+    if each.name in ("export", "unset"):
+        return any(word.partition("=")[0] in read for word in words)
+    if each.program == call.program and call.program in ("npm", "yarn") and each.does(Effect.CONFIGURES):
+        return True
+    of_python = call.table is not None and call.table.family == "rpm" and each.name in _REPLACES
+    return of_python and any("python" in word for word in words)
+
+
+def _names(call: Call, program: str) -> bool:
+    """Whether an operand is a package of the program's own, or not known."""
+    return any(each.known is None or each.known.partition("@")[0] == program for each in call.operands)
+
+
+def _takes_repositories(call: Call) -> bool:
+    """Whether no repository may be enabled behind a call: yum then refuses to clean."""
+    words = [each.known or "repo" for each in call.arguments]
+    if any("repos.d" in word for word in words) or call.program == "subscription-manager":
+        return True
+    if call.program == "yum-config-manager" or call.subcommand == "config-manager":
+        return any("disable" in word or "setopt" in word for word in words)
+    if call.program == "zypper" and call.subcommand == "addrepo":
+        return not any(word in ("ar", "addrepo") for word in words)
+    return call.does(Effect.REMOVES_PACKAGES) and any("release" in word or "repo" in word for word in words)
+
+
+def _end_folder(call: Call, behind: tuple[Call, ...]) -> tuple[str | None, bool]:
+    """The folder the script ends in, None where it is not known, and whether the script went there itself."""
+    start = call.step.scope.workdir.text
+    where, moves = (start, False) if call.place.subshell else (call.workdir.text, call.workdir.text != start)
+    for each in behind:
+        if each.place.subshell:
+            continue
+        where, moves = each.workdir.text, moves or each.workdir.text != start
+        if each.name in ("cd", "pushd", "popd"):
+            target = each.operands[0].known if each.operands else None
+            where, moves = absolute(target, where) if target is not None else None, True
+    return where, moves
+
+
+def _folder_gone(call: Call, behind: tuple[Call, ...]) -> bool:
+    """Whether that folder may have been removed, which npm and others do not survive."""
+    where, moves = _end_folder(call, behind)
+    folders = (each for each in behind if each.program != "rm" or each.has("-r", "-R", "--recursive"))
+    gone = [path for each in folders for path in removed_paths(each)]
+    if where is None and not moves:
+        return not all(path.startswith(_NO_PROJECTS) for path in gone)
+    if where is None or (moves and any(removes_unknown(each, "") for each in behind)):
+        return any(each.program == "rm" for each in behind)
+    return any(is_below(where, path.removesuffix("*")) and path != "/*" for path in gone)
+
+
+_NO_PROJECTS = ("/var/lib/", "/var/cache", "/var/log", "/tmp", "/root/.", "/usr/share", "/usr/local/share")  # noqa: S108
+"""Folders a base image has as its working directory least of all."""

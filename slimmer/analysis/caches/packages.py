@@ -1,0 +1,191 @@
+"""Where apt's package lists stay in a layer, and who needs them later."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import partial
+
+from slimmer.analysis.caches.installers import may_install
+from slimmer.analysis.calls.calls import Call, Step, calls
+from slimmer.analysis.calls.scripts import syntax_problem
+from slimmer.analysis.effects.behind import needed_behind, taken_from
+from slimmer.analysis.effects.cache_paths import other_root
+from slimmer.analysis.effects.missed import missed
+from slimmer.analysis.effects.removals import removed_paths, removes
+from slimmer.analysis.runtime.installs import installs_when_it_runs
+from slimmer.analysis.structure import mounts, stages
+from slimmer.analysis.view import View, fact
+from slimmer.model.mounts import covering
+from slimmer.records import dataclass
+from slimmer.syntax.nodes import Run
+
+LISTS = "/var/lib/apt/lists"
+_APT = ("apt-get", "apt", "aptitude")
+_UPDATES = ("update",)
+_CLEANS = ("distclean", "dist-clean")
+_NEED = frozenset(
+    (
+        *("install", "upgrade", "dist-upgrade", "full-upgrade", "safe-upgrade", "dselect-upgrade", "build-dep"),
+        *("source", "satisfy", "download", "changelog", "reinstall", "list", "search", "show", "policy"),
+    )
+)
+_READERS = frozenset(
+    (
+        *("apt-cache", "apt-file", "apt-rdepends", "mk-build-deps", "rosdep", "gdebi", "tasksel", "nala", "apt-fast"),
+        *("unattended-upgrade", "apt-show-versions", "debsecan", "pkcon"),
+    )
+)
+_MOVES = ("dir=", "dir::state", "rootdir=")  # values of -o, in any case, that name another place for the lists
+_CONFIG = ("-c", "--config-file")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ListsLeft:
+    """A RUN whose layer keeps package lists.
+
+    Attributes:
+        call: the last `update` that fetched them.
+        reaches: whether the layer is in the image that is built.
+        blocked: why they must stay, or None.
+        until: the RUN below, where it alone needs them, and this one does nothing but fetch them.
+        alone: whether this RUN does nothing but fetch them, and none behind it calls apt.
+    """
+
+    step: Step
+    call: Call
+    reaches: bool
+    blocked: str | None
+    until: Step | None = None
+    alone: bool = False
+
+
+@fact
+def package_lists(view: View) -> tuple[ListsLeft, ...]:
+    """Every RUN that leaves apt's package lists in its layer, in order."""
+    return tuple(_left(view))
+
+
+def _left(view: View) -> Iterator[ListsLeft]:
+    for step in calls(view).runs:
+        if "apt" not in step.text or "update" not in step.text:
+            continue
+        call = _fetched(view, step)
+        if call is not None:
+            reaches = stages(view).reaches_target(step.stage)
+            blocked = _blocked(view, step, call) if reaches else None
+            until = _alone_in_need(view, step, call) if blocked is not None else None
+            yield ListsLeft(step, call, reaches, None if until is not None else blocked, until, _is_all(view, step))
+
+
+def _alone_in_need(view: View, step: Step, call: Call) -> Step | None:
+    """The RUN right behind one that only fetches lists, where nothing needs them once that is done."""
+    following = next(calls(view).behind(step), None)
+    instructions = view.tree.instructions
+    if following is None or not following.is_run or following.onbuild or step.onbuild:
+        return None
+    if instructions.index(following.outer) != instructions.index(step.outer) + 1:
+        return None
+    if not all(map(_updates, calls(view).of(step))) or _use(view, following)[0] is None:
+        return None
+    return following if _blocked(view, following, call) is None else None
+
+
+def _fetched(view: View, step: Step) -> Call | None:
+    """The `update` whose lists are there when the RUN ends, if they lie on no mount."""
+    pending: Call | None = None
+    for call in calls(view).of(step):
+        if _updates(call):
+            pending = call
+        elif pending is not None and _takes_away(call):
+            pending = None
+    if pending is not None and isinstance(step.instruction, Run):
+        on = covering(mounts(view, step.instruction), LISTS)
+        return None if on is not None else pending
+    return None
+
+
+def _updates(call: Call) -> bool:
+    words = [each.known or "" for each in call.arguments] if call.program in _APT else ()
+    return any(word in _UPDATES for word in words) and not any(
+        part in word.lower() for word in words for part in _MOVES
+    )
+
+
+def _takes_away(call: Call) -> bool:
+    if call.program in _APT:
+        return any(each.known in _CLEANS for each in call.arguments)
+    # apt names each list by its address, with underscores for slashes (apt's URItoFileName): these are all of them.
+    return removes(call, LISTS) or f"{LISTS}/*_*" in removed_paths(call)
+
+
+def _blocked(view: View, step: Step, call: Call) -> str | None:
+    """Why the lists must stay where they are, or cannot be removed there."""
+    if step.scope.is_root is False and "sudo" not in call.wrappers:
+        return "the RUN's USER is not root and could not remove them"
+    if "sudo" in call.wrappers and (line := _limited(view, step)) is not None:
+        return f"sudo may not run `rm`: line {line} limits or removes it"
+    if (root := other_root(call)) is not None:
+        return f"{root} has them lie below another root"
+    config = call.flag(*_CONFIG)
+    if config is not None or "APT_CONFIG" in call.assignments:
+        return f"{config.name if config else 'APT_CONFIG'} names a configuration of its own: they may lie elsewhere"
+    if any(each.name == "apt-file" for each in calls(view).of(step)):
+        return "apt-file keeps beside them what it searches"
+    reason = needed_behind(view, step, partial(_use, view), LISTS) or taken_from(view, step.stage, LISTS)
+    return reason or missed(view, step, (LISTS,), _updates) or installs_when_it_runs(view, step)
+
+
+def _limited(view: View, step: Step) -> int | None:
+    """The line of a RUN, this one or before it, behind which sudo may refuse to run `rm`, or is gone."""
+    chain, place = stages(view).chain(step.stage), step.outer.start
+    return next(
+        (each.outer.lines[0] for each in _limits(view) if each.stage in chain and each.outer.start <= place), None
+    )
+
+
+@fact
+def _limits(view: View) -> tuple[Step, ...]:
+    """The RUNs of the file that limit sudo or remove it."""
+    some = calls(view).runs if calls(view).mention("NOPASSWD:", "purge", "remove", "deluser") else ()
+    return tuple(each for each in some if _LIMITS.search(each.text))
+
+
+_LIMITS = re.compile(r"NOPASSWD:[ \t]*(?!ALL\b)|\b(?:purge|remove|deluser)\b[^\n;&|]*\bsudo\b")
+
+
+def _is_all(view: View, step: Step) -> bool:
+    """Whether a RUN does no more than fetch the lists, and no RUN behind it calls apt."""
+    if step.onbuild or not all(map(_updates, calls(view).of(step))):
+        return False
+    last = _last_called(view)
+    heirs = stages(view).continued_by(step.stage)
+    return last[step.stage.index] == step.outer.start and not any(each.index in last for each in heirs)
+
+
+@fact
+def _last_called(view: View) -> dict[int, int]:
+    """By stage: where the last RUN stands that calls apt."""
+    some = (each.step for each in calls(view).named(*_APT) if each.step.is_run)
+    return {step.stage.index: step.outer.start for step in some}
+
+
+def _use(view: View, step: Step) -> tuple[str | None, bool]:
+    """Why a step needs lists that are there before it, and whether it fetches its own for what follows."""
+    line = step.outer.lines[0]
+    if syntax_problem(step) is not None:
+        return (f"line {line} cannot be read, and may need them" if "apt" in step.text else None), False
+    if isinstance(step.instruction, Run) and covering(mounts(view, step.instruction), LISTS):
+        return None, False
+    who = "a later RUN" if step.is_run else f"the image's {step.instruction.name}"
+    for call in calls(view).of(step):
+        if _updates(call):
+            if call.reach.value > 0 and step.is_run and not step.onbuild:
+                return None, True
+        elif call.program in _APT and any(each.known in _NEED for each in call.arguments):
+            return f"{who} installs or looks up packages without an update of its own (line {line})", False
+        elif call.program in _READERS:
+            return f"{who} calls {call.program}, which reads the lists (line {line})", False
+        elif step.is_run and may_install(call):
+            return f"a later RUN runs {call.name or 'a command'} which may install packages (line {line})", False
+    return None, False

@@ -1,0 +1,156 @@
+"""Whether pip may be told `--no-cache-dir`.
+
+It came with pip 6.0 (December 2014), as the cache did; and it has pip neither write its cache nor read one that
+was put there for it, with wheels that another stage has built.
+"""
+
+from __future__ import annotations
+
+import re
+
+from slimmer.analysis.caches.caches import CacheLeft
+from slimmer.analysis.calls.calls import Call, calls
+from slimmer.analysis.calls.paths import Spot
+from slimmer.analysis.calls.versions import base_of, release_words
+from slimmer.analysis.effects.concerned import concerned
+from slimmer.analysis.effects.deeds import Deed
+from slimmer.analysis.effects.uses import Use, destination, uses
+from slimmer.analysis.structure import stages
+from slimmer.analysis.view import View, fact
+from slimmer.knowledge.images import image
+from slimmer.knowledge.vocabulary import Effect
+from slimmer.model.mounts import is_below
+from slimmer.model.stages import Stage
+from slimmer.syntax.nodes import Add, Copy, Instruction
+
+# Releases whose python-pip is older than 6.0 (1.5.6 in jessie, 1.5.4 in trusty, 8.1.1 in xenial).
+_OLD_RELEASES = frozenset(
+    (
+        *("squeeze", "wheezy", "jessie", "lucid", "precise", "quantal", "raring", "saucy", "trusty", "utopic"),
+        *("vivid", "wily", "10.04", "12.04", "12.10", "13.04", "13.10", "14.04", "14.10", "15.04", "15.10"),
+    )
+)
+_OLD_PYTHONS = {(2, 7): 8, (3, 1): 99, (3, 2): 99, (3, 3): 6, (3, 4): 2}
+_VERSION = re.compile(r"(\d+)\.(\d+)\.(\d+)")
+_PINNED = re.compile(r"pip(?:==|<=?|~=)(\d+)")
+_DISTRIBUTIONS = ("debian", "ubuntu")
+
+
+def old_pip(view: View, call: Call) -> str | None:
+    """Why a call of pip may run one that does not know `--no-cache-dir`; None when it surely does."""
+    chain, from_apt = stages(view).chain(call.step.stage), None
+    places, bringing = _bringing(view)
+    for place, each, words in bringing:
+        if place >= places.get(id(call), place + 1):
+            break
+        if each.step.stage not in chain:
+            continue
+        if each.program in ("apt-get", "apt", "aptitude"):
+            from_apt = each if any(word.startswith(("python-pip", "python3-pip")) for word in words) else from_apt
+        elif any("get-pip" in word for word in words) and not any(map(_is_pip, words)):
+            return None
+        elif _may_replace(each, call) and any(map(_is_pip, words)):
+            pinned = next((int(found[1]) for word in words if (found := _PINNED.match(word))), 6)
+            return None if pinned >= 6 else f"line {each.line} installs pip {pinned}, which knows no --no-cache-dir"
+    if _is_old(call):
+        return "pip of this base is older than 6.0, and knows no --no-cache-dir"
+    if from_apt is not None and not _release_is_known(call):
+        return f"line {from_apt.line} installs a pip that may be older than 6.0, and know no --no-cache-dir"
+    return None
+
+
+@fact
+def _bringing(view: View) -> tuple[dict[int, int], tuple[tuple[int, Call, list[str]], ...]]:
+    """The places of pip's calls among all that may bring a pip, and those that do, with their places and words."""
+    programs = ("pip", "easy_install", "python", "curl", "wget", "apt-get", "apt", "aptitude")
+    some = list(calls(view).named(*programs))
+    told = ((number, each, [word.known or "" for word in each.arguments]) for number, each in enumerate(some))
+    found = tuple(each for each in told if any("pip" in word for word in each[2]))
+    return {id(each): number for number, each in enumerate(some) if each.program == "pip"}, found
+
+
+def _may_replace(each: Call, call: Call) -> bool:
+    """Whether a call may install the pip that another one runs."""
+    return each.program in ("easy_install", "python") or (each.program == "pip" and _head(each) == _head(call))
+
+
+def _is_pip(word: str) -> bool:
+    return re.split("[=<>~!]", word, maxsplit=1)[0] == "pip"
+
+
+def _head(call: Call) -> str:
+    return " ".join(each.known or "" for each in call.head)
+
+
+def _is_old(call: Call) -> bool:
+    base = base_of(call.step.stage)
+    if base is None:
+        return False
+    if base.name == "python":
+        found = _VERSION.match(base.version)
+        return found is not None and int(found[3]) <= _OLD_PYTHONS.get((int(found[1]), int(found[2])), -1)
+    known = image(str(base))
+    releases = release_words(call.step.stage) | ({known.suite} if known is not None else set())
+    debian = base.repository.rpartition("/")[2] == "debian" and base.version[:1] in ("6", "7", "8")
+    return (
+        debian or not releases.isdisjoint(_OLD_RELEASES) or any(f"ubuntu{each}" in releases for each in _OLD_RELEASES)
+    )
+
+
+def _release_is_known(call: Call) -> bool:
+    base = base_of(call.step.stage)
+    if base is None:
+        return False
+    known = image(str(base))
+    return base.repository.rpartition("/")[2] in _DISTRIBUTIONS or (known is not None and bool(known.suite))
+
+
+def given_cache(view: View, left: CacheLeft) -> str | None:
+    """Why pip must go on reading its cache: something put one there before, with wheels that it could not build."""
+    for place in left.places:
+        first = _first_giver(view, left.step.stage, place)
+        if first is not None and first.start < left.step.outer.start:
+            return f"line {first.lines[0]} puts a cache there, which pip then uses"
+    return None
+
+
+def _first_giver(view: View, stage: Stage, place: str) -> Instruction | None:
+    """The first instruction, of a stage and those it continues, that puts a cache there: found once for all pips."""
+    known, spot = _givers(view), Spot(place)
+    above: list[Stage] = []
+    each: Stage | None = stage
+    while each is not None and (each.index, place) not in known:
+        above.append(each)
+        each = each.parent
+    first = known[each.index, place] if each is not None else None
+    for each in reversed(above):
+        if first is None:
+            some = ((one, use) for one in concerned(view, each).behind(-1, spot) for use in uses(view, one, spot))
+            first = next((one for one, use in some if _gives(view, use, place)), None)
+        known[each.index, place] = first
+    return first
+
+
+@fact
+def _givers(_: View) -> dict[tuple[int, str], Instruction | None]:
+    """What was found out so far, by stage and place."""
+    return {}
+
+
+def _gives(view: View, use: Use, place: str) -> bool:
+    """Whether files are put into the cache at `place`; a folder that is made has none."""
+    if use.call is not None:
+        return use.deed is Deed.MAKES and use.exact and use.call.does(Effect.COPIES, Effect.MOVES, Effect.EXTRACTS)
+    instruction = use.instruction
+    into = destination(view, instruction) if isinstance(instruction, (Copy, Add)) else None
+    if into is None or not isinstance(instruction, (Copy, Add)):
+        return False
+    if is_below(into, place) or (is_below(place, into) and into.endswith("/.cache")):
+        return True
+    # A whole home of another stage, and what is around it; not files that are put into the home.
+    folders = (source.text.strip('"').rstrip("/") for source in instruction.sources)
+    holds = is_below(place, into) and instruction.flag("from") is not None
+    return holds and any(_HOME.fullmatch(each) is not None for each in folders)
+
+
+_HOME = re.compile(r"|/root|/home(?:/[^/]+)?")

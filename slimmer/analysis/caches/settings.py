@@ -1,0 +1,62 @@
+"""What turns the cache of a package manager off, or has it kept: flags, variables, and what a RUN writes down."""
+
+from __future__ import annotations
+
+import re
+
+from slimmer.analysis.calls.calls import Call, Step, calls
+from slimmer.analysis.structure import stages
+from slimmer.analysis.view import View, fact
+from slimmer.knowledge.vocabulary import Cache, Role
+
+_KEEPS = re.compile(r"keepcache *= *(?:1|true|yes)", re.IGNORECASE)
+
+
+def switched_off(view: View, call: Call, cache: Cache) -> bool:
+    """Whether a flag, a variable or a configuration written before has a call fill no such cache."""
+    if call.meaning(Role.NO_CACHE) is not None:
+        return True
+    for switch in cache.disabled_by:
+        if switch.kind == "flag" and call.has(switch.name):
+            return True
+        value = call.variable(switch.name) if switch.kind == "env" else None
+        if value is not None and value.text and switch.holds(value.text):
+            return True
+        if switch.kind == "config" and _configured(view, call.step, switch.name.rpartition(".")[2]):
+            return True
+    return False
+
+
+def _configured(view: View, step: Step, setting: str) -> bool:
+    """Whether a RUN before, in the stage or one it continues, writes the setting (no flag) into a configuration."""
+    chain = stages(view).chain(step.stage)
+    return any(each.stage in chain and each.outer.start < step.outer.start for each in _configuring(view, setting))
+
+
+def _configuring(view: View, setting: str) -> tuple[Step, ...]:
+    known = _configurations(view)
+    if setting not in known:
+        written = re.compile(rf"(?<!-){re.escape(setting)}")
+        some = calls(view).runs if calls(view).mention(setting) else ()
+        known[setting] = tuple(each for each in some if "conf" in each.text and written.search(each.text))
+    return known[setting]
+
+
+@fact
+def _configurations(_: View) -> dict[str, tuple[Step, ...]]:
+    """The RUNs that write a setting into a configuration, by the setting."""
+    return {}
+
+
+def kept_on_purpose(view: View, step: Step, cache: Cache) -> int | None:
+    """The line of a RUN, this one or before it, that has an rpm manager keep its packages."""
+    chain = stages(view).chain(step.stage)
+    for each in _keeping(view) if "/var/cache" in cache.paths[0] else ():
+        if each.stage in chain and each.outer.start <= step.outer.start:
+            return each.outer.lines[0]
+    return None
+
+
+@fact
+def _keeping(view: View) -> tuple[Step, ...]:
+    return tuple(each for each in calls(view).runs if _KEEPS.search(each.text))

@@ -1,0 +1,86 @@
+"""Which Yarn runs: the first, whose cache nothing needs, or a later one, which may run programs out of it."""
+
+from __future__ import annotations
+
+from slimmer.analysis.calls.calls import Call, calls
+from slimmer.analysis.calls.versions import base_of, node_major
+from slimmer.analysis.structure import stages
+from slimmer.analysis.view import View
+from slimmer.syntax.nodes import Add, Copy, Instruction, Onbuild
+
+# Yarn 3 ends with an error when it is given one of these (tried with 3.8.7).
+_ONLY_CLASSIC = frozenset(
+    (
+        *("--production", "--prod", "--pure-lockfile", "--no-lockfile", "--ignore-scripts", "--ignore-engines"),
+        *("--ignore-optional", "--ignore-platform", "--non-interactive", "--prefer-offline", "--no-progress"),
+        *("--modules-folder", "--flat", "--no-bin-links", "--link-duplicates"),
+    )
+)
+_ONLY_LATER = frozenset(("--immutable", "--immutable-cache", "--inline-builds", "--check-cache", "--mode"))
+_NEEDS_NODE = 10  # of Yarn 2.0
+_FILES = (".json", ".lock", ".npmrc", ".js", ".ts", ".mjs", ".cjs")
+_BRINGS = frozenset(("git", "tar", "unzip", "svn", "hg", "degit"))
+_LOCK = "# yarn lockfile v1"
+
+
+def not_classic(view: View, call: Call) -> str | None:
+    """Why it is not sure that a call of yarn runs Yarn 1; None when it is."""
+    if any(use.name in _ONLY_LATER for use in call.flags) or call.subcommand == "workspaces focus":
+        return "Yarn 2 or later runs here: programs may be run out of its cache"
+    if any(use.name in _ONLY_CLASSIC for use in call.flags) or call.subcommand.startswith("global"):
+        return None
+    if (node_major(call.step.stage) or _NEEDS_NODE) < _NEEDS_NODE:
+        return None
+    return _chosen(view, call) or (None if _locked(view) else _brought(view, call))
+
+
+def _chosen(view: View, call: Call) -> str | None:
+    """Whether a call before picks the version of Yarn."""
+    chain = stages(view).chain(call.step.stage)
+    for each in calls(view).named("yarn", "corepack", "npm"):
+        if each.step.stage in chain and each.step.outer.start <= call.step.outer.start:
+            picks = each.is_("yarn", "config") and any("version" in word for word in _words(each))
+            if picks or each.program == "corepack" or "yarn@berry" in _words(each):
+                return f"line {each.line} picks the version of Yarn: a later one may run programs out of its cache"
+    return None
+
+
+def _words(call: Call) -> list[str]:
+    return [each.known or "" for each in call.arguments]
+
+
+def _locked(view: View) -> bool:
+    """Whether the build context tells: a lock file of Yarn 1, and no configuration of a later one."""
+    context = view.context
+    if context is None or not context.is_whole:
+        return False
+    if any(".yarnrc.yml" in name or ".yarn/" in name or ".yarnrc" in name for name in context.names):
+        return False
+    locks = [context.read(name) or "" for name in context.names if name.rpartition("/")[2] == "yarn.lock"]
+    return bool(locks) and all(_LOCK in lock for lock in locks)
+
+
+def _brought(view: View, call: Call) -> str | None:
+    """Whether the project's own choice of Yarn may have come into the stage before the call."""
+    why = "which Yarn runs is not known: a later one than 1 may run programs out of its cache"
+    chain = stages(view).chain(call.step.stage)
+    base = base_of(chain[0])
+    if base is None or base.name not in ("node", "alpine", "debian", "ubuntu", "ruby", "python", "php", "golang"):
+        return why
+    for stage in chain:
+        for outer in stage.instructions:
+            if stage is call.step.stage and outer.start >= call.step.outer.start:
+                break
+            inner = outer.inner if isinstance(outer, Onbuild) else outer
+            if inner is not None and not _harmless(inner):
+                return why
+    earlier = (each for step in calls(view).runs if step.stage in chain for each in calls(view).of(step))
+    return why if any(each.program in _BRINGS for each in earlier) else None
+
+
+def _harmless(instruction: Instruction) -> bool:
+    """Whether it copies at most single files that do not configure Yarn."""
+    if not isinstance(instruction, (Copy, Add)):
+        return True
+    names = [source.text.rpartition("/")[2] for source in instruction.sources]
+    return all(name.endswith(_FILES) and not name.startswith((".yarn", ".pnp")) for name in names)

@@ -1,0 +1,1 @@
+"""What COPY and ADD put where, and whose it is then."""

@@ -1,0 +1,141 @@
+"""The owner that `chown` is given, as the flag --chown has it, and whether an earlier one has given the same."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from slimmer.analysis.calls.calls import Call, calls
+from slimmer.analysis.calls.flow import Reach
+from slimmer.analysis.calls.naming import paths_of, texts_of
+from slimmer.analysis.calls.paths import Spot
+from slimmer.analysis.calls.scripts import Step
+from slimmer.analysis.effects.concerned import concerned
+from slimmer.analysis.effects.deeds import acts
+from slimmer.analysis.structure import mounts
+from slimmer.analysis.view import View, fact
+from slimmer.model.scopes import Scope
+from slimmer.syntax.nodes import Add, Copy, Instruction, Run
+from slimmer.syntax.shell.words import DoubleQuoted, Literal, Parameter, Part, SingleQuoted
+
+RECURSIVE = ("-R", "--recursive")
+HARMLESS = frozenset((*RECURSIVE, "-v", "--verbose", "-c", "--changes", "-f", "--silent", "--quiet"))
+_NEAR = 20
+"""Instructions of the same place, COPY and ADD aside, among which an earlier chown is looked for."""
+_OWNER = re.compile(r"([A-Za-z0-9_${}-]*)(:?)([A-Za-z0-9_${}-]*)")
+
+
+def flag_for(call: Call, around: Sequence[Scope], *, usual_group: bool) -> str:
+    """The value of --chown that does the same as the first operand of `chown`; "" where there is none.
+
+    BuildKit reads `user` as the user with its own group, and a number as both; chown leaves the group alone.
+    (solver/llbsolver/file/user_linux.go; a name it does not find is root, without a word.)
+
+    Args:
+        call: the chown.
+        around: what holds at each COPY that would get the flag.
+        usual_group: whether all that is copied belongs to root's group.
+    """
+    word = call.operands[0].word
+    text = "".join(_spelt(part, call, around) for part in word.parts) if word is not None else ""
+    found = _OWNER.fullmatch(text)
+    if found is None or not (found[1] or found[3]):
+        return ""
+    user, colon, group = found.groups()
+    if user and group:
+        return text
+    if user and colon:
+        return "" if user.isdecimal() or "$" in user else user  # the login group of a name
+    return f"{user or '0'}:{group or '0'}" if usual_group else ""
+
+
+def _spelt(part: Part, call: Call, around: Sequence[Scope]) -> str:
+    """A part of the owner as the flag can have it: a variable must be one of the file, and the same there."""
+    if isinstance(part, (Literal, SingleQuoted)):
+        return part.value
+    if isinstance(part, DoubleQuoted):
+        return "".join(_spelt(each, call, around) for each in part.parts)
+    if isinstance(part, Parameter) and not (part.operator or part.prefix or part.index):
+        value = call.step.scope.variables.get(part.name)
+        own = call.variables.get(part.name, value)
+        if value is not None and own is value and all(each.variables.get(part.name) == value for each in around):
+            return f"${{{part.name}}}"
+    return "\0"
+
+
+def expanded(owner: str, around: Scope) -> str:
+    """The value of the flag with its variables' values; a NUL where one is not known."""
+    text = around.expand(owner).text
+    return text if text is not None else "\0"
+
+
+def without_flag(copies: Sequence[Copy | Add], owner: str) -> tuple[Copy | Add, ...]:
+    """The instructions that need the flag: not those that have it, nor any where it is the usual owner."""
+    if owner in ("0:0", "root:root", "root:0", "0:root") and not any(each.flag("from") for each in copies):
+        return ()
+    return tuple(each for each in copies if each.flag("chown") is None)
+
+
+def given_before(view: View, call: Call, spot: Spot) -> int:
+    """The number, in its stage, of a RUN in front of a recursive chown that ends with all at a spot the same owner's.
+
+    What lay there before need not be looked at then: only what came since makes the second chown differ. -1 where
+    there is none.
+    """
+    around, left = concerned(view, call.step.stage), _NEAR
+    for instruction in around.before(around.number(call.step.outer), spot):
+        if isinstance(instruction, (Copy, Add)):
+            continue
+        if isinstance(instruction, Run) and _gives(view, instruction, call, spot):
+            return around.number(instruction)
+        left -= 1
+        if not left:
+            break
+    return -1
+
+
+def _gives(view: View, run: Instruction, call: Call, spot: Spot) -> bool:
+    """Whether a RUN gives all that lies at a spot the owner that `call` gives it, and does no more with it."""
+    step = calls(view).step(run)
+    of_step = calls(view).of(step) if step is not None else ()
+    using = next((each for each in reversed(of_step) if any(acts(each, spot))), None)
+    if using is None or not isinstance(run, Run) or any(mount.keeps_out for mount in mounts(view, run)):
+        return False
+    sure = using.reach is Reach.CERTAIN and not (using.place.subshell or using.place.piped or using.opened)
+    plain = using.program == "chown" and using.has(*RECURSIVE) and all(use.name in HARMLESS for use in using.flags)
+    if not (sure and plain and using.operands) or set(using.wrappers) - {"sudo"}:
+        return False
+    same = texts_of(using, using.operands[0]) == texts_of(call, call.operands[0])
+    return same and any(paths_of(using, each) == (spot.path,) for each in using.operands[1:])
+
+
+_RUNS_FILES = frozenset(("sh", "python", "node", "perl", "ruby", "php"))
+
+
+def is_own_code(call: Call) -> bool:
+    """Whether a call runs a script or program named by its path, which may write wherever it likes."""
+    if call.program in _RUNS_FILES:
+        return not call.opened and any(
+            "/" in (each.known or "/") or "." in (each.known or "") for each in call.operands
+        )
+    head = call.head[0].known or "/"
+    return call.table is None and ("/" in head or head.endswith(".sh"))
+
+
+def own_code_between(view: View, step: Step, start: int) -> Call | None:
+    """The first such call in the RUNs of a step's stage from a place in the file on, in front of the step."""
+    found = _own_code(view).get(step.stage.index, [])
+    at = bisect_left(found, start, key=lambda call: call.step.outer.start)
+    return found[at] if at < len(found) and found[at].step.outer.start < step.outer.start else None
+
+
+@fact
+def _own_code(view: View) -> dict[int, list[Call]]:
+    """By stage: the first such call of each RUN, in order."""
+    found: dict[int, list[Call]] = {}
+    for step in calls(view).runs:
+        call = next(filter(is_own_code, calls(view).of(step)), None)
+        if call is not None:
+            found.setdefault(step.stage.index, []).append(call)
+    return found

@@ -1,0 +1,67 @@
+"""What a script removes again before its layer is stored."""
+
+from __future__ import annotations
+
+from slimmer.analysis.calls.arguments import Argument
+from slimmer.analysis.calls.calls import Call
+from slimmer.analysis.calls.words import brace_expanded
+from slimmer.model.mounts import absolute, is_below
+
+_PLAIN = ("-type", "-mindepth", "-maxdepth", "-depth", "-xdev", "-mount", "-print", "-delete")
+"""The words of `find` that choose no files by their names or ages."""
+
+
+def removed_paths(call: Call) -> tuple[str, ...]:
+    """The absolute paths `rm -r`, `rm folder/*` and `find -delete` take away; globs stay in them, `~` is root's home.
+
+    What a variable of unknown value names is left out.
+    """
+    texts = (text for operand in _named(call) for text in brace_expanded(_spelt(call, operand)) or ())
+    return tuple(path for text in texts if text and (path := _path(text, call)) is not None)
+
+
+def removes_unknown(call: Call, word: str) -> bool:
+    """Whether `call` removes a folder whose path is not known, though it is spelt with `word`: `"$NPM_CACHE"`."""
+    unknown = (_spelt(call, operand) for operand in _named(call) if operand.known is None)
+    return any(word in text.lower() and _path(text, call) is None for text in unknown)
+
+
+def _named(call: Call) -> tuple[Argument, ...]:
+    """The operands a call removes with all that is in them."""
+    if call.program == "find":
+        words = [each.known or "" for each in call.arguments]
+        plain = all(word in _PLAIN or not word.startswith("-") for word in words)
+        return call.arguments[:1] if "-delete" in words and plain else ()
+    if call.program != "rm":
+        return ()
+    if any(use.name in ("-r", "-R", "--recursive", "-rf", "-fr") for use in call.flags):
+        return call.operands
+    return tuple(each for each in call.operands if "*" in (each.known or "").rpartition("/")[2])
+
+
+def _spelt(call: Call, operand: Argument) -> str:
+    """An operand's value, or how it is written where a variable or the user's home is not known."""
+    if operand.known is not None or operand.word is None:
+        return operand.known or ""
+    return call.step.text[operand.word.start : operand.word.end]
+
+
+def _path(text: str, call: Call) -> str | None:
+    for home in ("~", "$HOME", "${HOME}"):
+        if text == home or text.startswith(home + "/"):
+            text = "/root" + text[len(home) :]
+    if "$" in text or "`" in text:
+        return None
+    return absolute(text.strip("'\""), call.workdir.text)
+
+
+def removes(call: Call, folder: str) -> bool:
+    """Whether `call` takes away what lies in `folder`: itself, a folder above it, or all in it by `/*`."""
+    return any(_takes(path, folder) for path in removed_paths(call))
+
+
+def _takes(path: str, folder: str) -> bool:
+    if path.endswith("/*"):
+        return is_below(folder, path[:-2]) or is_below(folder, path[:-2] + "/x")
+    bare = path.removesuffix("*")  # `lists*` names `lists` too
+    return "*" not in bare and is_below(folder, bare)

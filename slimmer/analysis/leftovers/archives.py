@@ -1,0 +1,270 @@
+"""Archives and packages that a RUN downloads, unpacks and leaves in its layer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from fnmatch import fnmatchcase
+
+from slimmer.analysis.calls import paths
+from slimmer.analysis.calls.calls import Call, Step, calls, mentions
+from slimmer.analysis.calls.downloads import File, downloaded, redirects, unpacked
+from slimmer.analysis.calls.naming import texts_of
+from slimmer.analysis.calls.nesting import Nesting
+from slimmer.analysis.calls.paths import Spot
+from slimmer.analysis.calls.versions import base_of
+from slimmer.analysis.copies.copy_sources import sources
+from slimmer.analysis.effects.concerned import concerned, used_behind
+from slimmer.analysis.effects.deeds import Deed, acts
+from slimmer.analysis.effects.uses import Use, uses
+from slimmer.analysis.leftovers.checksums import checked_behind
+from slimmer.analysis.structure import mounts, stages
+from slimmer.analysis.view import View, fact
+from slimmer.knowledge.images import image
+from slimmer.knowledge.vocabulary import Effect
+from slimmer.model.context import Context
+from slimmer.records import dataclass
+from slimmer.syntax.nodes import Add, Cmd, Copy, Entrypoint, Env, Run
+from slimmer.syntax.shell import Script
+
+_DOWNLOADERS = ("curl", "wget", "aria2c")
+_UNPACKERS = ("tar", "zip", "7z", "unrar", "jar", "gz", ".deb", ".rpm", ".apk")
+_LARGEST_SCRIPT = 200_000
+_PROGRAMS = (
+    *(".jar", ".war", ".ear", ".aar", ".whl", ".egg", ".gem", ".hpi", ".jpi", ".pex", ".pyz"),
+    *(".nupkg", ".vsix", ".xpi"),
+)
+"""Archives that programs use without unpacking them."""
+_SERVED = ("/usr/share/nginx/html", "/var/www", "/usr/local/apache2/htdocs", "/srv/http", "/srv/www", "/srv/ftp")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ArchiveLeft:
+    """A file that a RUN downloads, unpacks and keeps.
+
+    Attributes:
+        unpack: the last call that unpacks it.
+        file: as that call names it.
+        spelt: the word that names it where `unpack` runs; "" where there is none.
+        privileged: whether `sudo` wrote it.
+        blocked: why it must stay, or None.
+    """
+
+    step: Step
+    unpack: Call
+    file: File
+    spelt: str
+    privileged: bool
+    blocked: str | None
+
+
+@fact
+def archives_left(view: View) -> tuple[ArchiveLeft, ...]:
+    """Every archive left in a layer that reaches the target, in order."""
+    return tuple(_found(view))
+
+
+def _found(view: View) -> Iterator[ArchiveLeft]:
+    for step in calls(view).runs if calls(view).mention(*_DOWNLOADERS) else ():
+        if not mentions(step, *_DOWNLOADERS) or not mentions(step, *_UNPACKERS):
+            continue
+        if not stages(view).reaches_target(step.stage) or not isinstance(step.instruction, Run):
+            continue
+        of_step = calls(view).of(step)
+        written = {each.path: at for at, call in enumerate(of_step) for each in downloaded(call) or ()}
+        unpackings = {each.path: (later, each) for later in of_step for each in unpacked(later) if each.path in written}
+        number = {id(call): number for number, call in enumerate(of_step)}
+        for path, at in written.items():
+            read = [unpackings[path]] if path in unpackings and number[id(unpackings[path][0])] > at else []
+            if read and not _on_mount(view, step.instruction, path):
+                left = _left(view, step, of_step, at, *read[-1])
+                if left is not None:
+                    yield left
+
+
+def _on_mount(view: View, run: Run, path: str) -> bool:
+    return any(
+        mount.keeps_out and (mount.target is None or paths.may_hold(mount.target, path)) for mount in mounts(view, run)
+    )
+
+
+def _left(view: View, step: Step, of_step: Sequence[Call], at: int, unpack: Call, file: File) -> ArchiveLeft | None:
+    """What becomes of a file behind the last call that unpacks it; None where the RUN removes it."""
+    download = of_step[at]
+    spot = Spot(file.path, is_file=True)
+    until = of_step.index(unpack)
+    linked = any(call.program == "ln" and any(acts(call, spot)) for call in of_step[at:until])
+    blocked = "a link to it is made" if linked else None
+    for call in of_step[until + 1 :]:
+        for act in acts(call, spot):
+            if act.deed is Deed.REMOVES and act.exact and call.reach > call.reach.MAYBE:
+                return None
+            if act.deed is Deed.REMOVES:
+                blocked = blocked or f"`{call.name}` may remove it"
+            elif act.deed is Deed.USES:
+                blocked = blocked or f"`{call.name}` behind it may use it"
+    spelt = _spelt(step, download, unpack, file)
+    blocked = blocked or checked_behind(view, of_step[until + 1 :], spelt, unpack)
+    blocked = (
+        blocked
+        or _of_use(view, file)
+        or _unfit(view, step, of_step, download, unpack, file)
+        or _needed(view, step, download, file)
+    )
+    return ArchiveLeft(step, unpack, file, spelt, "sudo" in download.wrappers, blocked)
+
+
+def _spelt(step: Step, download: Call, unpack: Call, file: File) -> str:
+    """How to name the file where it is unpacked: as the unpacking call does, else as the download did."""
+    names = [file]
+    if download.folder == unpack.folder:
+        names += [each for each in downloaded(download) or () if each.path == file.path]
+    word = next((each.word for each in names if each.word is not None), None)
+    if word is not None:
+        return step.text[word.start : word.end]
+    is_plain = "\0" not in file.path and paths.is_exact(file.path)
+    return file.path if is_plain and file.path.replace("/", "").replace("-", "").replace(".", "").isalnum() else ""
+
+
+def _of_use(view: View, file: File) -> str | None:
+    """Why an archive may be wanted as it is."""
+    if file.path.rpartition("/")[0] in _started_with(view):
+        return "what the container starts is given the folder it lies in"
+    if file.path.endswith(_PROGRAMS):
+        return "what has such a name is used as it is, unpacked or not"
+    served = any(paths.is_below(file.path, each) for each in _SERVED)
+    return "it lies in a folder that a server hands out" if served else None
+
+
+@fact
+def _started_with(view: View) -> frozenset[str]:
+    """The paths that CMD, ENTRYPOINT and HEALTHCHECK give to what they start, those behind a `=` among them."""
+    some = [(call, each) for step in calls(view).starts for call in calls(view).of(step) for each in call.arguments]
+    texts = [(call.folder, text.rpartition("=")[2]) for call, each in some for text in texts_of(call, each)]
+    return frozenset(paths.joined(folder, text) for folder, text in texts if "/" in text or text == ".")
+
+
+def _unfit(view: View, step: Step, of_step: Sequence[Call], download: Call, unpack: Call, file: File) -> str | None:
+    """Why the script gives no place where a removal would be right."""
+    if step.onbuild:
+        return "it runs in a child image, whose instructions are not known"
+    if step.script is None or unpack.command is None or download.command is None:
+        return "it is downloaded or unpacked in a quoted script"
+    if {*download.wrappers, *unpack.wrappers} - {"sudo"}:
+        return "the calls run behind another program"
+    nesting = _nesting(view, step.script)
+    if not nesting.together(download.command, unpack.command):
+        return "whether this RUN downloads what it unpacks depends on a condition or loop"
+    others = [each.command for each in of_step if each.command is not None and _makes(each, file.path)]
+    if nesting.is_alternative(download.command) and not nesting.are_alternatives(others):
+        return "it is only downloaded when something else fails or holds"
+    last = nesting.last_of_pipeline(unpack.command)
+    if last is not unpack.command and not any(c.command is last and c.does(Effect.EXTRACTS) for c in of_step):
+        return "unpacking it may fail unseen: its status is not the pipeline's"
+    if unpack.does(Effect.INSTALLS) and not unpack.place.decides:
+        return f"`{unpack.name}` may fail without ending the RUN"
+    return None
+
+
+def _nesting(view: View, script: Script) -> Nesting:
+    known = _nestings(view)
+    if id(script) not in known:
+        known[id(script)] = Nesting.of(script)
+    return known[id(script)]
+
+
+@fact
+def _nestings(_: View) -> dict[int, Nesting]:
+    """The nestings of scripts that were asked for."""
+    return {}
+
+
+def _makes(call: Call, path: str) -> bool:
+    return any(each.path == path for each in downloaded(call) or ())
+
+
+def _needed(view: View, step: Step, download: Call, file: File) -> str | None:
+    """Who behind the layer may want the file, or why it may not be this RUN's own."""
+    spot = Spot(file.path, is_file=True)
+    some = concerned(view, step.stage)
+    for each in some.named_for_others(some.number(step.outer), spot):
+        if isinstance(each, Env) and any(uses(view, each, spot)):
+            return f"line {each.lines[0]} (`{each.name}`) names it for others"
+    numbers = (
+        download.program == "wget" and not download.has("-O", "--output-document") and not redirects(download, ">")
+    )
+    if numbers:
+        for stage in stages(view).chain(step.stage):
+            some = concerned(view, stage)
+            number = some.number(step.outer) if stage is step.stage else len(stage.instructions)
+            for instruction in reversed(list(some.making(number, spot))):
+                if any(use.exact and use.deed is Deed.MAKES for use in uses(view, instruction, spot)):
+                    return f"line {instruction.lines[0]} makes a file of that name: wget would give this one another"
+    for use in used_behind(view, step.outer, spot, unpackers=False):
+        if use.deed is not Deed.MAKES:
+            return f"{use.who} may {'remove' if use.deed is Deed.REMOVES else 'use'} it"
+        if _is_wget_without_name(use):
+            return f"{use.who} would give its own file another name"
+        if use.exact and use.call is not None and use.call.reach > use.call.reach.MAYBE:
+            break
+    return _read_by_script(view, step, file)
+
+
+def _is_wget_without_name(use: Use) -> bool:
+    call = use.call
+    return call is not None and call.program == "wget" and not call.has("-O", "--output-document")
+
+
+@fact
+def _last_told(view: View) -> int:
+    """Where the last CMD or ENTRYPOINT of the file stands; -1 where there is none."""
+    told = (each.outer.start for each in calls(view).steps if isinstance(each.instruction, (Cmd, Entrypoint)))
+    return max(told, default=-1)
+
+
+@fact
+def _copies_of_context(view: View) -> tuple[Copy | Add, ...]:
+    some = (each for each in view.tree.instructions if isinstance(each, (Copy, Add)))
+    return tuple(each for each in some if each.flag("from") is None)
+
+
+def _read_by_script(view: View, step: Step, file: File) -> str | None:
+    """Whether a script of the build context that is called or copied later names the file, or may for all we know."""
+    last_told, copies = _last_told(view), _copies_of_context(view)
+    is_copied = bool(copies) and copies[-1].start > step.outer.start
+    is_open = is_copied and last_told < step.outer.start and _is_foreign(step)
+    if view.context is None:
+        return "what the base image runs is not known, and may read it" if is_open else None
+    later = [each for each in calls(view).steps if each.outer.start > step.outer.start]
+    copied = [each for each in copies if each.start > step.outer.start]
+    called = {paths.tail(word.known) for each in later for call in calls(view).of(each) for word in
+              (*call.head, *call.arguments) if word.known}  # fmt: skip
+    called |= {paths.tail(name) for each in copied for name in _copied_files(each, view.context)}
+    for name in view.context.names:
+        is_run = paths.tail(name) in called or (is_open and name.endswith(".sh"))
+        if is_run and (view.context.size(name) or 0) < _LARGEST_SCRIPT:
+            text = view.context.read(name)
+            if text is not None and _names(text, file.path):
+                return f"{name} of the build context names it"
+    return None
+
+
+def _names(text: str, path: str) -> bool:
+    """Whether a script's text names a file, by what is known of its name, or by a pattern with letters in it."""
+    literal = paths.longest_literal(paths.tail(path))
+    if literal in text:
+        return True
+    patterns = {each.rpartition("/")[2] for each in re.split(r"[\s'\"`;|&()<>]+", text) if "*" in each}
+    return any(re.search("[A-Za-z]", each) and fnmatchcase(literal, each) for each in patterns)
+
+
+def _copied_files(instruction: Copy | Add, context: Context) -> Iterator[str]:
+    """The files of the context that an instruction names, one by one or by a pattern: not those of its folders."""
+    for token in instruction.sources:
+        yield from (name for name in sources(token.text.strip("\"'"), context) if context.has(name))
+
+
+def _is_foreign(step: Step) -> bool:
+    """Whether nothing is known of the image that the stage begins with."""
+    base = base_of(step.stage)
+    return base is None or (not base.is_scratch and image(str(base)) is None)

@@ -1,0 +1,1 @@
+"""What the container runs and reads, and what it needs for that."""

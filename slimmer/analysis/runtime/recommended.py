@@ -1,0 +1,269 @@
+"""Which calls of apt install recommended packages, and which of those somebody needs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
+from functools import cached_property
+
+from slimmer.analysis.calls.calls import Call, Step, calls
+from slimmer.analysis.calls.flow import Reach
+from slimmer.analysis.calls.scripts import holds_one
+from slimmer.analysis.effects.onward import onward
+from slimmer.analysis.runtime.pip_installs import Wanted, installs, wanted
+from slimmer.analysis.structure import stages
+from slimmer.analysis.view import View, fact
+from slimmer.knowledge.closures import closure, left_out, nearest
+from slimmer.knowledge.costs import Estimate
+from slimmer.knowledge.images import image
+from slimmer.knowledge.python_packages import PythonNeeds, python_needs
+from slimmer.knowledge.recommends import Judgement, alike, is_harmless, judgement
+from slimmer.knowledge.vocabulary import Role
+from slimmer.records import dataclass
+from slimmer.syntax.nodes import Add, Copy, Instruction
+
+_SHELLS = frozenset(("sh", "bash", "dash", "ash", "zsh", "ksh", "source", "."))
+_NO_SCRIPTS = ("configure", "autogen.sh", "bootstrap", "buildconf", "gradlew", "mvnw", "manage.py", "wait-for")
+_NAME = re.compile(r"[a-z0-9][a-z0-9+.-]*")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RecommendedInstall:
+    """A call of apt that installs recommended packages into the image that is built.
+
+    Attributes:
+        kept: packages to install by name once the recommended ones are left out, sorted.
+        estimate: what is saved then.
+        blocked: why the recommended packages must stay, or None.
+    """
+
+    step: Step
+    call: Call
+    kept: tuple[str, ...]
+    estimate: Estimate | None
+    blocked: str | None
+
+
+@fact
+def recommended_installs(view: View) -> tuple[RecommendedInstall, ...]:
+    """Every `apt-get install` of the target's stages that leaves recommended packages to apt, in order.
+
+    Left out are those that bring nothing worth a change, as far as the package index tells.
+    """
+    return tuple(_found(view))
+
+
+def _found(view: View) -> Iterator[RecommendedInstall]:
+    named: set[str] = set()
+    for call in calls(view).named("apt-get", "apt"):
+        if call.subcommand != "install" or not stages(view).reaches_target(call.step.stage):
+            continue
+        names, problem = _names(call)
+        if not _configured(view, call):
+            found = _judged(view, call, names, problem, named)
+            if found is not None:
+                named.update(found.kept)
+                yield found
+        if call.reach is not Reach.MAYBE:
+            named.update(names)
+
+
+def _judged(
+    view: View, call: Call, names: list[str], problem: str | None, earlier: AbstractSet[str]
+) -> RecommendedInstall | None:
+    need = _Need(view, call, names, earlier)
+    blocked = problem or need.unknown() or _file_of_configuration(view, call)
+    if blocked is not None:
+        return RecommendedInstall(call.step, call, (), None, blocked)
+    estimate = need.estimate(())
+    if estimate.high < _WORTH:  # what must be kept makes it less
+        return None
+    kept, blocked = need.kept()
+    if kept:
+        estimate = need.estimate(kept)
+        if estimate.high < _WORTH:
+            return None
+    return RecommendedInstall(call.step, call, kept if blocked is None else (), estimate, blocked)
+
+
+_WORTH = 1_000_000  # unpacked bytes below which no change is proposed
+
+
+def _names(call: Call) -> tuple[list[str], str | None]:
+    """The packages a call names, and why not all are known."""
+    names: list[str] = []
+    if not call.operands:
+        return names, "no package is named: apt installs what others lack"
+    for operand in call.operands:
+        text = operand.known
+        if text is None:
+            return names, f"not known what is installed: {operand.value.why}"
+        if ("/" in text and text.startswith((".", "/"))) or text.endswith(".deb"):
+            return names, f"what the package file {text.rpartition('/')[2]} recommends is not known"
+        name = re.split(r"[=/:]", text)[0]
+        if operand.has_glob or not _NAME.fullmatch(name):
+            return names, f"{text} may stand for several packages"
+        names.append(name)
+    return names, None
+
+
+def _configured(view: View, call: Call) -> bool:
+    """Whether it is said already, either way: by a flag, with -o, or in a file that a RUN wrote before."""
+    if call.meaning(Role.NO_RECOMMENDS) or call.meaning(Role.RECOMMENDS):
+        return True
+    if any("install-recommends" in (each.known or "").lower() for each in call.arguments):
+        return True
+    indices = {stage.index for stage in stages(view).chain(call.step.stage)}
+    return any(each.stage.index in indices and each.outer.start <= call.step.outer.start for each in _written(view))
+
+
+@fact
+def _written(view: View) -> tuple[Step, ...]:
+    """The RUNs that write what apt does about recommended packages into a file."""
+    steps = (step for step in calls(view).runs if _writes_configuration(step))
+    return tuple(step for step in steps if "install-recommends" in step.text.lower())
+
+
+def _writes_configuration(step: Step) -> bool:
+    return "apt.conf" in step.text or "/etc/apt/" in step.text or "APT_CONFIG" in step.text
+
+
+def _file_of_configuration(view: View, call: Call) -> str | None:
+    for stage in stages(view).chain(call.step.stage):
+        for instruction in _brought(view).get(stage.index, ()):
+            if stage is not call.step.stage or instruction.start < call.step.outer.start:
+                return f"line {instruction.lines[0]} brings a configuration of apt that is not known"
+    return None
+
+
+@fact
+def _brought(view: View) -> dict[int, list[Instruction]]:
+    """What copies a configuration of apt, by stage."""
+    found: dict[int, list[Instruction]] = {}
+    for stage in stages(view).stages:
+        for instruction in stage.instructions:
+            if isinstance(instruction, (Copy, Add)) and instruction.destination is not None:
+                target = instruction.destination.text
+                if target.startswith("/etc/apt") and "sources" not in target and "trusted" not in target:
+                    found.setdefault(stage.index, []).append(instruction)
+    return found
+
+
+class _Need:
+    """What the rest of the file asks of the packages of one call."""
+
+    def __init__(self, view: View, call: Call, names: list[str], earlier: AbstractSet[str]) -> None:
+        self.view, self.call, self.names, self.earlier = view, call, names, earlier
+        first = stages(view).chain(call.step.stage)[0].image
+        self.image = image(str(first)) if first is not None else None
+        self.base = self.image.packages if self.image is not None else frozenset()
+        self.release = nearest(self.image.suite if self.image is not None else "")
+        self.asked = [known for name in names if (known := alike(name, self.release)) is not None]
+
+    @cached_property
+    def present(self) -> frozenset[str]:
+        """The packages that are there before: asked only where all that the call names is known."""
+        before = [known for name in self.earlier if (known := alike(name, self.release)) is not None]
+        return self.base | self.earlier | self.added(before, self.base, recommends=False)
+
+    def unknown(self) -> str | None:
+        """Why nobody knows what is recommended."""
+        unknown = [name for name in self.names if alike(name, self.release) is None]
+        return f"what {', '.join(unknown[:3])} recommends is not known" if unknown else None
+
+    def added(self, packages: list[str], present: frozenset[str], *, recommends: bool) -> frozenset[str]:
+        """The packages an installation adds."""
+        found = closure(packages, self.release, recommends=recommends, present=present) if packages else None
+        return found.packages if found is not None else frozenset()
+
+    def kept(self) -> tuple[tuple[str, ...], str | None]:
+        """What must be named now, and why nothing may be left out."""
+        kept: list[str] = []
+        judged: set[str] = set()
+        missing = self.missing(kept)
+        while waiting := missing - judged:
+            name = min(waiting)
+            judged.add(name)
+            found = judgement(name)
+            if found is None:
+                return (), f"{name}, which is recommended, may be needed"
+            reason = self.reason(found)
+            if reason is not None and (found.refused or reason.startswith("?")):
+                return (), f"{name} is recommended: {reason.removeprefix('?')}"
+            if reason is not None:
+                kept.append(name)
+                missing = self.missing(kept)
+        return tuple(sorted(kept)), None
+
+    def missing(self, kept: list[str]) -> frozenset[str]:
+        """What may matter of the packages that are left out."""
+        found = left_out([*self.asked, *kept], self.release, self.present)
+        return frozenset(name for name in found if not is_harmless(name))
+
+    def reason(self, judged: Judgement) -> str | None:
+        """Who asks for it; with "?" in front where only a script may, which is not read."""
+        if judged.always:
+            return "always"
+        onwards = onward(self.view)
+        at = onwards.number(self.call)
+        for call in onwards.named(judged.calls, at):
+            if judged.refused and self.compiles_nothing(call):
+                continue
+            if "git+ssh" not in judged.words or not self.fetches_from_the_index(call):
+                return f"line {call.line} calls {call.name}, and {judged.why}"
+        if any(onwards.is_said(word, at) for word in judged.words):
+            return "a script says so"
+        if any(text in name for text in judged.beside for name in self.names):
+            return "what is installed beside it"
+        if judged.toolbox and _is_toolbox(self.view):
+            return f"who works in the image may call it, and {judged.why}"
+        script = onwards.first(_runs_script, at) if judged.calls and judged.scripts else None
+        return f"?{script.name} on line {script.line} may need it" if script is not None else None
+
+    def compiles_nothing(self, call: Call) -> bool:
+        """Whether a call of pip installs only what is known to need no compiler, with a pip that knows all wheels."""
+        if call.program != "pip" or self.image is None or self.image.suite != self.release:
+            return False
+        found = list(wanted(self.view, call)) if installs(call) else []
+        needs = [python_needs(each.name, each.at_most, "") for each in found if isinstance(each, Wanted)]
+        is_known = len(needs) == len(found) and all(isinstance(each, PythonNeeds) for each in needs)
+        return is_known and not any(isinstance(each, PythonNeeds) and each.build for each in needs)
+
+    def fetches_from_the_index(self, call: Call) -> bool:
+        """Whether a call of pip installs only what it fetches itself."""
+        found = list(wanted(self.view, call)) if call.program == "pip" and installs(call) else []
+        return bool(found) and all(isinstance(each, Wanted) and not each.fetched_with for each in found)
+
+    def estimate(self, kept: tuple[str, ...]) -> Estimate:
+        """The bytes saved, by the index of the release or of the one nearest to it."""
+        found = closure([*self.asked, *kept], self.release, present=self.present)
+        if found is None:
+            return Estimate(0, 0, "")
+        high = found.recommended
+        is_exact = self.image is not None and self.image.suite == self.release
+        return Estimate(high if is_exact else 0, high, f"{found.source.title}, {found.source.date}")
+
+
+def _runs_script(call: Call) -> bool:
+    return call.step.is_run and _is_script(call)
+
+
+def _is_script(call: Call) -> bool:
+    """Whether it runs a script of the context's, which nobody reads here."""
+    written = call.head[-1].known or ""
+    if call.name in _SHELLS:
+        if not call.operands or call.has("-c"):
+            return False
+    elif call.name and not call.name.endswith(".sh") and (not written.startswith(("./", "/")) or "/bin/" in written):
+        return False
+    return not any(holds_one(each.known or "", _NO_SCRIPTS) for each in (*call.head, *call.operands[:1]))
+
+
+@fact
+def _is_toolbox(view: View) -> bool:
+    """Whether people, or scripts that are not read, decide what is called in a container."""
+    graph, known = stages(view), calls(view)
+    started = [step for step in known.steps if not step.is_run and graph.reaches_target(step.stage)]
+    found = [call for step in started for call in known.of(step)]
+    return all(call.name in _SHELLS or _is_script(call) for call in found)

@@ -1,0 +1,55 @@
+"""Calls of apt that bring recommended packages: what is kept, what is saved."""
+
+from __future__ import annotations
+
+from slimmer.analysis.runtime.recommended import recommended_installs
+from slimmer.analysis.view import View
+from slimmer.syntax.parser import parse
+from slimmer.text.source import Source
+
+
+def found(text: str) -> list[tuple[tuple[str, ...], str | None]]:
+    view = View(parse(Source("Dockerfile", text)))
+    return [(each.kept, each.blocked) for each in recommended_installs(view)]
+
+
+def run(
+    *lines: str, base: str = "debian:bookworm", cmd: str = 'CMD ["app"]'
+) -> list[tuple[tuple[str, ...], str | None]]:
+    return found("\n".join((f"FROM {base}", *(f"RUN {line}" for line in lines), cmd, "")))
+
+
+def test_what_was_kept_before_is_there() -> None:
+    assert run("apt-get install -y git", "apt-get install -y libglib2.0-0 curl") == [
+        (("ca-certificates",), None),
+        ((), None),
+    ]
+
+
+def test_a_package_that_may_not_have_been_installed_is_not_there() -> None:
+    asked = run("if true; then apt-get install -y ca-certificates; fi", "apt-get install -y git")
+    assert asked[-1] == (("ca-certificates",), None)
+
+
+def test_programs_called_later_keep_what_brings_them() -> None:
+    assert run("apt-get install -y git", "patch -p1 < /a.diff")[0][0] == ("ca-certificates", "patch")
+    assert run("apt-get install -y cmake g++", "cmake . && make")[0][0] == ("ca-certificates", "make")
+
+
+def test_who_works_in_the_image_wants_ssh() -> None:
+    for cmd in ("", "CMD bash", 'ENTRYPOINT ["/entry.sh"]'):
+        assert run("apt-get install -y git", cmd=cmd)[0][0] == ("ca-certificates", "openssh-client")
+
+
+def test_the_releases_differ() -> None:
+    for base in ("debian:bullseye", "debian:trixie", "ubuntu:22.04", "ubuntu:24.04", "someone/image"):
+        assert run("apt-get install -y git", base=base) == [(("ca-certificates",), None)]
+
+
+def test_estimates_are_exact_on_the_release_alone() -> None:
+    for base, exact in (("debian:bookworm", True), ("debian:buster", False)):
+        view = View(parse(Source("Dockerfile", f'FROM {base}\nRUN apt-get install -y git\nCMD ["app"]\n')))
+        (one,) = recommended_installs(view)
+        assert one.estimate is not None
+        assert (one.estimate.low == one.estimate.high) is exact
+        assert 8e6 < one.estimate.high < 20e6
