@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from functools import wraps
-from typing import Any, TypeVar
+from typing import Any, TypeVar, TypeVarTuple
 
 from slimmer.model.context import Context
 from slimmer.model.hints import NO_HINTS, Hints
@@ -13,6 +13,7 @@ from slimmer.records import dataclass, field
 from slimmer.syntax.nodes import Dockerfile
 
 T = TypeVar("T")
+About = TypeVarTuple("About")
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,7 +33,7 @@ class View:
     context: Context | None = None
     uses: tuple[Use, ...] = ()
     hints: Hints = NO_HINTS
-    _facts: dict[Callable[..., Any], Any] = field(default_factory=dict, repr=False)
+    _facts: dict[Hashable, Any] = field(default_factory=dict, repr=False)
 
     @property
     def text(self) -> str:
@@ -50,6 +51,21 @@ def fact(compute: Callable[[View], T]) -> Callable[[View], T]:
             result: T = facts[compute]
         except KeyError:
             result = facts[compute] = compute(view)
+        return result
+
+    return ask
+
+
+def fact_of(compute: Callable[[View, *About], T]) -> Callable[[View, *About], T]:
+    """Make `compute` an analysis of something in the file, such as a stage: computed once for equal arguments."""
+
+    @wraps(compute)
+    def ask(view: View, *about: *About) -> T:
+        facts, key = view._facts, (compute, about)  # noqa: SLF001  as above
+        try:
+            result: T = facts[key]
+        except KeyError:
+            result = facts[key] = compute(view, *about)
         return result
 
     return ask

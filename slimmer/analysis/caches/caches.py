@@ -14,7 +14,7 @@ from slimmer.analysis.effects.behind import needed_behind, taken_from
 from slimmer.analysis.effects.cache_paths import Emptied, cache_paths, cleaned_by, homes, moved, on_mount, other_root
 from slimmer.analysis.effects.missed import missed, missed_within
 from slimmer.analysis.structure import mounts, stages
-from slimmer.analysis.view import View, fact
+from slimmer.analysis.view import View, fact, fact_of
 from slimmer.knowledge.programs import cache as lookup_cache
 from slimmer.knowledge.programs import fillers
 from slimmer.knowledge.vocabulary import Cache, Effect, Operands, Role
@@ -62,22 +62,14 @@ class CacheLeft:
         return next((what for call in self.calls if (what := other_root(call)) is not None), None)
 
 
+@fact_of
 def caches_left(view: View, *wanted: str) -> tuple[CacheLeft, ...]:
     """Every RUN that leaves one of the caches (their names in the tables) in its layer, in order.
 
     Not among them: what lies on a mount, what the environment or a flag switches off, what the same RUN cleans
     or removes behind the call, and what a call may leave that runs something else first (`npx`).
     """
-    known = _answers(view)
-    if wanted not in known:
-        known[wanted] = tuple(_left(view, wanted))
-    return known[wanted]
-
-
-@fact
-def _answers(_: View) -> dict[tuple[str, ...], tuple[CacheLeft, ...]]:
-    """What was found out so far, by what was asked."""
-    return {}
+    return tuple(_left(view, wanted))
 
 
 def _left(view: View, wanted: tuple[str, ...]) -> Iterator[CacheLeft]:

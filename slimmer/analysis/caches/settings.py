@@ -6,7 +6,7 @@ import re
 
 from slimmer.analysis.calls.calls import Call, Step, calls
 from slimmer.analysis.structure import stages
-from slimmer.analysis.view import View, fact
+from slimmer.analysis.view import View, fact, fact_of
 from slimmer.knowledge.vocabulary import Cache, Role
 
 _KEEPS = re.compile(r"keepcache *= *(?:1|true|yes)", re.IGNORECASE)
@@ -33,19 +33,12 @@ def _configured(view: View, step: Step, setting: str) -> bool:
     return any(each.stage in chain and each.outer.start < step.outer.start for each in _configuring(view, setting))
 
 
+@fact_of
 def _configuring(view: View, setting: str) -> tuple[Step, ...]:
-    known = _configurations(view)
-    if setting not in known:
-        written = re.compile(rf"(?<!-){re.escape(setting)}")
-        some = calls(view).runs if calls(view).mention(setting) else ()
-        known[setting] = tuple(each for each in some if "conf" in each.text and written.search(each.text))
-    return known[setting]
-
-
-@fact
-def _configurations(_: View) -> dict[str, tuple[Step, ...]]:
-    """The RUNs that write a setting into a configuration, by the setting."""
-    return {}
+    """The RUNs that write a setting into a configuration."""
+    written = re.compile(rf"(?<!-){re.escape(setting)}")
+    some = calls(view).runs if calls(view).mention(setting) else ()
+    return tuple(each for each in some if "conf" in each.text and written.search(each.text))
 
 
 def kept_on_purpose(view: View, step: Step, cache: Cache) -> int | None:

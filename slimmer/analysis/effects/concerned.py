@@ -22,7 +22,7 @@ from slimmer.analysis.calls.wording import made_by, wording
 from slimmer.analysis.effects.deeds import Deed
 from slimmer.analysis.effects.uses import Use, destination, env_paths, path_in, redirected, uses, volume_paths
 from slimmer.analysis.structure import mounts, scope, stages
-from slimmer.analysis.view import View, fact
+from slimmer.analysis.view import View, fact_of
 from slimmer.model.stages import Stage
 from slimmer.records import dataclass, field
 from slimmer.syntax.nodes import Add, Copy, Env, Instruction, Onbuild, Run, Volume, Workdir
@@ -126,17 +126,10 @@ class Concerned:
         return found
 
 
-@fact
-def _of_stage(_: View) -> dict[int, Concerned]:
-    return {}
-
-
+@fact_of
 def concerned(view: View, stage: Stage) -> Concerned:
     """The instructions of a stage by what they name."""
-    known = _of_stage(view)
-    if stage.index not in known:
-        known[stage.index] = Concerned(view, stage.instructions)
-    return known[stage.index]
+    return Concerned(view, stage.instructions)
 
 
 def above(word: str) -> Iterator[str]:

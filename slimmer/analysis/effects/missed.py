@@ -16,7 +16,7 @@ from slimmer.analysis.effects.concerned import Concerned, concerned
 from slimmer.analysis.effects.deeds import Act, Deed, acts
 from slimmer.analysis.effects.uses import Use, uses
 from slimmer.analysis.structure import stages
-from slimmer.analysis.view import View, fact
+from slimmer.analysis.view import View, fact, fact_of
 
 _STAY = ("/var/lib/apt/lists", "/var/cache/")
 """Folders of the distribution: emptied, they are still there."""
@@ -90,27 +90,19 @@ def _calls_behind(view: View, around: Concerned, number: int, path: str) -> Iter
                 yield use, use.call
 
 
+@fact_of
 def _failing_heirs(view: View, place: str) -> tuple[tuple[frozenset[int], tuple[Call, ...]], ...]:
     """Of the stages that continue others and have calls that may fail: those they continue, and the calls."""
-    known = _heirs(view)
-    if place not in known:
-        heirs = [each for each in stages(view).stages if each.parent is not None]
-        found = ((each, _failing_among(view, concerned(view, each), -1, place)) for each in heirs)
-        known[place] = tuple(
-            (frozenset(each.index for each in stages(view).chain(heir)[:-1]), some) for heir, some in found if some
-        )
-    return known[place]
+    heirs = [each for each in stages(view).stages if each.parent is not None]
+    found = ((each, _failing_among(view, concerned(view, each), -1, place)) for each in heirs)
+    return tuple(
+        (frozenset(each.index for each in stages(view).chain(heir)[:-1]), some) for heir, some in found if some
+    )
 
 
 @fact
 def _failing(_: View) -> dict[tuple[int, str], tuple[int, tuple[Call, ...]]]:
     """By stage and place: from where on it was looked, and the calls of the stage that may fail."""
-    return {}
-
-
-@fact
-def _heirs(_: View) -> dict[str, tuple[tuple[frozenset[int], tuple[Call, ...]], ...]]:
-    """What was found out of heirs so far, by the place."""
     return {}
 
 

@@ -19,13 +19,12 @@ from slimmer.analysis.effects.deeds import Deed, acts
 from slimmer.analysis.effects.uses import Use, uses
 from slimmer.analysis.leftovers.checksums import checked_behind
 from slimmer.analysis.structure import mounts, stages
-from slimmer.analysis.view import View, fact
+from slimmer.analysis.view import View, fact, fact_of
 from slimmer.knowledge.images import image
 from slimmer.knowledge.vocabulary import Effect
 from slimmer.model.context import Context
 from slimmer.records import dataclass
 from slimmer.syntax.nodes import Add, Cmd, Copy, Entrypoint, Env, Run
-from slimmer.syntax.shell import Script
 
 _DOWNLOADERS = ("curl", "wget", "aria2c")
 _UNPACKERS = ("tar", "zip", "7z", "unrar", "jar", "gz", ".deb", ".rpm", ".apk")
@@ -148,11 +147,11 @@ def _unfit(view: View, step: Step, of_step: Sequence[Call], download: Call, unpa
     """Why the script gives no place where a removal would be right."""
     if step.onbuild:
         return "it runs in a child image, whose instructions are not known"
-    if step.script is None or unpack.command is None or download.command is None:
+    nesting = _nesting(view, step)
+    if nesting is None or unpack.command is None or download.command is None:
         return "it is downloaded or unpacked in a quoted script"
     if {*download.wrappers, *unpack.wrappers} - {"sudo"}:
         return "the calls run behind another program"
-    nesting = _nesting(view, step.script)
     if not nesting.together(download.command, unpack.command):
         return "whether this RUN downloads what it unpacks depends on a condition or loop"
     others = [each.command for each in of_step if each.command is not None and _makes(each, file.path)]
@@ -166,17 +165,9 @@ def _unfit(view: View, step: Step, of_step: Sequence[Call], download: Call, unpa
     return None
 
 
-def _nesting(view: View, script: Script) -> Nesting:
-    known = _nestings(view)
-    if id(script) not in known:
-        known[id(script)] = Nesting.of(script)
-    return known[id(script)]
-
-
-@fact
-def _nestings(_: View) -> dict[int, Nesting]:
-    """The nestings of scripts that were asked for."""
-    return {}
+@fact_of
+def _nesting(_: View, step: Step) -> Nesting | None:
+    return Nesting.of(step.script) if step.script is not None else None
 
 
 def _makes(call: Call, path: str) -> bool:

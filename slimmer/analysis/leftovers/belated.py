@@ -19,7 +19,7 @@ from slimmer.analysis.effects.concerned import concerned
 from slimmer.analysis.effects.deeds import Deed, acts, says_what_it_uses
 from slimmer.analysis.effects.uses import Use, uses
 from slimmer.analysis.structure import mounts, stages
-from slimmer.analysis.view import View, fact
+from slimmer.analysis.view import View, fact, fact_of
 from slimmer.model.stages import Stage
 from slimmer.records import dataclass
 from slimmer.syntax.nodes import Add, Copy, Env, Instruction, Run, Volume
@@ -197,21 +197,14 @@ def _unseen(view: View, step: Step, call: Call, spot: Spot, maker: Step) -> str 
 
 def _first_between(view: View, maker: Step, step: Step, *, is_known: bool) -> Call | None:
     """The first call of the RUNs between two of a stage: of all, or of those that may use more than they say."""
-    known = _calling(view)
-    if step.stage.index not in known:
-        known[step.stage.index] = _calling_in(view, step.stage)
-    table = known[step.stage.index][is_known]
+    table = _calling(view, step.stage)[is_known]
     at = bisect_right(table, maker.outer.start, key=lambda each: each.step.outer.start)
     found = table[at] if at < len(table) else None
     return found if found is not None and found.step.outer.start < step.outer.start else None
 
 
-@fact
-def _calling(_: View) -> dict[int, tuple[list[Call], list[Call]]]:
-    return {}
-
-
-def _calling_in(view: View, stage: Stage) -> tuple[list[Call], list[Call]]:
+@fact_of
+def _calling(view: View, stage: Stage) -> tuple[list[Call], list[Call]]:
     """Of each RUN of a stage the first call that may use more than it says, and the first of all."""
     silent: list[Call] = []
     every: list[Call] = []

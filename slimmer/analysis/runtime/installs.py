@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from slimmer.analysis.calls import paths
 from slimmer.analysis.calls.calls import Step, calls
 from slimmer.analysis.structure import stages
-from slimmer.analysis.view import View, fact
+from slimmer.analysis.view import View, fact_of
 from slimmer.model.stages import Stage
 from slimmer.syntax.nodes import Add, Copy, Run
 
@@ -21,18 +21,10 @@ _FOR_BUILDS = "equivs"
 
 def installs_when_it_runs(view: View, step: Step) -> str | None:
     """Why a container may need apt's lists of a step's layer; None when nothing shows that."""
-    known = _of_stages(view)
-    if step.stage.index not in known:
-        known[step.stage.index] = _installing(view, step.stage)
-    return known[step.stage.index]
+    return _installing(view, step.stage)
 
 
-@fact
-def _of_stages(_: View) -> dict[int, str | None]:
-    """What was found out so far, by stage."""
-    return {}
-
-
+@fact_of
 def _installing(view: View, stage: Stage) -> str | None:
     holders = (stage, *stages(view).continued_by(stage))
     called, context, known = set(_started(view, holders)), view.context, False

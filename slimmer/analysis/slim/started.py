@@ -42,14 +42,9 @@ _PLAIN = frozenset(
 
 def started_by_code(view: View, stage: Stage, here: Installed) -> tuple[str, str] | None:
     """The first file of the context in a stage's image that starts a program the slim base lacks, and which."""
-    context = view.context
-    for source in sorted(set(landing(view).files(stage).values())) if context is not None else ():
-        if context is None or not source.endswith(_ENDINGS) or "node_modules/" in source:
-            continue
-        text = context.read(source) if (context.size(source) or 0) < _LARGEST else None
-        found = next(
-            (name for name in _started(text or "", always=source.endswith(_BACKTICKS)) if here.lacks(name)), None
-        )
+    for source, text in _code(view, stage):
+        started = _started(text, always=source.endswith(_BACKTICKS))
+        found = next((name for name in started if here.lacks(name)), None)
         if found is not None:
             return source, found
     return None
@@ -63,12 +58,17 @@ def certificates_read(view: View, stage: Stage, here: Installed) -> str | None:
     told = (each for each in around if not isinstance(each, (Copy, Add)) and _CERTIFICATES.search(each.folded.text))
     if (named := next(told, None)) is not None:
         return f"line {named.lines[0]} (`{named.name}`)"
+    return next((source for source, text in _code(view, stage) if "/etc/ssl/certs" in text), None)
+
+
+def _code(view: View, stage: Stage) -> Iterator[tuple[str, str]]:
+    """The sources of the context that lie in a stage's image, with their texts; not what others wrote for all."""
     context = view.context
-    if context is None:
-        return None
-    code = (each for each in sorted(set(landing(view).files(stage).values())) if each.endswith(_ENDINGS))
-    some = (each for each in code if "node_modules/" not in each and (context.size(each) or 0) < _LARGEST)
-    return next((each for each in some if "/etc/ssl/certs" in (context.read(each) or "")), None)
+    for source in sorted(set(landing(view).files(stage).values())) if context is not None else ():
+        if context is None or not source.endswith(_ENDINGS) or "node_modules/" in source:
+            continue
+        if (context.size(source) or 0) < _LARGEST:
+            yield source, context.read(source) or ""
 
 
 def _started(text: str, *, always: bool) -> Iterator[str]:

@@ -102,10 +102,10 @@ class ShellSite:
     def holders(self) -> dict[int, tuple[List, ListItem, int]]:
         """By each command's `id`, but those in substitutions: its list, its item and its pipeline's number there."""
         found: dict[int, tuple[List, ListItem, int]] = {}
-        for body in walk(self.script, substitutions=False):
-            for item in body.items if isinstance(body, List) else ():
+        bodies = (node for node in walk(self.script, substitutions=False) if isinstance(node, List))
+        for body in bodies:
+            for item in body.items:
                 for index, pipeline in enumerate(item.and_or.pipelines):
-                    assert isinstance(body, List)  # noqa: S101  for mypy
                     found |= dict.fromkeys(map(id, pipeline.commands), (body, item, index))
         return found
 
