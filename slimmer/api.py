@@ -64,19 +64,19 @@ if TYPE_CHECKING:
     from slimmer.analysis.copies.ownership import ChownedCopy as ChownedCopy
     from slimmer.analysis.copies.ownership import chowned_copies as chowned_copies
     from slimmer.analysis.go.cost import go_cost as go_cost
-    from slimmer.analysis.go.image import GoImage as GoImage
-    from slimmer.analysis.go.image import GoStays as GoStays
+    from slimmer.analysis.go.found import GoImage as GoImage
+    from slimmer.analysis.go.found import GoStays as GoStays
     from slimmer.analysis.go.image import go_image as go_image
     from slimmer.analysis.leftovers.archives import ArchiveLeft as ArchiveLeft
     from slimmer.analysis.leftovers.archives import archives_left as archives_left
     from slimmer.analysis.leftovers.belated import BelatedRemoval as BelatedRemoval
     from slimmer.analysis.leftovers.belated import belated_removals as belated_removals
     from slimmer.analysis.leftovers.belated import removal as removal
-    from slimmer.analysis.node.installs import DevInstall as DevInstall
+    from slimmer.analysis.node.found import DevInstall as DevInstall
     from slimmer.analysis.node.installs import dev_installs as dev_installs
     from slimmer.analysis.runtime.recommended import RecommendedInstall as RecommendedInstall
     from slimmer.analysis.runtime.recommended import recommended_installs as recommended_installs
-    from slimmer.analysis.slim.full_bases import FullBase as FullBase
+    from slimmer.analysis.slim.found import FullBase as FullBase
     from slimmer.analysis.slim.full_bases import full_bases as full_bases
     from slimmer.analysis.structure import mounts as mounts
     from slimmer.analysis.structure import scope as scope
@@ -107,11 +107,14 @@ _PLACES: Final = {
     "analysis.caches.caches": "CacheLeft caches_left installed_behind looked_at_within only_fetches read_within",
     "analysis.calls.calls": "Call calls",
     "analysis.caches.cleanup": "Cleanup cleanup",
-    "analysis.slim.full_bases": "FullBase full_bases",
+    "analysis.slim.found": "FullBase",
+    "analysis.slim.full_bases": "full_bases",
     "analysis.go.cost": "go_cost",
-    "analysis.go.image": "GoImage GoStays go_image",
+    "analysis.go.found": "GoImage GoStays",
+    "analysis.go.image": "go_image",
     "analysis.copies.landing": "Landed Landing NotKnown landing",
-    "analysis.node.installs": "DevInstall dev_installs",
+    "analysis.node.found": "DevInstall",
+    "analysis.node.installs": "dev_installs",
     "analysis.copies.ownership": "ChownedCopy chowned_copies",
     "analysis.caches.packages": "ListsLeft package_lists",
     "analysis.caches.pip": "given_cache old_pip",

@@ -14,7 +14,7 @@ from slimmer.analysis.copies.landing import landing
 from slimmer.analysis.go.builds import GoBuild, go_builds
 from slimmer.analysis.go.copies import Copies
 from slimmer.analysis.go.entry import GoEntry, go_entry, use_problem
-from slimmer.analysis.go.image import GoImage
+from slimmer.analysis.go.found import GoImage
 from slimmer.analysis.go.kept import Kept, kept
 from slimmer.analysis.go.leftovers import Leftovers, leftovers
 from slimmer.analysis.go.modules import GoProgram

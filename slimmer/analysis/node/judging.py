@@ -8,8 +8,8 @@ from slimmer.analysis.calls.calls import Call, Step, calls
 from slimmer.analysis.calls.reading import calls_of_text
 from slimmer.analysis.copies.landing import Landed, landing
 from slimmer.analysis.evidence.node import NodeProject
+from slimmer.analysis.node.found import DevInstall
 from slimmer.analysis.node.holders import Holders, holders
-from slimmer.analysis.node.installs import DevInstall
 from slimmer.analysis.node.managers import folder_of, installer, leaves_out, prunes, removed_again
 from slimmer.analysis.node.needs import Needs
 from slimmer.analysis.node.removal import Removal, adds, calls_behind, omitting_flag

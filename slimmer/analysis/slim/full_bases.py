@@ -2,35 +2,11 @@
 
 from __future__ import annotations
 
-from slimmer.analysis.calls.calls import Call
+from slimmer.analysis.slim.found import FullBase
 from slimmer.analysis.slim.references import SlimReference, slim_reference
 from slimmer.analysis.structure import stages
 from slimmer.analysis.view import View, fact
-from slimmer.knowledge.costs import Estimate
 from slimmer.knowledge.images import image
-from slimmer.records import dataclass
-from slimmer.syntax.nodes import From
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class FullBase:
-    """A FROM that names a full image whose family has slim ones, in a stage of the image that is built.
-
-    Attributes:
-        from_: the instruction.
-        slim: where to write which reference; None when there is none.
-        blocked: why the full image must stay, or None.
-        missing: Debian packages to install by name, sorted.
-        into: the call of apt that can install them.
-        estimate: what is saved; None where no size is known.
-    """
-
-    from_: From
-    slim: SlimReference | None
-    blocked: str | None = None
-    missing: tuple[str, ...] = ()
-    into: Call | None = None
-    estimate: Estimate | None = None
 
 
 @fact

@@ -12,7 +12,7 @@ from slimmer.analysis.runtime.python_imports import imports_of_files
 from slimmer.analysis.runtime.sources import sources
 from slimmer.analysis.runtime.surface import surface
 from slimmer.analysis.slim.calls import Needs
-from slimmer.analysis.slim.full_bases import FullBase
+from slimmer.analysis.slim.found import FullBase
 from slimmer.analysis.slim.packages import Installed
 from slimmer.analysis.slim.references import SlimReference
 from slimmer.analysis.slim.started import certificates_read, started_by_code

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from slimmer.analysis.go.cost import go_cost
-from slimmer.analysis.go.image import GoImage, GoStays, go_image
+from slimmer.analysis.go.found import GoImage, GoStays
+from slimmer.analysis.go.image import go_image
 from slimmer.analysis.view import View
 from slimmer.model.context import Context
 from slimmer.model.uses import Use

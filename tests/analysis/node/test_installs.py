@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from slimmer.analysis.node.installs import DevInstall, dev_installs
+from slimmer.analysis.node.found import DevInstall
+from slimmer.analysis.node.installs import dev_installs
 from slimmer.analysis.view import View
 from slimmer.model.context import Context, Held
 from slimmer.model.hints import NO_HINTS, Hints

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from slimmer.analysis.slim.full_bases import FullBase, full_bases
+from slimmer.analysis.slim.found import FullBase
+from slimmer.analysis.slim.full_bases import full_bases
 from slimmer.analysis.view import View
 from slimmer.model.context import Context
 from slimmer.syntax.parser import parse
