@@ -169,6 +169,8 @@ class Keys:
             kind, wanted = keys[key]
             if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
                 raise UsageError(f"{self.place(key)}: `{key}` must be {wanted}")
+            if key == "ideal_port" and value not in range(1, 1 << 16):
+                raise UsageError(f"{self.place(key)}: `{key}` is {value}, and must be 1 to 65535")
 
 
 def tests(table: Mapping[str, Any], keys: Keys) -> tuple[Smoke | None, Smoke | None]:
@@ -177,15 +179,20 @@ def tests(table: Mapping[str, Any], keys: Keys) -> tuple[Smoke | None, Smoke | N
     Raises:
         UsageError: one has an unknown key or a wrong value; with the line.
     """
-    smoke = _test(table, "smoke", keys, None)
-    return smoke, _test(table, "held", keys, smoke)
+    smoke = smoke_of(table, "smoke", keys)
+    return smoke, smoke_of(table, "held", keys, smoke)
 
 
-def _test(table: Mapping[str, Any], name: str, keys: Keys, like: Smoke | None) -> Smoke | None:
+def smoke_of(table: Mapping[str, Any], name: str, keys: Keys, like: Smoke | None = None) -> Smoke | None:
+    """The test in the table of this name; None where there is none.
+
+    Raises:
+        UsageError: it has an unknown key or a wrong value; with the line.
+    """
     if name not in table:
         return None
     try:
-        return smoke_test(table[name], f"{keys.place(name)}, [{name}]", like)
+        return smoke_test(table[name], f"[{name}]", like)
     except WrongKeyError as error:
         raise UsageError(f"{keys.place(name, *error.keys)}: {error}") from None
 

@@ -11,10 +11,10 @@ from slimmer.records import dataclass
 
 
 class WrongKeyError(UsageError):
-    """A key of a smoke test that is not known, or whose value is of a wrong type.
+    """A key of a smoke test that is not known or whose value cannot be, or a test that asks nothing.
 
     Args:
-        keys: what leads to it in the test's table.
+        keys: what leads to it in the test's table; empty for the table itself.
         message: for a person.
     """
 
@@ -85,6 +85,8 @@ _KEYS = {
     "timeout": (int, float), "repeat": int,
 }  # fmt: skip
 _ASK_KEYS = {"path": str, "status": int, "body": str, "method": str, "send": str}
+# What else would be found out only when the image is built: of exit codes a shell tells the lowest eight bits.
+_BOUNDS = {"port": (1, 65535), "exit": (0, 255), "timeout": (0.01, 86400), "repeat": (1, 1000), "status": (100, 599)}
 
 
 def smoke_test(table: Mapping[str, Any], place: str, like: Smoke | None = None) -> Smoke:
@@ -92,19 +94,21 @@ def smoke_test(table: Mapping[str, Any], place: str, like: Smoke | None = None) 
 
     Args:
         table: its keys and values.
-        place: file and table, for messages.
+        place: the table's name, for messages.
         like: another test of the same image, whose port and environment count where the table names none.
 
     Raises:
-        WrongKeyError: a key is not known or its value of a wrong type.
-        UsageError: nothing is asked, or requests without a port.
+        WrongKeyError: a key is not known, its value of a wrong type or out of bounds, nothing is asked, or requests
+            without a port.
     """
     _check(table, _KEYS, place)
     asks = []
     for number, each in enumerate(table.get("request", ()), 1):
         if not isinstance(each, dict) or "path" not in each:
-            raise UsageError(f"{place}: request {number} must be a table with a `path`")
+            raise WrongKeyError(("request",), f"{place}: request {number} must be a table with a `path`")
         _check(each, _ASK_KEYS, f"{place}, request {number}", ("request",))
+        if not each["path"].startswith("/"):
+            raise WrongKeyError(("request", "path"), f"{place}, request {number}: `path` must begin with a slash")
         asks.append(Ask(**each))
     like = like or Smoke()
     ends = "exit" in table or "output" in table
@@ -120,9 +124,9 @@ def smoke_test(table: Mapping[str, Any], place: str, like: Smoke | None = None) 
         repeat=table.get("repeat", 2),
     )
     if asks and smoke.port is None:
-        raise UsageError(f"{place}: requests need a `port`")
+        raise WrongKeyError((), f"{place}: requests need a `port`")
     if not (asks or smoke.port or ends or smoke.files):
-        raise UsageError(f"{place}: asks nothing: give requests, an `exit` code, an `output` or `files`")
+        raise WrongKeyError((), f"{place}: asks nothing: give requests, an `exit` code, an `output` or `files`")
     return smoke
 
 
@@ -132,6 +136,9 @@ def _check(table: Mapping[str, Any], keys: Mapping[str, Any], place: str, above:
             raise WrongKeyError((*above, key), f"{place}: unknown key `{key}`; known are {', '.join(keys)}")
         if not isinstance(value, keys[key]) or isinstance(value, bool):
             raise WrongKeyError((*above, key), f"{place}: `{key}` has a value of a wrong type: {value!r}")
+        least, most = _BOUNDS.get(key, (None, None))
+        if least is not None and most is not None and not least <= value <= most:
+            raise WrongKeyError((*above, key), f"{place}: `{key}` is {value}, and must be {least} to {most}")
 
 
 def inferred(config: ImageConfig) -> Smoke | None:

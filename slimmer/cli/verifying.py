@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
+from slimmer.bench import cases
 from slimmer.bench.proof import Proof, Prover
 from slimmer.bench.results import Check, Effect, Size, Verdict
 from slimmer.bench.trials import Bench
 from slimmer.build import BuildError, Request, Workshop, find
 from slimmer.build.comparison import Comparison
 from slimmer.build.kinds import UNKNOWN
-from slimmer.build.smoke import Smoke, smoke_test
+from slimmer.build.smoke import Smoke
 from slimmer.cli.talking import talk
 from slimmer.cli.terminal import say
 from slimmer.errors import InputError, UsageError
@@ -145,19 +145,15 @@ def read_smoke(path: str) -> Smoke:
     """The smoke test of a case file.
 
     Raises:
-        InputError: it cannot be read, or is not TOML.
-        UsageError: it holds no smoke test, or a wrong key.
+        InputError: it cannot be read.
+        UsageError: it is not TOML, holds no smoke test, or a wrong key; with the line.
     """
-    try:
-        table = tomllib.loads(Path(path).read_text("utf-8"))
-    except OSError as error:
-        raise InputError(path, f"cannot be read: {error.strerror}") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise InputError(path, f"not TOML: {error}") from error
-    found = table.get("smoke")
-    if not isinstance(found, dict):
+    text, table = cases.toml(Path(path))
+    if not isinstance(table.get("smoke"), dict):
         raise UsageError(f"{path}: holds no `[smoke]` table")
-    return smoke_test(found, f"{path}, [smoke]")
+    found = cases.smoke_of(table, "smoke", cases.Keys(Path(path), text, ()))
+    assert found is not None  # noqa: S101  for mypy: the table is there
+    return found
 
 
 def story(proof: Proof, retries: int) -> str:

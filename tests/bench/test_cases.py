@@ -91,6 +91,8 @@ def test_it_may_lie_beside_the_dockerfile(tmp_path: Path) -> None:
         ('source = "app.py"', 'context = "elsewhere"', 2, "no folder"),
         ('source = "app.py"', "ideal_port = true", 2, "`ideal_port` must be a number"),
         ("port = 80", 'port = "80"', 8, "`port` has a value of a wrong type"),
+        ('source = "app.py"', "ideal_port = 70000", 2, "`ideal_port` is 70000"),
+        ("port = 80", "port = 99999", 8, "[smoke]: `port` is 99999, and must be 1 to 65535"),
         ("port = 80", "prot = 80", 8, "unknown key `prot`"),
         ('body = "more"', 'bodi = "more"', 15, "unknown key `bodi`"),
         ("port = 80", "timeout = 80", 7, "requests need a `port`"),

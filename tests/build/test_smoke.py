@@ -32,6 +32,15 @@ def test_a_held_back_test_asks_at_the_same_port() -> None:
         ({"request": [{"path": "/"}]}, "requests need a `port`"),
         ({"port": 80, "request": ["/"]}, "request 1 must be a table"),
         ({"port": 80, "request": [{"path": "/", "state": 1}]}, "unknown key `state`"),
+        ({"port": 80, "request": [{"path": "health"}]}, "`path` must begin with a slash"),
+        ({"port": 99999}, "`port` is 99999, and must be 1 to 65535"),
+        ({"port": 0}, "must be 1 to"),
+        ({"port": 80, "repeat": 0}, "`repeat` is 0"),
+        ({"port": 80, "timeout": -3}, "`timeout` is -3"),
+        ({"port": 80, "timeout": float("inf")}, "`timeout` is inf"),
+        ({"port": 80, "timeout": float("nan")}, "`timeout` is nan"),
+        ({"exit": 256}, "`exit` is 256"),
+        ({"port": 80, "request": [{"path": "/", "status": 42}]}, "request 1: `status` is 42"),
     ],
 )
 def test_what_is_wrong_is_named(table: dict[str, Any], message: str) -> None:

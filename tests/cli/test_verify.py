@@ -123,8 +123,8 @@ def test_an_engine_that_does_not_answer_is_no_engine(
     ("options", "says"),
     [
         (("--smoke=none.toml", "--verify"), b"none.toml: cannot be read: No such file or directory"),
-        (("--smoke=Dockerfile", "--verify"), b"Dockerfile: not TOML"),
-        (("--smoke=wrong.toml", "--verify"), b"wrong.toml, [smoke]: unknown key `prot`; known are command, port"),
+        (("--smoke=Dockerfile", "--verify"), b"Dockerfile:1: not TOML"),
+        (("--smoke=wrong.toml", "--verify"), b"wrong.toml:2: [smoke]: unknown key `prot`; known are command, port"),
         (("--smoke=empty.toml", "--verify"), b"empty.toml: holds no `[smoke]` table"),
         (("--build-arg=A", "--verify"), b"--build-arg A: give NAME=VALUE"),
         (("--build-timeout=9",), b"--smoke, --build-arg and --build-timeout are for --verify"),
