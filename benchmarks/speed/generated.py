@@ -157,6 +157,14 @@ def archives_in_one_run(lines: int) -> str:
     return "FROM debian:12\nWORKDIR /opt\nRUN " + " && \\\n    ".join(map(block.format, range(lines))) + "\n"
 
 
+def archives_left_in_one_run(lines: int) -> str:
+    """One RUN that downloads and unpacks again and again, by variables at times, and leaves all of it."""
+    block = "curl -fsSLO https://example.com/a{0}.tgz && tar -xzf a{0}.tgz"
+    named = " && \\\n    export B{0}=/tmp/b{0} && wget -O $B{0}.tgz https://example.com/b && tar -xf $B{0}.tgz"
+    links = map((block + named).format, range(lines // 2))
+    return "FROM debian:12\nWORKDIR /opt\nRUN " + " && \\\n    ".join(links) + "\n"
+
+
 def stages_in_a_line(lines: int) -> str:
     """Stages each of which continues the one before, and installs."""
     block = "FROM s{1} AS s{0}\nRUN apt-get update && apt-get install -y gcc{0}\nRUN pip install flask{0}\n"
@@ -183,6 +191,7 @@ KINDS: Final[dict[str, Callable[[int], str]]] = {
     "chowned again": chowned_again,
     "installs in one RUN": installs_in_one_run,
     "archives in one RUN": archives_in_one_run,
+    "archives left in one RUN": archives_left_in_one_run,
     "stages in a line": stages_in_a_line,
 }
 

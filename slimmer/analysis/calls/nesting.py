@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from slimmer.analysis.calls.flow import is_test
-from slimmer.records import dataclass
+from slimmer.records import dataclass, field
 from slimmer.syntax.shell import Script, children
 from slimmer.syntax.shell.compounds import Group, Subshell
 from slimmer.syntax.shell.nodes import AndOr, Command, List, ListItem, Node, Pipeline, SimpleCommand
@@ -16,6 +17,7 @@ class Nesting:
     """A script's nodes with what each lies in."""
 
     _above: dict[int, Node]
+    _decided: dict[int, frozenset[int]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, script: Script) -> Nesting:
@@ -52,12 +54,17 @@ class Nesting:
 
     def is_alternative(self, command: SimpleCommand) -> bool:
         """Whether a command of its list in front of it decides if it runs: a test, or `||`."""
-        for node, inner in self._lists(command):
-            at = node.pipelines.index(inner)
-            operators = [operator.text for operator in node.operators[:at]]
-            if "||" in operators or any(is_test(each) for each in node.pipelines[:at]):
-                return True
-        return False
+        return any(id(inner) in self._decided_in(node) for node, inner in self._lists(command))
+
+    def _decided_in(self, node: AndOr) -> frozenset[int]:
+        """The `id` of each member of a list that stands behind a test or a `||`."""
+        if id(node) not in self._decided:
+            members = node.pipelines
+            ors = (at for at, operator in enumerate(node.operators) if operator.text == "||")
+            tests = (at for at, each in enumerate(members) if is_test(each))
+            first = min(*islice(ors, 1), *islice(tests, 1), len(members), len(members))
+            self._decided[id(node)] = frozenset(map(id, members[first + 1 :]))
+        return self._decided[id(node)]
 
     def _lists(self, command: SimpleCommand) -> Iterator[tuple[AndOr, Pipeline]]:
         """The lists around a command, up to the condition or loop it lies in, each with the member it lies in."""

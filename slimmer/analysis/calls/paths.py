@@ -67,6 +67,17 @@ def is_base(path: str) -> bool:
     return path.startswith("\0!.")
 
 
+def is_of_system(path: str) -> bool:
+    """Whether a path lies where no image begins: it is no path below the folder the base image begins in."""
+    return path.startswith(_SYSTEM)
+
+
+def certain_beginning(path: str) -> str:
+    """The text of a path up to what is not certain of it; the folder the base image begins in is part of the text."""
+    found = _ANY_SIGN.search(path, path.index("\0", 1) + 1 if is_base(path) else 0)
+    return path if found is None else path[: found.start()]
+
+
 def _short(key: object) -> str:
     return f"{hash(key) & 0xFFFFFFFFFFFFFFFF:x}"
 
@@ -161,7 +172,7 @@ def may_be(left: str, right: str) -> bool:
         return True
     if _SIGN.search(left) is None and _SIGN.search(right) is None:
         return False
-    if (is_base(left) and right.startswith(_SYSTEM)) or (is_base(right) and left.startswith(_SYSTEM)):
+    if (is_base(left) and is_of_system(right)) or (is_base(right) and is_of_system(left)):
         return False
     return _meet(*map(_open, _apart(left, right)))
 

@@ -11,6 +11,7 @@ from slimmer.analysis.calls.naming import folder_before
 from slimmer.analysis.calls.paths import Spot
 from slimmer.analysis.calls.scripts import syntax_problem
 from slimmer.analysis.effects.deeds import Deed, acts
+from slimmer.analysis.effects.named import asked
 from slimmer.analysis.structure import mounts, scope
 from slimmer.analysis.view import View
 from slimmer.model.values import Value
@@ -145,7 +146,7 @@ def _by_step(view: View, step: Step, spot: Spot) -> Iterator[Use]:
         if _mentions(step.text, spot.path):
             yield Use(step.outer, Deed.USES, exact=False)
         return
-    for call in calls(view).of(step):
+    for _, call in asked(view, step, spot):
         yield from (Use(step.outer, act.deed, act.exact, call, act.by_folder) for act in acts(call, spot))
     if any(tail in spot.path for tail in redirected(step)):
         yield Use(step.outer, Deed.USES, exact=False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from fnmatch import fnmatchcase
+from itertools import takewhile
 
 from slimmer.analysis.calls import paths
 from slimmer.analysis.calls.calls import Call, Step, calls, mentions
@@ -16,6 +17,7 @@ from slimmer.analysis.calls.versions import base_of
 from slimmer.analysis.copies.copy_sources import sources
 from slimmer.analysis.effects.concerned import concerned, used_behind
 from slimmer.analysis.effects.deeds import Deed, acts
+from slimmer.analysis.effects.named import asked
 from slimmer.analysis.effects.uses import Use, uses
 from slimmer.analysis.leftovers.checksums import checked_behind
 from slimmer.analysis.structure import mounts, stages
@@ -70,13 +72,17 @@ def _found(view: View) -> Iterator[ArchiveLeft]:
         if not stages(view).reaches_target(step.stage) or not isinstance(step.instruction, Run):
             continue
         of_step = calls(view).of(step)
-        written = {each.path: at for at, call in enumerate(of_step) for each in downloaded(call) or ()}
-        unpackings = {each.path: (later, each) for later in of_step for each in unpacked(later) if each.path in written}
-        number = {id(call): number for number, call in enumerate(of_step)}
-        for path, at in written.items():
-            read = [unpackings[path]] if path in unpackings and number[id(unpackings[path][0])] > at else []
-            if read and not _on_mount(view, step.instruction, path):
-                left = _left(view, step, of_step, at, *read[-1])
+        written: dict[str, list[int]] = {}
+        for at, call in enumerate(of_step):
+            for each in downloaded(call) or ():
+                written.setdefault(each.path, []).append(at)
+        unpackings = {
+            each.path: (at, each) for at, call in enumerate(of_step) for each in unpacked(call) if each.path in written
+        }
+        for path, makers in written.items():
+            until, file = unpackings.get(path, (-1, None))
+            if file is not None and until > makers[-1] and not _on_mount(view, step.instruction, path):
+                left = _left(view, step, makers, until, file)
                 if left is not None:
                     yield left
 
@@ -87,14 +93,23 @@ def _on_mount(view: View, run: Run, path: str) -> bool:
     )
 
 
-def _left(view: View, step: Step, of_step: Sequence[Call], at: int, unpack: Call, file: File) -> ArchiveLeft | None:
-    """What becomes of a file behind the last call that unpacks it; None where the RUN removes it."""
-    download = of_step[at]
+def _left(view: View, step: Step, makers: Sequence[int], until: int, file: File) -> ArchiveLeft | None:
+    """What becomes of a file behind the last call that unpacks it; None where the RUN removes it.
+
+    Args:
+        view: of the file.
+        step: the RUN.
+        makers: the numbers of the calls that download it.
+        until: the number of the call that unpacks it last.
+        file: as that one names it.
+    """
+    of_step = calls(view).of(step)
+    download, unpack = of_step[makers[-1]], of_step[until]
     spot = Spot(file.path, is_file=True)
-    until = of_step.index(unpack)
-    linked = any(call.program == "ln" and any(acts(call, spot)) for call in of_step[at:until])
-    blocked = "a link to it is made" if linked else None
-    for call in of_step[until + 1 :]:
+    behind = asked(view, step, spot, after=makers[-1])
+    between = (call for number, call in takewhile(lambda each: each[0] < until, behind) if call.program == "ln")
+    blocked = "a link to it is made" if any(any(acts(call, spot)) for call in between) else None
+    for _, call in asked(view, step, spot, after=until, unpackers=False):
         for act in acts(call, spot):
             if act.deed is Deed.REMOVES and act.exact and call.reach > call.reach.MAYBE:
                 return None
@@ -103,11 +118,11 @@ def _left(view: View, step: Step, of_step: Sequence[Call], at: int, unpack: Call
             elif act.deed is Deed.USES:
                 blocked = blocked or f"`{call.name}` behind it may use it"
     spelt = _spelt(step, download, unpack, file)
-    blocked = blocked or checked_behind(view, of_step[until + 1 :], spelt, unpack)
+    blocked = blocked or checked_behind(view, until, spelt, unpack)
     blocked = (
         blocked
         or _of_use(view, file)
-        or _unfit(view, step, of_step, download, unpack, file)
+        or _unfit(view, step, [of_step[each] for each in makers], unpack)
         or _needed(view, step, download, file)
     )
     return ArchiveLeft(step, unpack, file, spelt, "sudo" in download.wrappers, blocked)
@@ -143,8 +158,9 @@ def _started_with(view: View) -> frozenset[str]:
     return frozenset(paths.joined(folder, text) for folder, text in texts if "/" in text or text == ".")
 
 
-def _unfit(view: View, step: Step, of_step: Sequence[Call], download: Call, unpack: Call, file: File) -> str | None:
+def _unfit(view: View, step: Step, downloads: Sequence[Call], unpack: Call) -> str | None:
     """Why the script gives no place where a removal would be right."""
+    download = downloads[-1]
     if step.onbuild:
         return "it runs in a child image, whose instructions are not known"
     nesting = _nesting(view, step)
@@ -154,11 +170,11 @@ def _unfit(view: View, step: Step, of_step: Sequence[Call], download: Call, unpa
         return "the calls run behind another program"
     if not nesting.together(download.command, unpack.command):
         return "whether this RUN downloads what it unpacks depends on a condition or loop"
-    others = [each.command for each in of_step if each.command is not None and _makes(each, file.path)]
+    others = [each.command for each in downloads if each.command is not None]
     if nesting.is_alternative(download.command) and not nesting.are_alternatives(others):
         return "it is only downloaded when something else fails or holds"
     last = nesting.last_of_pipeline(unpack.command)
-    if last is not unpack.command and not any(c.command is last and c.does(Effect.EXTRACTS) for c in of_step):
+    if last is not unpack.command and id(last) not in _extracting(view):
         return "unpacking it may fail unseen: its status is not the pipeline's"
     if unpack.does(Effect.INSTALLS) and not unpack.place.decides:
         return f"`{unpack.name}` may fail without ending the RUN"
@@ -170,8 +186,11 @@ def _nesting(_: View, step: Step) -> Nesting | None:
     return Nesting.of(step.script) if step.script is not None else None
 
 
-def _makes(call: Call, path: str) -> bool:
-    return any(each.path == path for each in downloaded(call) or ())
+@fact
+def _extracting(view: View) -> frozenset[int]:
+    """The `id` of each command that unpacks something."""
+    some = (call for step in calls(view).runs if mentions(step, *_DOWNLOADERS) for call in calls(view).of(step))
+    return frozenset(id(call.command) for call in some if call.does(Effect.EXTRACTS))
 
 
 def _needed(view: View, step: Step, download: Call, file: File) -> str | None:

@@ -17,6 +17,7 @@ from slimmer.analysis.calls.paths import Spot
 from slimmer.analysis.calls.scripts import syntax_problem
 from slimmer.analysis.effects.concerned import concerned
 from slimmer.analysis.effects.deeds import Deed, acts, says_what_it_uses
+from slimmer.analysis.effects.named import asked
 from slimmer.analysis.effects.uses import Use, uses
 from slimmer.analysis.structure import mounts, stages
 from slimmer.analysis.view import View, fact, fact_of
@@ -73,16 +74,15 @@ def _found(view: View) -> Iterator[BelatedRemoval]:
     for step in calls(view).runs:
         if "rm " not in step.text or step.onbuild or not stages(view).reaches_target(step.stage):
             continue
-        of_step = calls(view).of(step)
-        for call in of_step:
+        for call in calls(view).of(step):
             if call.program == "rm":
                 for operand in call.operands:
-                    found = _belated(view, step, of_step, call, operand)
+                    found = _belated(view, step, call, operand)
                     if found is not None:
                         yield found
 
 
-def _belated(view: View, step: Step, of_step: Sequence[Call], call: Call, operand: Argument) -> BelatedRemoval | None:
+def _belated(view: View, step: Step, call: Call, operand: Argument) -> BelatedRemoval | None:
     named = paths_of(call, operand)
     if len(named) != 1 or paths.is_bare_name(named[0].replace("/", "")):
         return None
@@ -98,7 +98,7 @@ def _belated(view: View, step: Step, of_step: Sequence[Call], call: Call, operan
     is_gone = bool(earlier) and earlier[-1].deed is Deed.REMOVES and earlier[-1].exact
     if not made or is_gone:
         return None
-    blocked = _kept(spot, _own(of_step, call, spot), earlier, made[-1]) or _moving(view, step, call, spot, earlier)
+    blocked = _kept(spot, _own(view, step, call, spot), earlier, made[-1]) or _moving(view, step, call, spot, earlier)
     maker = calls(view).step(earlier[-1].instruction)
     spelt = ""
     if blocked is None and maker is not None:
@@ -140,9 +140,9 @@ def _may_be_made(use: Use, spot: Spot) -> bool:
     return not paths.is_exact(spot.path) and use.call is not None and use.call.program in ("curl", "wget", "mkdir")
 
 
-def _own(of_step: Sequence[Call], call: Call, spot: Spot) -> Call | None:
+def _own(view: View, step: Step, call: Call, spot: Spot) -> Call | None:
     """The call in front of `rm` that uses what it removes."""
-    for each in of_step:
+    for _, each in asked(view, step, spot):
         if each is call:
             return None
         if any(acts(each, spot)):

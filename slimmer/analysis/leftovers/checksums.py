@@ -3,34 +3,56 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 
 from slimmer.analysis.calls import paths
-from slimmer.analysis.calls.calls import Call, calls, mentions
-from slimmer.analysis.view import View, fact
+from slimmer.analysis.calls.calls import Call, Step, calls, mentions
+from slimmer.analysis.view import View, fact, fact_of
 
 _SUMS = frozenset(("sha1sum", "sha224sum", "sha256sum", "sha384sum", "sha512sum", "b2sum", "md5sum", "shasum", "cksum"))
 
 
-def checked_behind(view: View, behind: Sequence[Call], spelt: str, unpack: Call) -> str | None:
+def checked_behind(view: View, number: int, spelt: str, unpack: Call) -> str | None:
     """Why a call may read a file though it does not name it; None where none is known.
 
     Args:
         view: of the file.
-        behind: the calls behind in the same script.
+        number: of `unpack` in its script.
         spelt: the file's name.
         unpack: the call that unpacks it: where it lies, and from where on later RUNs are asked.
     """
     names = {"", paths.tail(spelt)}
-    for at, call in enumerate(behind):
-        here = _checks(call) and call.folder == unpack.folder
-        if here and not names.isdisjoint(_checked_names(behind, at)):
-            return f"`{call.name}` on line {call.line} may check it"
+    call = _first_behind(view, number, names, unpack)
+    if call is not None:
+        return f"`{call.name}` on line {call.line} may check it"
     for name in sorted(names):
         later = _checking(view).get((unpack.step.stage.index, unpack.folder, name))
         if later is not None and later.step.outer.start > unpack.step.outer.start:
             return f"`{later.name}` on line {later.line} may check it"
     return None
+
+
+def _first_behind(view: View, number: int, names: Iterable[str], unpack: Call) -> Call | None:
+    """The first call behind one of a script that checks a file of its folder by one of these names."""
+    of_step = calls(view).of(unpack.step)
+    for following in of_step[number + 1 : number + 2]:  # what is piped into it, if so, is `unpack`, which tells no name
+        if _checks(following) and following.folder == unpack.folder:
+            return following
+    some = (_checks_in(view, unpack.step).get((unpack.folder, name), []) for name in names)
+    firsts = [each[at] for each in some for at in (bisect_right(each, number),) if at < len(each)]
+    return of_step[min(firsts)] if firsts else None
+
+
+@fact_of
+def _checks_in(view: View, step: Step) -> dict[tuple[str, str], list[int]]:
+    """The numbers of the calls of a script that check files, by the folder and the file's name."""
+    found: dict[tuple[str, str], list[int]] = {}
+    of_step = calls(view).of(step)
+    for at, call in enumerate(of_step):
+        for name in dict.fromkeys(_checked_names(of_step, at)) if _checks(call) else ():
+            found.setdefault((call.folder, name), []).append(at)
+    return found
 
 
 def _checks(call: Call) -> bool:
