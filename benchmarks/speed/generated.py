@@ -157,6 +157,16 @@ def archives_in_one_run(lines: int) -> str:
     return "FROM debian:12\nWORKDIR /opt\nRUN " + " && \\\n    ".join(map(block.format, range(lines))) + "\n"
 
 
+def chowned_in_one_run(lines: int) -> str:
+    """Folders that are copied one by one, and all given to a user by one RUN."""
+    copied = "".join(f"COPY b{at} /srv/b{at}\n" for at in range(lines // 2))
+    return (
+        f"FROM debian:12\n{copied}RUN "
+        + " && \\\n    ".join(f"chown -R app:app /srv/b{at}" for at in range(lines // 2))
+        + "\n"
+    )
+
+
 def archives_left_in_one_run(lines: int) -> str:
     """One RUN that downloads and unpacks again and again, by variables at times, and leaves all of it."""
     block = "curl -fsSLO https://example.com/a{0}.tgz && tar -xzf a{0}.tgz"
@@ -191,6 +201,7 @@ KINDS: Final[dict[str, Callable[[int], str]]] = {
     "chowned again": chowned_again,
     "installs in one RUN": installs_in_one_run,
     "archives in one RUN": archives_in_one_run,
+    "chowned in one RUN": chowned_in_one_run,
     "archives left in one RUN": archives_left_in_one_run,
     "stages in a line": stages_in_a_line,
 }

@@ -5,20 +5,24 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from slimmer.analysis.calls.calls import Call, calls
 from slimmer.analysis.calls.flow import Reach
 from slimmer.analysis.calls.naming import paths_of, texts_of
 from slimmer.analysis.calls.paths import Spot
 from slimmer.analysis.calls.scripts import Step
+from slimmer.analysis.copies.accounts import is_neutral
 from slimmer.analysis.effects.concerned import concerned
 from slimmer.analysis.effects.deeds import acts
 from slimmer.analysis.structure import mounts
-from slimmer.analysis.view import View, fact
+from slimmer.analysis.view import View, fact, fact_of
 from slimmer.model.scopes import Scope
 from slimmer.syntax.nodes import Add, Copy, Instruction, Run
 from slimmer.syntax.shell.words import DoubleQuoted, Literal, Parameter, Part, SingleQuoted
 
+CHANGERS = frozenset(("usermod", "groupmod", "userdel", "groupdel", "deluser", "delgroup"))
+"""Programs that change users and groups that are there."""
 RECURSIVE = ("-R", "--recursive")
 HARMLESS = frozenset((*RECURSIVE, "-v", "--verbose", "-c", "--changes", "-f", "--silent", "--quiet"))
 _NEAR = 20
@@ -139,3 +143,26 @@ def _own_code(view: View) -> dict[int, list[Call]]:
         if call is not None:
             found.setdefault(step.stage.index, []).append(call)
     return found
+
+
+class Firsts(NamedTuple):
+    """The numbers of the first calls of a script of some kinds; the number of all calls where there is none.
+
+    Attributes:
+        own_code: that runs code nobody knows.
+        changing: that changes users.
+        other: that may do anything to the list of users.
+    """
+
+    own_code: int
+    changing: int
+    other: int
+
+
+@fact_of
+def firsts_of(view: View, step: Step) -> Firsts:
+    """Found once for all chowns of a script."""
+    of_step = calls(view).of(step)
+    kinds = (is_own_code, lambda call: call.name in CHANGERS, lambda call: not is_neutral(call))
+    found = (next((at for at, call in enumerate(of_step) if is_kind(call)), len(of_step)) for is_kind in kinds)
+    return Firsts(*found)

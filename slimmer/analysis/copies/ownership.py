@@ -15,32 +15,31 @@ from slimmer.analysis.copies.accounts import (
     has_owner,
     homes,
     instructions_before,
-    is_neutral,
     may_add_user,
     user_calls,
     writes_accounts,
 )
 from slimmer.analysis.copies.owners import (
+    CHANGERS,
     HARMLESS,
     RECURSIVE,
     expanded,
+    firsts_of,
     flag_for,
     given_before,
-    is_own_code,
     own_code_between,
     without_flag,
 )
 from slimmer.analysis.copies.places import exists, is_fresh
 from slimmer.analysis.effects.concerned import concerned
 from slimmer.analysis.effects.deeds import acts, says_what_it_uses
+from slimmer.analysis.effects.named import asked
 from slimmer.analysis.effects.uses import Use, is_one_file, path_in, uses, writes_into
 from slimmer.analysis.structure import mounts, scope, stages
 from slimmer.analysis.view import View, fact
 from slimmer.knowledge.vocabulary import Effect
 from slimmer.records import dataclass, field
 from slimmer.syntax.nodes import Add, Copy, Env, Instruction, Run, Workdir
-
-_CHANGERS = frozenset(("usermod", "groupmod", "userdel", "groupdel", "deluser", "delgroup"))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -183,16 +182,18 @@ class _Story:
         start = self.before[0].start if self.since >= 0 and self.before else first
         if (code := own_code_between(self.view, self.step, start)) is not None:
             return f"line {code.line} (`{code.name}`) may put files there"
-        for call in calls(self.view).of(self.step):
-            if call is self.call:
+        of_step, firsts = calls(self.view).of(self.step), firsts_of(self.view, self.step)
+        until = of_step.index(self.call)
+        for number, call in asked(self.view, self.step, self.spot):
+            if number >= min(until, firsts.own_code):
                 break
-            if is_own_code(call):
-                return f"`{call.name}` in the same RUN may put files there"
             if any(not act.by_folder for act in acts(call, self.spot)) and not self._makes_folders(call):
                 return f"`{call.name}` in the same RUN uses it before"
             if not says_what_it_uses(call) and any(acts(call, self.spot)):
                 return f"`{call.name}` in the same RUN runs in it before"
-        if any(self._changes_mode(call) for call in calls(self.view).of(self.step)):
+        if firsts.own_code < until:
+            return f"`{of_step[firsts.own_code].name}` in the same RUN may put files there"
+        if any(self._changes_mode(call) for _, call in asked(self.view, self.step, self.spot)):
             return "chmod in the same RUN stores the files again anyway"
         return None
 
@@ -220,7 +221,7 @@ class _Story:
         if self._makes_folders(call):
             self.was_there = self.was_there or is_first
             return True
-        return call.does(Effect.ADDS_USER) and call.name not in _CHANGERS
+        return call.does(Effect.ADDS_USER) and call.name not in CHANGERS
 
     def _makes_folders(self, call: Call) -> bool:
         """Whether a call does no more than make empty folders at the path or in it: these are noted."""
@@ -284,9 +285,10 @@ class _Story:
     def owners(self, owner: str) -> str | None:
         """Whether the owner is the same where the first COPY stands."""
         between = self.before[self.before.index(self.first) :] if self.copies else ()
-        inside = calls(self.view).of(self.step)
-        inside = inside[: inside.index(self.call)]
-        changing = [call.name for call in (*user_calls(self.view, between), *inside) if call.name in _CHANGERS]
+        of_step, firsts = calls(self.view).of(self.step), firsts_of(self.view, self.step)
+        number = of_step.index(self.call)
+        changing = [call.name for call in user_calls(self.view, between) if call.name in CHANGERS]
+        changing += [of_step[firsts.changing].name] if firsts.changing < number else []
         if changing:
             return f"`{changing[0]}` changes users between"
         stage, first, until = self.step.stage, self.first, self.step.outer
@@ -294,7 +296,7 @@ class _Story:
         writing = writes_accounts(self.view, stage, owner, first, until) if self.since < 0 else None
         if writing is not None:
             return f"line {writing.lines[0]} may write the list of users"
-        if all(map(is_neutral, inside)) and (self.since >= 0 or not may_add_user(self.view, stage, first, until)):
+        if firsts.other >= number and (self.since >= 0 or not may_add_user(self.view, stage, first, until)):
             return None
         is_there = has_owner(self.view, stage, first, owner)
         return None if is_there else "the owner may not be there yet where the files are copied"

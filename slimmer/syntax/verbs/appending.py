@@ -17,7 +17,7 @@ from slimmer.syntax.verbs.errexit import (
     minds_errexit,
     sets_errexit,
 )
-from slimmer.syntax.verbs.fragments import single_command
+from slimmer.syntax.verbs.fragments import LONG, single_command, unlinked_locally
 from slimmer.syntax.verbs.outline import END, Outline, outline
 from slimmer.syntax.verbs.shell_state import in_the_way
 from slimmer.syntax.verbs.style import chain_gap, separator_gap
@@ -130,7 +130,7 @@ def without_link(site: ShellSite, chain: Node, index: int) -> Answer:
     """Take pipeline `index` out of a pure `&&` chain."""
     if not isinstance(chain, AndOr) or len(chain.pipelines) < 2:
         return No("the command stands alone")
-    if any(operator.text != "&&" for operator in chain.operators):
+    if not site.is_pure(chain):
         return No("the list is not a pure && chain")
     folded = site.form.folded
     pipelines = chain.pipelines
@@ -140,12 +140,16 @@ def without_link(site: ShellSite, chain: Node, index: int) -> Answer:
         start, end = folded.end_of(pipelines[index - 1].end), folded.end_of(pipelines[index].end)
     if any(start <= each.start < end for each in site.instruction.comments):
         return No("a comment stands beside the command")
+    cut = Edit(start, end, "")
+    edits = unlinked_locally(site, chain, index, cut) if len(site.script.text) > LONG else None
+    if edits is not None:
+        return edits
     before, _, after = site.outline_around(chain)
     kept: list[Pipeline] = [*pipelines[:index], *pipelines[index + 1 :]]
     lines: Outline = ["AndOr"]
     for at, pipeline in enumerate(kept):
         lines += (["Token &&"] if at else []) + site.outline_around(pipeline)[1]
-    return site.checked(EditSet((Edit(start, end, ""),)), [*before, *lines, END, *after])
+    return site.checked(EditSet((cut,)), [*before, *lines, END, *after])
 
 
 def _begins_line(site: ShellSite, pipelines: Sequence[Pipeline], index: int) -> bool:

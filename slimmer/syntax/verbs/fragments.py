@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from slimmer.syntax.shell import Dialect, ShellSyntaxError, parse_shell
-from slimmer.syntax.shell.nodes import Pipeline, SimpleCommand
+from slimmer.syntax.shell.nodes import AndOr, Pipeline, SimpleCommand
 from slimmer.syntax.verbs.check import one_line
 from slimmer.syntax.verbs.outline import END, Outline, outline
 from slimmer.text.edits import Edit, EditSet
@@ -99,3 +99,33 @@ def linked_locally(site: ShellSite, pipeline: Pipeline, text: str, lines: Outlin
     if len(items) != 1 or items[0].separator or read.comments or outline(new, items[0].and_or) != expected:
         return None
     return EditSet((Edit(place, place, text),))
+
+
+def unlinked_locally(site: ShellSite, chain: AndOr, index: int, cut: Edit) -> EditSet | None:
+    """The edit that takes a member out of a chain of `&&`; None where it must be checked as a whole.
+
+    As above: the members beside it read by themselves as they should when it is gone, and nothing else is touched.
+    What begins the instruction might be read as JSON or as a flag, and a here-document's lines may end it.
+    """
+    command = chain.pipelines[index].commands[0]
+    if not index or id(command) not in site.holders or site.instruction.heredocs:
+        return None
+    first, last = chain.pipelines[index - 1], chain.pipelines[min(index + 1, len(chain.pipelines) - 1)]
+    start, end = (site.form.folded.start_of(first.start), site.form.folded.end_of(last.end))
+    before = site.text[start:end]
+    joins = re.compile(rf"{re.escape(site.tree.escape)}[ \t]*\r?\n")
+    new = joins.sub("", before[: cut.start - start] + before[cut.end - start :])
+    edges = (site.text[at - 1 : at + 1] for at in (cut.start, cut.end))
+    if "\n" in new or "\r" in new or "<<" in before or "#" in before or "\r\n" in edges:
+        return None
+    try:
+        read = parse_shell(new, site.script.dialect)
+    except ShellSyntaxError:
+        return None
+    items = read.body.items if read.body is not None else ()
+    left = [first, last] if last is not chain.pipelines[index] else [first]
+    expected = ["AndOr", *outline(site.script.text, left[0])]
+    expected += ["Token &&", *outline(site.script.text, last)] if len(left) > 1 else []
+    if len(items) != 1 or items[0].separator or read.comments or outline(new, items[0].and_or) != [*expected, END]:
+        return None
+    return EditSet((cut,))

@@ -35,6 +35,7 @@ class ShellSite:
     instruction: Instruction
     form: ShellForm
     script: Script
+    _pure: dict[int, bool] = field(default_factory=dict, repr=False)
 
     @cached_property
     def _marked(self) -> tuple[Outline, dict[int, tuple[int, int]]]:
@@ -108,6 +109,12 @@ class ShellSite:
                 for index, pipeline in enumerate(item.and_or.pipelines):
                     found |= dict.fromkeys(map(id, pipeline.commands), (body, item, index))
         return found
+
+    def is_pure(self, chain: AndOr) -> bool:
+        """Whether a list holds no `||`."""
+        if id(chain) not in self._pure:
+            self._pure[id(chain)] = all(operator.text == "&&" for operator in chain.operators)
+        return self._pure[id(chain)]
 
     @cached_property
     def _commands(self) -> dict[int, SimpleCommand]:
@@ -207,13 +214,19 @@ class ShellSite:
 
     def without_command(self, command: Node) -> Answer:
         """Take `command` out of the chain of `&&` it is a member of; with its instruction where it is all of it."""
-        for node in walk(self.script):
-            if not isinstance(node, AndOr):
-                continue
-            for index, pipeline in enumerate(node.pipelines):
-                if len(pipeline.commands) == 1 and pipeline.commands[0] is command and not pipeline.marks:
-                    alone = len(node.pipelines) == 1
-                    return self._without_instruction(node) if alone else self.without_link(node, index)
+        held = self.holders.get(id(command))
+        some = (node for node in walk(self.script) if isinstance(node, AndOr)) if held is None else (held[1].and_or,)
+        places = (
+            (node, index)
+            for node in some
+            for index in (range(len(node.pipelines)) if held is None else (held[2],))
+            if command in node.pipelines[index].commands
+        )
+        for node, index in places:
+            pipeline = node.pipelines[index]
+            if len(pipeline.commands) == 1 and not pipeline.marks:
+                alone = len(node.pipelines) == 1
+                return self._without_instruction(node) if alone else self.without_link(node, index)
         return No("the command is part of something larger")
 
     def _without_instruction(self, chain: AndOr) -> Answer:

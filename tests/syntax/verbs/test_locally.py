@@ -12,6 +12,7 @@ from slimmer.syntax.shell import Dialect, walk
 from slimmer.syntax.shell.nodes import AndOr, SimpleCommand
 from slimmer.syntax.shell.words import Word
 from slimmer.syntax.verbs import fragments
+from slimmer.syntax.verbs.answer import No
 from slimmer.syntax.verbs.outline import END, outline
 from slimmer.syntax.verbs.site import ShellSite, shell_site
 from slimmer.syntax.verbs.style import operator_gap
@@ -87,6 +88,28 @@ def test_both_ways_link_the_same() -> None:
                     linked += 1
                     assert site.checked(edits, [*before, *own, "Token &&", *lines, *after]) == edits, site.script.text
     assert linked > 0.8 * asked
+    assert asked > 100
+
+
+def test_both_ways_take_out_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = taken = 0
+    for site in (site for tree in trees() for site in sites(tree)):
+        for chain in walk(site.script, substitutions=False):
+            if not isinstance(chain, AndOr) or len(chain.pipelines) < 2:
+                continue
+            for index in range(len(chain.pipelines)):
+                monkeypatch.setattr("slimmer.syntax.verbs.appending.LONG", 0)
+                with monkeypatch.context() as whole:
+                    whole.setattr("slimmer.syntax.verbs.appending.LONG", len(site.script.text))
+                    expected = site.without_link(chain, index)
+                with monkeypatch.context() as apart:
+                    apart.setattr("slimmer.syntax.verbs.site.reread", lambda *_: No("it is read as a whole"))
+                    edits = site.without_link(chain, index)
+                asked += index > 0
+                if isinstance(edits, EditSet):
+                    taken += 1
+                    assert edits == expected, site.script.text
+    assert taken > 0.7 * asked
     assert asked > 100
 
 
