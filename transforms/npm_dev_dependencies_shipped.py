@@ -34,6 +34,8 @@ class NpmDevDependenciesShipped(Transform):
     - No build context is known: only package.json and the code tell what is needed. Pass `--context`.
     - What runs requires a development dependency, names it in quotes, or starts with one: `nodemon`, `ts-node`.
     - What runs cannot be followed: a program's name is computed, a script is not in the context.
+    - The code that runs starts npm or one of them, or hands out `node_modules` itself.
+    - A Makefile, a CI file or a script of the context runs `npm test` or the like in a container.
     - The image starts nothing but a shell, or ONBUILD waits for child images: who works in it may need them.
     - A build step behind the install needs them, and the RUNs cannot be made one: a removal in a later layer
       saves nothing; or the lock file is copied behind the install, so that a removal would change versions.

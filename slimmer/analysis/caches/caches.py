@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from slimmer.analysis.caches.apk import fetches_itself, installs_files
 from slimmer.analysis.caches.installers import may_install
-from slimmer.analysis.caches.settings import kept_on_purpose, switched_off
+from slimmer.analysis.caches.settings import kept_on_purpose, set_and_named, switched_off
 from slimmer.analysis.calls.calls import Call, Step, calls, mentions
 from slimmer.analysis.calls.scripts import syntax_problem
 from slimmer.analysis.effects.behind import needed_behind, taken_from
@@ -131,6 +131,8 @@ def _blocked(view: View, left: CacheLeft) -> str | None:
         return "the RUN's USER is not root and could not remove it"
     if (line := kept_on_purpose(view, left.step, left.caches[0])) is not None:
         return f"line {line} asks to keep it (keepcache)"
+    if not system and (reason := set_and_named(view)) is not None:
+        return reason
     found = left.places
     use = _Use.of(view, left)
     reason = needed_behind(view, left.step, use, use) or taken_from(view, left.step.stage, *found)

@@ -9,6 +9,12 @@ from slimmer.analysis.structure import stages
 from slimmer.analysis.view import View, fact, fact_of
 from slimmer.knowledge.vocabulary import Cache, Role
 
+_SETS = re.compile(
+    r"""(?:(?<![-/\w])cache[-_]dir|\\ncache-dir|\bcache-folder|\bset +(?:-g +|--global +)?cache|^cache)["']?"""
+    r"""(?: *[=:] *| +)["']?(/[\w./-]+)""",
+    re.MULTILINE,
+)
+_SETTINGS = ("pip.conf", ".npmrc", ".yarnrc")
 _KEEPS = re.compile(r"keepcache *= *(?:1|true|yes)", re.IGNORECASE)
 
 
@@ -39,6 +45,30 @@ def _configuring(view: View, setting: str) -> tuple[Step, ...]:
     written = re.compile(rf"(?<!-){re.escape(setting)}")
     some = calls(view).runs if calls(view).mention(setting) else ()
     return tuple(each for each in some if "conf" in each.text and written.search(each.text))
+
+
+def set_and_named(view: View) -> str | None:
+    """Why a cache of a user's may be read where a setting has put it: something else names that folder.
+
+    `pip config set global.cache-dir /x`, `npm config set cache /x`, and such lines in files.
+    """
+    for place in _places_set(view):
+        named = re.compile(rf"{re.escape(place)}(?![\w.-])")
+        told = sum(found[1].rstrip("/") == place for found in _SETS.finditer(view.text))
+        if len(named.findall(view.text)) > told:
+            return f"a setting keeps the cache in {place}, which is named elsewhere too"
+    return None
+
+
+@fact
+def _places_set(view: View) -> tuple[str, ...]:
+    """The folders that settings of a RUN, or in a file of the context, give a cache."""
+    texts = [step.text for step in calls(view).runs if "conf" in step.text or "rc" in step.text]
+    context = view.context
+    files = [name for name in context.names if name.endswith(_SETTINGS)][:20] if context is not None else []
+    texts += [context.read(name) or "" for name in files] if context is not None else []
+    found = (each[1].rstrip("/") for text in texts if "cache" in text for each in _SETS.finditer(text))
+    return tuple(dict.fromkeys(each for each in found if each))
 
 
 def kept_on_purpose(view: View, step: Step, cache: Cache) -> int | None:

@@ -26,8 +26,12 @@ _WRITES_HERE = frozenset((Effect.DOWNLOADS, Effect.FETCHES_SOURCE, Effect.BUILDS
 _FILE_EFFECTS = frozenset(
     (Effect.EXTRACTS, Effect.REMOVES, Effect.COPIES, Effect.MOVES, Effect.ARCHIVES, Effect.CHANGES_MODE)
 )
-_RECURSIVE = frozenset(("rm", "mv", "rsync", "scp", "zip", "find", "7z", "tree"))
-_RECURSIVE_WITH = frozenset(("-r", "-R", "-a", "--recursive", "--archive"))
+# The indexes of package repositories list all files below a folder.
+_INDEXERS = frozenset(
+    ("createrepo", "createrepo_c", "mkrepo", "dpkg-scanpackages", "dpkg-scansources", "apt-ftparchive", "reprepro")
+)
+_RECURSIVE = _INDEXERS | {"rm", "mv", "rsync", "scp", "zip", "find", "7z", "tree", "mksquashfs", "genisoimage"}
+_RECURSIVE_WITH = frozenset(("-r", "-R", "-a", "--recursive", "--archive", "--find-links"))
 _BLANK_OR_QUOTE = re.compile(r"[\s'\"`;|&()<>]+")
 MOST_PIECES = 200
 """Pieces of one word that are looked at."""
@@ -195,6 +199,7 @@ def places_in(call: Call, text: str) -> Iterator[tuple[str, bool]]:
     """The paths that a piece of text may name, and whether it says enough to tell which."""
     known = call.knowledge
     handles_files = known is not None and not known.effects.isdisjoint(_FILE_EFFECTS)
+    handles_files |= call.program in _INDEXERS
     if text.startswith("-"):
         text = text[min((at for at in map(text.find, "=/\0") if at > 0), default=len(text)) :].removeprefix("=")
     for each in paths.candidates(text) if text else ():

@@ -20,6 +20,7 @@ from slimmer.analysis.go.leftovers import Leftovers, leftovers
 from slimmer.analysis.go.modules import GoProgram
 from slimmer.analysis.go.programs import GoNeeds, cgo_reason, needs_of
 from slimmer.analysis.runtime.final_stage import carried, last_user
+from slimmer.analysis.runtime.outside import outside
 from slimmer.analysis.runtime.surface import surface
 from slimmer.analysis.structure import scopes
 from slimmer.analysis.view import View
@@ -87,6 +88,14 @@ class _Plan:
         """Why what of the context was not read, or how containers are run, makes it a guess."""
         if self.view.context is not None and self.view.context.problems:
             return f"not all of the build context is known: {self.view.context.problems[0]}"
+        stage, around = self.from_.stage, outside(self.view)
+        name = stage.text if stage is not None else ""
+        asks = around.builds(name) if name else None
+        if asks is not None:
+            return f"{asks} of the build context builds the stage {name}, which would no longer be what is started"
+        runs = around.calls("go", "make", "sh", "bash", "/bin/sh", "/bin/bash")
+        if runs is not None:
+            return runs
         programs = {*(build.output for build in self.builds), *left.aliases}
         relative = {f"./{posixpath.relpath(path, self.folder)}" for path in programs}
         named = {posixpath.basename(path) for path in programs if posixpath.dirname(path) in _STANDARD_PATH}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from weakref import WeakKeyDictionary
 
@@ -23,8 +24,10 @@ _BUILTIN_WORDS = (
     "stream string_decoder sys timers tls trace_events tty url util v8 vm wasi worker_threads zlib"
 )
 _BUILTIN = frozenset(_BUILTIN_WORDS.split())
-_SPAWNING_WORDS = "child_process node:child_process execa cross-spawn shelljs zx tinyexec nano-spawn"
+_SPAWNING_WORDS = "child_process node:child_process execa cross-spawn shelljs zx tinyexec nano-spawn "
+_SPAWNING_WORDS += "cluster node:cluster worker_threads node:worker_threads"
 _SPAWNING = frozenset(_SPAWNING_WORDS.split())
+_FILE = re.compile(r"[\w./-]*\w[\w./-]*")
 _ASIDE_WORDS = (
     "test tests __tests__ __mocks__ spec specs e2e cypress coverage docs doc examples example fixtures benchmark "
     "benchmarks storybook .storybook .github node_modules bower_components"
@@ -147,7 +150,8 @@ class _Walk:
             return
         for call in found.computed:
             self.unknown[f"{path} calls {call}, whose module is computed"] = None
-        self.spawns |= not _SPAWNING.isdisjoint(found.names)
+        spawns = not _SPAWNING.isdisjoint(found.names)
+        self.spawns |= spawns
         for each in found.commands:
             self.commands.setdefault(each, path)
         for name in found.names:
@@ -155,7 +159,8 @@ class _Walk:
         for each in found.strings:
             self.strings.setdefault(each, path)
             # A worker, a script for pm2 or a child process is named by a text.
-            if each.endswith(SOURCES) and "\n" not in each and (named := self.named(path, each)) is not None:
+            starts = each.endswith(SOURCES) or (spawns and _FILE.fullmatch(each))
+            if starts and "\n" not in each and (named := self.named(path, each)) is not None:
                 yield named
 
     def read(self, path: str) -> Imports | None:

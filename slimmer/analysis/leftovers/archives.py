@@ -23,6 +23,7 @@ from slimmer.analysis.leftovers.checksums import checked_behind
 from slimmer.analysis.structure import mounts, stages
 from slimmer.analysis.view import View, fact, fact_of
 from slimmer.knowledge.images import image
+from slimmer.knowledge.node_tools import is_file_server
 from slimmer.knowledge.vocabulary import Effect
 from slimmer.model.context import Context
 from slimmer.records import dataclass
@@ -36,6 +37,8 @@ _PROGRAMS = (
     *(".nupkg", ".vsix", ".xpi"),
 )
 """Archives that programs use without unpacking them."""
+_SCHEMES = ("file", "copy")  # apt's, in sources.list(5); yum's in baseurl
+_SERVERS = frozenset(("http.server", "SimpleHTTPServer", "pyftpdlib", "file-server"))
 _SERVED = ("/usr/share/nginx/html", "/var/www", "/usr/local/apache2/htdocs", "/srv/http", "/srv/www", "/srv/ftp")
 
 
@@ -142,8 +145,11 @@ def _spelt(step: Step, download: Call, unpack: Call, file: File) -> str:
 
 def _of_use(view: View, file: File) -> str | None:
     """Why an archive may be wanted as it is."""
-    if file.path.rpartition("/")[0] in _started_with(view):
+    folder = file.path.rpartition("/")[0]
+    if folder in _started_with(view) or any(paths.is_below(folder, each) for each in _handed_out(view)):
         return "what the container starts is given the folder it lies in"
+    if any(f"{scheme}:{folder}" in view.text or f"{scheme}://{folder}" in view.text for scheme in _SCHEMES):
+        return "a package manager is told to take packages from the folder it lies in"
     if file.path.endswith(_PROGRAMS):
         return "what has such a name is used as it is, unpacked or not"
     served = any(paths.is_below(file.path, each) for each in _SERVED)
@@ -156,6 +162,15 @@ def _started_with(view: View) -> frozenset[str]:
     some = [(call, each) for step in calls(view).starts for call in calls(view).of(step) for each in call.arguments]
     texts = [(call.folder, text.rpartition("=")[2]) for call, each in some for text in texts_of(call, each)]
     return frozenset(paths.joined(folder, text) for folder, text in texts if "/" in text or text == ".")
+
+
+@fact
+def _handed_out(view: View) -> frozenset[str]:
+    """The folders in which a container starts a server that hands out all files below."""
+    some = [call for step in calls(view).starts for call in calls(view).of(step)]
+    words = ((call, {call.name, *(each.known for each in call.arguments)}) for call in some)
+    plain = ((call, is_file_server(call.name) and call.head[0].known == call.name, told) for call, told in words)
+    return frozenset(call.folder for call, serves, told in plain if serves or not _SERVERS.isdisjoint(told))
 
 
 def _unfit(view: View, step: Step, downloads: Sequence[Call], unpack: Call) -> str | None:

@@ -12,6 +12,9 @@ from slimmer.knowledge.node_tools import packages_with
 _LAUNCHERS = ("npx", "pnpx", "bunx", "yarn", "npm", "pnpm", "bun")
 _VERBS = frozenset(("exec", "dlx", "x", "run"))
 _BIN = re.compile(r"(?:.*/)?node_modules/\.bin/([^/]+)")
+_RUN_SCRIPTS = frozenset(("npm", "yarn", "pnpm"))
+_HARMLESS = re.compile(r"\w+ (?:start|-v|--version|version|view|info|root|prefix|config|get|whoami|publish|pack)\b.*")
+_BETWEEN = re.compile(r"&&|\|\||[;|&\n]")
 _MOST_WORDS = 12
 
 
@@ -20,10 +23,15 @@ def command_with(what: Reached, project: NodeProject, left_out: frozenset[str]) 
 
     Returns:
         The file, the program and its package. Texts that begin with the name of a program count where a file starts
-        programs at all; those that begin with `npx` and its kin always do.
+        programs at all; those that begin with `npx` and its kin always do. The package is "" where the program is
+        npm or its kin, which may run any script of package.json.
     """
     bins = _bins(project, left_out)
-    for text, path in (*what.commands.items(), *(what.strings.items() if what.spawns else ())):
+    spoken = [*what.commands.items(), *(what.strings.items() if what.spawns else ())]
+    parts = ((part.strip(), path) for text, path in spoken for part in _BETWEEN.split(text))
+    for text, path in parts:
+        if what.spawns and text.split(" ", 1)[0] in _RUN_SCRIPTS and not _HARMLESS.fullmatch(text):
+            return path, text, ""
         name = _program(text, alone=what.spawns)
         package = bringing(name, project) if name in bins or packages_with(name) else None
         if package is not None and package in left_out:

@@ -14,6 +14,7 @@ from slimmer.analysis.node.managers import folder_of, installer, leaves_out, pru
 from slimmer.analysis.node.needs import Needs
 from slimmer.analysis.node.removal import Removal, adds, calls_behind, omitting_flag
 from slimmer.analysis.runtime.following import Followed, Following, Placed
+from slimmer.analysis.runtime.outside import outside
 from slimmer.analysis.runtime.sources import sources
 from slimmer.analysis.runtime.surface import surface
 from slimmer.analysis.structure import stages
@@ -139,6 +140,10 @@ class _Judge:
         told = names.intersection(self.view.hints.runtime_needs)
         if told:
             return f"a hint says that containers need {min(told)}"
+        around = outside(self.view)
+        tested = around.calls_script() or around.calls(*sorted(names))
+        if tested is not None:
+            return f"{tested}, which may need them"
         graph = stages(self.view)
         lying = sources(self.view, graph.target or self.step.stage)
         return Needs(project, lying, names).of_container(found.calls)

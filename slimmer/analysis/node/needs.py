@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from slimmer.analysis.evidence.node import NodeProject
 from slimmer.analysis.javascript.reach import Reached, package_of, reached, whole_project
@@ -28,6 +29,9 @@ _RUNNERS = ("nodemon", "pm2", "pm2-runtime", "pm2-docker", "forever")  # they ru
 _SETTINGS = (".json", ".yml", ".yaml")
 _PAGES = (".html", ".htm", ".ejs", ".pug", ".jade", ".hbs", ".handlebars", ".njk")
 _IN_TEXT = re.compile(r"node_modules/((?:@[\w.-]+/)?\w[\w.-]*)")
+_BINS = re.compile(r"node_modules/\.bin\b|\bnpm bin\b")
+_ALL_PACKAGES = re.compile(r"""node_modules/?(?:["'`]|\$\{)""")
+_QUOTED = re.compile(r"""["']((?:@[\w.-]+/)?\w[\w.-]*)[\w./-]*["']""")
 _LARGEST_PAGE = 1_000_000
 _MOST_PAGES = 2_000
 
@@ -129,6 +133,12 @@ class Needs:
         texts = [argument.known or "" for argument in call.arguments]
         inside = (found[1] for text in (*texts, call.workdir.text or "") for found in _IN_TEXT.finditer(text))
         plain = texts if call.program in _MANAGERS and not call.meaning(Role.GLOBAL) else ()
+        if _names_programs(call.step.text) or _names_programs(call.workdir.text or ""):
+            return f"`{call.name}` names the folder of the packages' programs"
+        if call.name in ("ls", "find", "grep", "du") and any(
+            text.endswith(("node_modules", "node_modules/")) for text in texts
+        ):
+            return f"`{call.name}` looks at all packages"
         named = next((name for name in (*inside, *plain) if name in self.left_out), None)
         return f"`{call.name}` names {named}, {self._missing(named)}" if named is not None else None
 
@@ -202,11 +212,20 @@ class Needs:
                 return f"{path} requires {package}, {why}"
             if (why := self._unlisted(package)) is not None:
                 return f"{path} requires {package}, {why}"
+        for path in what.files:
+            if _ALL_PACKAGES.search(self.project.context.read(path) or ""):
+                return f"{path} names node_modules in quotes, and may hand out or load any package"
         command = command_with(what, self.project, self.left_out)
         if command is not None:
             path, name, package = command
+            if not package:
+                return f"{path} names `{name}` in quotes: what that runs may need them"
             return f"{path} names the program {name} in quotes, {self._missing(package)}"
         for text, path in what.strings.items():
+            quoted = _QUOTED.findall(text) if what.spawns else []
+            told = next((each for each in quoted if each in self.left_out), None)
+            if told is not None:
+                return f"{path} names {told} in quotes, {self._missing(told)}"
             inside = _IN_TEXT.search(text)
             package = inside[1] if inside is not None else package_of(text) or ""
             if package in self.left_out:
@@ -263,6 +282,12 @@ class Needs:
             if package in self.project.manifest.dependencies and found is not None:
                 return f"{package} may load {found}, {self._missing(found)}"
         return None
+
+
+@lru_cache(maxsize=64)
+def _names_programs(text: str) -> bool:
+    """Whether a script names the folder in which the packages' programs lie; asked of each call in it."""
+    return _BINS.search(text) is not None
 
 
 def _loader(package: str) -> str | None:

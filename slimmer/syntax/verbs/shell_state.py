@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from fnmatch import fnmatchcase
 
 from slimmer.syntax.shell import Script, children, walk
 from slimmer.syntax.shell.compounds import Subshell
@@ -12,6 +13,12 @@ from slimmer.syntax.shell.words import Backquoted, CommandSubstitution, ProcessS
 
 _OTHER_SHELLS = (Subshell, CommandSubstitution, Backquoted, ProcessSubstitution)
 _DECLARES = frozenset(("export", "declare", "typeset", "readonly", "local"))
+_PACKAGES = frozenset(("coreutils", "busybox", "coreutils-single", "rust-coreutils"))
+_PURGES = frozenset(("purge", "remove", "--purge", "-P", "-r", "--remove", "del", "-e", "--erase", "erase"))
+_MANAGERS = frozenset(("dpkg", "apt-get", "apt", "aptitude", "apk", "rpm", "dnf", "yum", "microdnf"))
+_REMOVERS = frozenset(("rm", "unlink", "shred", "mv", "find"))
+_ALL_FILES = frozenset(("-delete", "-exec", "-execdir", "-xdev", "-mount", "-depth", "-mindepth", "-maxdepth", "-r"))
+"""The words of `find` that choose no files by their names."""
 # bash runs what is trapped for ERR behind a failure, but not in front of an `&&` (bash's manual, trap).
 _TRAPPED = frozenset(("EXIT", "0", "ERR", "DEBUG", "RETURN", ""))
 
@@ -25,7 +32,40 @@ def in_the_way(script: Script, command: str) -> str | None:
         return "`set -f` turns off the pattern in what would be put at the end"
     if "PATH" in text and _moves_path(script):
         return "PATH is another one at the end of the script"
+    if "bin" in text or "/lib" in text or "/usr" in text or any(each in text for each in _PACKAGES):
+        return _takes_program(script, command.split(" ", 1)[0])
     return None
+
+
+def _takes_program(script: Script, program: str) -> str | None:
+    """What of a script may take away the program of a command that would be put behind it, or what that runs on."""
+    needed = [f"{folder}/{program}" for folder in ("/bin", "/usr/bin", "/usr/local/bin")]
+    needed += ["/bin/busybox", "/usr/bin/coreutils", "/lib/libc.so", "/usr/lib/libc.so", "/lib64/ld.so"]
+    found = [path.split("/") for path in needed]
+    for command in (each for each in walk(script) if isinstance(each, SimpleCommand)):
+        words = [script.text[each.start : each.end].strip("\"'") for each in command.words]
+        purges = not (_PURGES.isdisjoint(words) or _MANAGERS.isdisjoint(words) or _PACKAGES.isdisjoint(words))
+        paths = (path.rstrip("/").split("/") for path in _removed(words) if path[:1] == "/")
+        if purges or any(_holds(path, each) for path in paths for each in found):
+            return f"`{' '.join(words)[:40]}` may take away what would run behind it"
+    return None
+
+
+def _removed(words: list[str]) -> list[str]:
+    """The operands that a command removes, if it does; those of `find` where it chooses no files by their names."""
+    at = next((at for at, word in enumerate(words[:4]) if word in _REMOVERS), None)
+    if at is None:
+        return []
+    if words[at] == "find":
+        removes = not {"-delete", "rm", "unlink", "shred"}.isdisjoint(words)
+        chooses = any(word[:1] == "-" and word not in _ALL_FILES and word != "-rf" for word in words)
+        return words[at + 1 : at + 2] if removes and not chooses else []
+    return words[at + 1 : -1 if words[at] == "mv" else None]
+
+
+def _holds(pattern: list[str], path: list[str]) -> bool:
+    """Whether a pattern of `rm`, split at its slashes, names a path or a folder around it."""
+    return len(pattern) <= len(path) and all(map(fnmatchcase, path, pattern))
 
 
 def _sets_trap(script: Script) -> bool:

@@ -1,0 +1,2 @@
+require("child_process").fork("./worker");
+require("express")().listen(3000);

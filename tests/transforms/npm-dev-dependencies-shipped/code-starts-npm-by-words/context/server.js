@@ -1,0 +1,3 @@
+const { spawn } = require("child_process");
+spawn("npm", ["run", "build"]);
+require("express")().listen(3000);

@@ -1,0 +1,3 @@
+const { exec } = require("child_process");
+exec("cd client && npm run build");
+require("express")().listen(3000);

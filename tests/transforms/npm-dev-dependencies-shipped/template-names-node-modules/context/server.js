@@ -1,0 +1,2 @@
+const express = require("express");
+express().use("/v", express.static(`${__dirname}/node_modules/`)).listen(3000);
