@@ -167,6 +167,17 @@ def chowned_in_one_run(lines: int) -> str:
     )
 
 
+def sources(lines: int) -> str:
+    """Programs built from their sources, whose files are removed by a pattern in the folder of all of them."""
+    block = (
+        "RUN apt-get update && apt-get install -y make && wget https://example.com/a{0}.tar.gz \\\n"
+        "    && tar xzf a{0}.tar.gz"
+        " && cd a{0} && ./configure && make && make install && cd .. && rm -rf a{0}* && apt-get purge -y make\n"
+        "COPY r{0}.txt /r.txt\nRUN pip install -r /r.txt\n"
+    )
+    return "FROM debian:12\n" + "".join(map(block.format, range(lines // 4)))
+
+
 def archives_left_in_one_run(lines: int) -> str:
     """One RUN that downloads and unpacks again and again, by variables at times, and leaves all of it."""
     block = "curl -fsSLO https://example.com/a{0}.tgz && tar -xzf a{0}.tgz"
@@ -202,6 +213,7 @@ KINDS: Final[dict[str, Callable[[int], str]]] = {
     "installs in one RUN": installs_in_one_run,
     "archives in one RUN": archives_in_one_run,
     "chowned in one RUN": chowned_in_one_run,
+    "sources": sources,
     "archives left in one RUN": archives_left_in_one_run,
     "stages in a line": stages_in_a_line,
 }

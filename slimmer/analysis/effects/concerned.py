@@ -43,9 +43,9 @@ class Concerned:
         """Its place in the stage."""
         return self._numbers[id(instruction)]
 
-    def before(self, number: int, spot: Spot) -> Iterator[Instruction]:
+    def before(self, number: int, spot: Spot, *, unpackers: bool = True) -> Iterator[Instruction]:
         """Those in front of the one of that number that may do something with a spot, the last one first."""
-        tables = self._named.tables(spot)
+        tables = self._named.tables(spot, unpackers=unpackers)
         if tables is None:
             yield from reversed(self.instructions[:number])
             return

@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from heapq import merge
+from itertools import takewhile
 
 from slimmer.analysis.calls import paths
 from slimmer.analysis.calls.calls import Call, Step, calls
@@ -21,6 +22,7 @@ from slimmer.records import dataclass, field
 Table = dict[str, list[int]]
 """Numbers in order, by a text."""
 _LONGEST = 4096  # PATH_MAX of Linux: nothing lies at a longer path
+_MANY = 200  # texts with one beginning: to ask one after the other, until one tells enough, costs less
 _FEW = 12  # so many calls are asked one by one, which costs less than tables of what they name
 
 
@@ -38,6 +40,7 @@ class Named:
         based: who names something below that folder, wherever it is.
         loose: by the same: who names a pattern, or what is not known to its end.
         open: who names what may be any path.
+        ordered: the texts of `below` and `beginning` in order, once they are asked for: then all is noted.
         unpacking: the same of those who unpack something into a folder.
     """
 
@@ -50,6 +53,7 @@ class Named:
     based: list[int] = field(default_factory=list)
     loose: Table = field(default_factory=dict)
     open: list[int] = field(default_factory=list)
+    ordered: list[str] = field(default_factory=list)
     unpacking: Named | None = None
 
     def tables(self, spot: Spot, *, unpackers: bool = True) -> list[list[int]] | None:
@@ -73,13 +77,31 @@ class Named:
             own = path.partition("/")[0]
             some.append(self.tails.get(paths.tail(path)))
             some += [each for table in (self.holding, self.loose) for base, each in table.items() if base != own]
+        elif (further := self._further(paths.certain_beginning(path))) is not None:
+            some += further
+            if not paths.is_of_system(path):
+                some += [self.based, *(each for base, each in self.loose.items() if base)]
         else:
             return None
         found = [each for each in some if each]
-        if self.unpacking is not None:
-            made = self.unpacking
-            found += made.tables(spot) or () if unpackers else filter(None, [made.below.get(path)])
-        return found
+        made = self.unpacking
+        if made is None or not unpackers:
+            same = (made.below.get(path), made.beginning.get(paths.certain_beginning(path))) if made is not None else ()
+            return [*found, *filter(None, same)]
+        inner = made.tables(spot)
+        return None if inner is None else found + inner
+
+    def _further(self, begins: str) -> list[list[int]] | None:
+        """Who names what begins with a text; None where too many texts do so, or it does not tell where they lie."""
+        if begins[:1] != "/":
+            return None
+        if not self.ordered:
+            self.ordered = sorted({*self.below, *self.beginning})
+        low = bisect_left(self.ordered, begins)
+        some = list(takewhile(lambda each: each.startswith(begins), self.ordered[low : low + _MANY]))
+        if len(some) == _MANY:
+            return None
+        return [numbers for each in some for table in (self.below, self.beginning) if (numbers := table.get(each))]
 
     def note(self, number: int, words: Iterable[str | None], *, holding: bool = True) -> None:
         """Note paths; None for one that is not known."""

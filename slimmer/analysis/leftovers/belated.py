@@ -116,7 +116,8 @@ def _earlier(view: View, step: Step, spot: Spot) -> list[Use]:
     known = concerned(view, step.stage)
     number = known.number(step.outer)
     made: list[Instruction] = []
-    makers = known.making(number, spot) if paths.is_exact(spot.path) else known.before(number, spot)
+    is_exact = paths.is_exact(spot.path)
+    makers = known.making(number, spot) if is_exact else known.before(number, spot, unpackers=False)
     for each in makers:
         if any(_has_made(use, spot) for use in uses(view, each, spot)):
             made.append(each)
