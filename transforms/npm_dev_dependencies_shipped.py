@@ -35,6 +35,7 @@ class NpmDevDependenciesShipped(Transform):
     - What runs requires a development dependency, names it in quotes, or starts with one: `nodemon`, `ts-node`.
     - What runs cannot be followed: a program's name is computed, a script is not in the context.
     - The code that runs starts npm or one of them, or hands out `node_modules` itself.
+    - Next.js reads `next.config.ts` when it starts, with a typescript that is only a development dependency.
     - A Makefile, a CI file or a script of the context runs `npm test` or the like in a container.
     - The image starts nothing but a shell, or ONBUILD waits for child images: who works in it may need them.
     - A build step behind the install needs them, and the RUNs cannot be made one: a removal in a later layer

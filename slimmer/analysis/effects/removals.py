@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from slimmer.analysis.calls.arguments import Argument
 from slimmer.analysis.calls.calls import Call
 from slimmer.analysis.calls.words import brace_expanded
 from slimmer.model.mounts import absolute, is_below
 
-_PLAIN = ("-type", "-mindepth", "-maxdepth", "-depth", "-xdev", "-mount", "-print", "-delete")
+_PLAIN = ("-type", "-mindepth", "-maxdepth", "-depth", "-xdev", "-mount", "-print", "-delete", "-exec", "-f", "-rf")
 """The words of `find` that choose no files by their names or ages."""
 
 
@@ -31,7 +33,8 @@ def _named(call: Call) -> tuple[Argument, ...]:
     if call.program == "find":
         words = [each.known or "" for each in call.arguments]
         plain = all(word in _PLAIN or not word.startswith("-") for word in words)
-        return call.arguments[:1] if "-delete" in words and plain else ()
+        removes = "-delete" in words or ("-exec", "rm") in pairwise(words)
+        return call.arguments[:1] if removes and plain else ()
     if call.program != "rm":
         return ()
     if any(use.name in ("-r", "-R", "--recursive", "-rf", "-fr") for use in call.flags):

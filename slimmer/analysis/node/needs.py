@@ -36,18 +36,8 @@ _LARGEST_PAGE = 1_000_000
 _MOST_PAGES = 2_000
 
 
-_SQL = (
-    "pg",
-    "pg-hstore",
-    "pg-native",
-    "mysql",
-    "mysql2",
-    "mariadb",
-    "sqlite3",
-    "better-sqlite3",
-    "tedious",
-    "oracledb",
-)
+_SQL_WORDS = "pg pg-hstore pg-native mysql mysql2 mariadb sqlite3 better-sqlite3 tedious oracledb"
+_SQL = tuple(_SQL_WORDS.split())
 _DRIVERS = {
     **dict.fromkeys(("sequelize", "sequelize-typescript", "typeorm", "knex", "objection", "bookshelf"), _SQL),
     "config": ("js-yaml", "yaml", "toml", "json5", "hjson", "properties", "ts-node", "coffeescript", "cson", "xml2js"),
@@ -277,6 +267,11 @@ class Needs:
         told = next((name for name in sorted(self.left_out) if name in options), None)
         if told is not None:
             return f"node-options of .npmrc names {told}, {self._missing(told)}"
+        root = self.project.manifest.folder
+        told = f"{root}/next.config.ts" if root else "next.config.ts"
+        # Next.js 15.4 and later read it with typescript whenever they start, and try to install that.
+        if "typescript" in self.left_out and self.project.context.has(told):
+            return f"Next.js reads {told} with typescript, {self._missing('typescript')}"
         for package, drivers in _DRIVERS.items():
             found = next((each for each in drivers if each in self.left_out), None)
             if package in self.project.manifest.dependencies and found is not None:
