@@ -37,7 +37,6 @@ _PROGRAMS = (
     *(".nupkg", ".vsix", ".xpi"),
 )
 """Archives that programs use without unpacking them."""
-_SCHEMES = ("file", "copy")  # apt's, in sources.list(5); yum's in baseurl
 _SERVERS = frozenset(("http.server", "SimpleHTTPServer", "pyftpdlib", "file-server"))
 _SERVED = ("/usr/share/nginx/html", "/var/www", "/usr/local/apache2/htdocs", "/srv/http", "/srv/www", "/srv/ftp")
 
@@ -148,7 +147,7 @@ def _of_use(view: View, file: File) -> str | None:
     folder = file.path.rpartition("/")[0]
     if folder in _started_with(view) or any(paths.is_below(folder, each) for each in _handed_out(view)):
         return "what the container starts is given the folder it lies in"
-    if any(f"{scheme}:{folder}" in view.text or f"{scheme}://{folder}" in view.text for scheme in _SCHEMES):
+    if folder and re.search(rf"\b(?:file|copy):(?://)?{re.escape(folder)}(?![\w.-])", view.text):
         return "a package manager is told to take packages from the folder it lies in"
     if file.path.endswith(_PROGRAMS):
         return "what has such a name is used as it is, unpacked or not"
@@ -269,7 +268,8 @@ def _read_by_script(view: View, step: Step, file: File) -> str | None:
         is_run = paths.tail(name) in called or (is_open and name.endswith(".sh"))
         if is_run and (view.context.size(name) or 0) < _LARGEST_SCRIPT:
             text = view.context.read(name)
-            if text is not None and _names(text, file.path):
+            # What is copied of the Dockerfile itself is a note for readers: nobody runs it.
+            if text is not None and text != view.text and _names(text, file.path):
                 return f"{name} of the build context names it"
     return None
 

@@ -1,0 +1,4 @@
+FROM debian:12
+WORKDIR /opt
+RUN wget https://example.com/recombine.tar.gz && tar xzf recombine.tar.gz && rm recombine.tar.gz
+COPY Dockerfile /opt/notes/
