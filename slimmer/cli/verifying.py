@@ -160,7 +160,13 @@ def story(proof: Proof, retries: int) -> str:
     """What was built and seen, for a person: sizes measured, each rewrite with what it saves, what was dropped."""
     lines = []
     before, after = proof.before.size, proof.after.size
-    if before is not None and after is not None:
+    if proof.verdict is Verdict.NOT_MEASURABLE:  # no size of it may look like a saving
+        return _repeated(retries)
+    as_it_was = proof.after.text == proof.before.text
+    if as_it_was and before is not None:
+        lines.append(f"measured: {measured(before.unpacked)} unpacked, {measured(before.compressed)} compressed")
+        lines.append("no rewrite is left to prove: the file stays as it is")
+    elif before is not None and after is not None:
         share = f" ({after.unpacked / before.unpacked - 1:+.0%})" if before.unpacked else ""
         unpacked = f"{measured(before.unpacked)} to {measured(after.unpacked)} unpacked{share}"
         lines.append(f"measured: {unpacked}, {measured(before.compressed)} to {measured(after.compressed)} compressed")
@@ -168,13 +174,16 @@ def story(proof: Proof, retries: int) -> str:
     if proof.comparison is not None:
         lines += _gone(proof.comparison)
     seen = [check for check in proof.after.checks if check.kind == "smoke"]
-    if proof.verdict is Verdict.WORKS:
+    if proof.verdict is Verdict.WORKS and not as_it_was:
         how = "inferred from the image" if proof.smoke is not None and proof.smoke.inferred else "given"
         lines.append(f"works: {len(seen)} checks of the smoke test ({how}) passed, as before{_named(seen)}")
-    elif proof.verdict is Verdict.BUILDS:
+    elif proof.verdict is Verdict.BUILDS and not as_it_was:
         lines.append("builds: nothing was shown of what it does; give a smoke test with --smoke")
-    lines += [f"repeated: {retries} attempts"] if retries else []
-    return "".join(f"{visible_lines(line)}\n" for line in lines)
+    return "".join(f"{visible_lines(line)}\n" for line in lines) + _repeated(retries)
+
+
+def _repeated(retries: int) -> str:
+    return f"repeated: {retries} attempt{'s' if retries > 1 else ''}\n" if retries else ""
 
 
 def _gone(comparison: Comparison) -> list[str]:
