@@ -66,10 +66,16 @@ def minds_errexit(script: Script, and_or: AndOr) -> bool:
 
 def may_call_function(script: Script, node: Node) -> bool:
     """Whether a command below `node` may be a function: one of the script's, or of a text it reads."""
-    names = {each.name.literal for each in walk(script) if isinstance(each, FunctionDef)}
-    read = any(each.words and each.words[0].literal in _RUNS_TEXT for each in _commands(script))
+    names, read = _functions(script)
     called = [each.words[0].literal for each in _commands(node) if each.words]
     return bool(called) and (read or any(name in names or (names and name is None) for name in called))
+
+
+@lru_cache(maxsize=1)  # asked for one script after the other, of each for each command put in
+def _functions(script: Script) -> tuple[frozenset[str | None], bool]:
+    """The names of a script's functions, and whether it reads a text that may hold others."""
+    names = frozenset(each.name.literal for each in walk(script) if isinstance(each, FunctionDef))
+    return names, any(each.words and each.words[0].literal in _RUNS_TEXT for each in _commands(script))
 
 
 def hides_failure(pipeline: Pipeline) -> bool:
@@ -88,6 +94,7 @@ def hides_failure(pipeline: Pipeline) -> bool:
     return False
 
 
+@lru_cache(maxsize=1)
 def leaves_early(script: Script) -> str | None:
     """A command that may end the script, and end it well, before its end."""
     stack: list[Node] = [] if script.body is None else [script.body]
