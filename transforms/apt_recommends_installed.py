@@ -33,7 +33,8 @@ class AptRecommendsInstalled(Transform):
 
     ## What is kept
     A recommended package that the file needs is named instead: `ca-certificates` with curl, wget and git,
-    `libc6-dev` with gcc, `openssh-client` where git fetches over ssh, `gnupg` where `apt-key` is called.
+    `libc6-dev` with gcc, `openssh-client` where git fetches over ssh, `gnupg` where `apt-key` is called. systemd keeps
+    its dbus, and cron its mailer where `MAILTO` asks for mail; without, Debian's cron drops what a job prints.
 
     ## When it is not applied
     - A flag, `-o` or a file below `/etc/apt/apt.conf.d` says already what is to be done, in one way or the other.

@@ -1,0 +1,3 @@
+FROM debian:12-slim
+RUN apt-get update && apt-get install -y systemd && rm -rf /var/lib/apt/lists/*
+CMD ["/lib/systemd/systemd"]
