@@ -60,7 +60,7 @@ def _holder(site: ShellSite, node: Node) -> tuple[List, ListItem, int] | No:
     _, item, index = found
     if item.separator is not None and item.separator.text == "&":
         return No("the command runs in the background")
-    if {operator.text for operator in item.and_or.operators} - {"&&"}:
+    if not site.is_pure(item.and_or):
         return No("the command's list holds `||`: what runs behind it would be a guess")
     if item.and_or.pipelines[index].marks:
         return No("the command's status is inverted or it is timed")

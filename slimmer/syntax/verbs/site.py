@@ -111,7 +111,7 @@ class ShellSite:
         return found
 
     def is_pure(self, chain: AndOr) -> bool:
-        """Whether a list holds no `||`."""
+        """Whether a list holds no `||`: found once for all that is put into it or taken out."""
         if id(chain) not in self._pure:
             self._pure[id(chain)] = all(operator.text == "&&" for operator in chain.operators)
         return self._pure[id(chain)]
