@@ -19,6 +19,7 @@ from slimmer.analysis.effects.concerned import concerned, used_behind
 from slimmer.analysis.effects.deeds import Deed, acts
 from slimmer.analysis.effects.named import asked
 from slimmer.analysis.effects.uses import Use, uses
+from slimmer.analysis.leftovers.addresses import is_told_of
 from slimmer.analysis.leftovers.checksums import checked_behind
 from slimmer.analysis.structure import mounts, stages
 from slimmer.analysis.view import View, fact, fact_of
@@ -147,7 +148,7 @@ def _of_use(view: View, file: File) -> str | None:
     folder = file.path.rpartition("/")[0]
     if folder in _started_with(view) or any(paths.is_below(folder, each) for each in _handed_out(view)):
         return "what the container starts is given the folder it lies in"
-    if folder and re.search(rf"\b(?:file|copy):(?://)?{re.escape(folder)}(?![\w.-])", view.text):
+    if folder and is_told_of(view, folder):
         return "a package manager is told to take packages from the folder it lies in"
     if file.path.endswith(_PROGRAMS):
         return "what has such a name is used as it is, unpacked or not"
