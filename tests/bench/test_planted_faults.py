@@ -14,6 +14,7 @@ from slimmer.build import Builder, Request, Workshop
 from slimmer.build.smoke import Ask, Smoke
 from slimmer.passes.settings import Settings
 from slimmer.passes.transform import Refusal, Rewrite, Safety, Transform
+from slimmer.records import replace
 from slimmer.text.edits import Edit, EditSet
 from slimmer.text.source import Source
 
@@ -77,6 +78,17 @@ FAULTS = {
     "the folder changes": ('CMD ["perl", "', 'WORKDIR /\nCMD ["perl", "/opt/app/', "settings"),
 }  # fmt: skip
 
+PACKAGES = DOCKERFILE.replace(
+    "ENV PORT",
+    "RUN apt-get update && apt-get install -y --no-install-recommends bc ed && rm -rf /var/lib/apt/lists/*\nENV PORT",
+    1,
+).replace("echo helped", "ed --version >/dev/null 2>&1\\necho 6*7 | bc")
+"""With two packages for what answers a request: one gives the answer, the other's absence nobody sees in it."""
+NO_PACKAGE = {
+    "a package that a program needs is no longer installed": ("recommends bc ed", "recommends ed", "smoke"),
+    "a package whose program is run and not missed is no longer installed": ("bc ed &&", "bc &&", "trace"),
+}
+
 
 class Replacing(Transform):
     """Replaces one text by another, once."""
@@ -139,6 +151,19 @@ def test_a_fault_is_caught_by_its_evidence_and_the_good_rewrite_stays(bench: Ben
     assert effects["fault"].reason.startswith(f"{kind}: "), effects["fault"].reason
     assert found.verdict is Verdict.WORKS
     assert found.result.after == DOCKERFILE.replace(*GOOD)
+
+
+@pytest.mark.parametrize("fault", NO_PACKAGE)
+def test_a_package_that_is_needed_is_not_dropped(bench: Bench, fault: str) -> None:
+    old, new, kind = NO_PACKAGE[fault]
+    smoke = replace(SMOKE, asks=(Ask("/", body="hello"), Ask("/helper", body="42")))
+    found = proof(bench, planted("fault", old, new), planted("good", *GOOD), text=PACKAGES, smoke=smoke)
+    effects = {each.transform: each for each in found.effects}
+    assert effects["good"].kept, found.problem
+    assert not effects["fault"].kept
+    assert effects["fault"].reason.startswith(f"{kind}: "), effects["fault"].reason
+    assert found.verdict is Verdict.WORKS
+    assert found.result.after == PACKAGES.replace(*GOOD)
 
 
 def test_what_does_not_build_is_not_measurable(bench: Bench) -> None:
