@@ -135,10 +135,16 @@ def _measured(path: Path) -> tuple[Image, ...]:
 
 
 def _check_room(builder: Builder, places: list[Path], least: int) -> None:
+    """Check the disks; the engine's cache is cleared only where that gives a disk that is short its room back.
+
+    Raises:
+        DiskFullError: too little is free.
+    """
     try:
         disk.check(places, least)
     except DiskFullError:
-        if not builder.make_room():
+        root = builder.engine.root
+        if root is None or not disk.is_short(root, least) or not builder.make_room():
             raise
         disk.check(places, least)
 

@@ -33,6 +33,15 @@ def check(places: Iterable[Path], least: int = LEAST_FREE) -> None:
             raise DiskFullError(str(place), free, least)
 
 
+def is_short(place: Path, least: int = LEAST_FREE) -> bool:
+    """Whether too little is free on the disk on which a folder lies; arguments as of `check`."""
+    try:
+        check((place,), least)
+    except DiskFullError:
+        return True
+    return False
+
+
 def guard(places: Iterable[Path], least: int = LEAST_FREE) -> Callable[[], None]:
     """A check that looks at most once a second, to be called while a build runs."""
     watched, last = tuple(places), 0.0

@@ -7,6 +7,7 @@ import os
 import tempfile
 import threading
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from slimmer.build import (
     BuildTimeoutError,
     DiskFullError,
     DoesNotBuildError,
+    Engine,
     EngineLostError,
     Patience,
     Request,
@@ -150,24 +152,67 @@ def test_stubborn_programs_are_ended_with_their_children(
     assert gone(int(pids.read_text()))
 
 
-def test_room_is_made_on_an_engine_of_slimmers_own(
-    request_: Request, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    ready = two_layers(tmp_path / "ready.tar")
-    free = [5]
-    monkeypatch.setattr(
-        "slimmer.build.disk.os.statvfs",
-        lambda _: os.statvfs_result((4096, 4096, 10, free[0], free[0], 1, 1, 1, 0, 255)),
-    )
-    copying = script(code=0, then=f"import shutil; shutil.copy({str(ready)!r}, sys.argv[1])")
-    with pytest.raises(DiskFullError):
-        build(Player(copying), request_)
+@dataclass
+class Disks:
+    """Those of a build: the one of temporary files, and the one of the engine's data.
 
-    def make_room() -> bool:
-        free[0] = 10**9
+    Args:
+        data: where the engine's data lies.
+        short: which are short of room, `scratch` and `data`.
+        cleared: how often room was made on the engine's.
+    """
+
+    data: Path
+    short: set[str]
+    cleared: int = 0
+
+    def told(self, place: Path) -> os.statvfs_result:
+        free = 5 if ("data" if Path(place).is_relative_to(self.data) else "scratch") in self.short else 10**9
+        return os.statvfs_result((4096, 4096, 10**9, free, free, 1, 1, 1, 0, 255))
+
+    def make_room(self) -> bool:
+        self.cleared += 1
+        self.short.discard("data")
         return True
 
-    assert len(build(Player(copying, room=make_room), request_).image.layers) == 2
+
+@pytest.fixture
+def disks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Disks:
+    (tmp_path / "data").mkdir()
+    made = Disks(tmp_path / "data", set())
+    monkeypatch.setattr("slimmer.build.disk.os.statvfs", made.told)
+    return made
+
+
+def copying(archive: Path) -> str:
+    return script(code=0, then=f"import shutil; shutil.copy({str(two_layers(archive))!r}, sys.argv[1])")
+
+
+def test_room_is_made_on_an_engine_of_slimmers_own(request_: Request, tmp_path: Path, disks: Disks) -> None:
+    disks.short = {"data"}
+    player = Player(copying(tmp_path / "ready.tar"), engine=Engine("player", (), root=disks.data))
+    with pytest.raises(DiskFullError, match=str(disks.data)):
+        build(player, request_)
+    player.room = disks.make_room
+    assert len(build(player, request_).image.layers) == 2
+    assert disks.cleared == 1
+
+
+def test_room_is_made_where_both_lie_on_one_disk(request_: Request, tmp_path: Path, disks: Disks) -> None:
+    engine = Engine("player", (), root=disks.data)
+    disks.data, disks.short = tmp_path, {"data"}
+    player = Player(copying(tmp_path / "ready.tar"), engine=engine, room=disks.make_room)
+    assert len(build(player, request_).image.layers) == 2
+    assert disks.cleared == 1
+
+
+@pytest.mark.parametrize("known", [True, False], ids=["elsewhere", "nobody knows where"])
+def test_no_room_is_made_for_a_disk_without_the_engines_data(request_: Request, disks: Disks, known: bool) -> None:
+    disks.short = {"scratch"}
+    engine = Engine("player", (), root=disks.data if known else None)
+    with pytest.raises(DiskFullError, match=tempfile.gettempdir()):
+        build(Player("", engine=engine, room=disks.make_room), request_)
+    assert disks.cleared == 0
 
 
 def test_cancel_ends_the_wait_for_another_attempt(request_: Request) -> None:
