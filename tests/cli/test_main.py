@@ -107,6 +107,33 @@ def test_rewrite_of_one_file_imports_only_what_it_needs(
     assert {family for family, modules in found.items() if modules} == families, found
 
 
+MODULE = "import runpy; runpy.run_module('slimmer', None, '__main__', True)"
+"""As `python -m slimmer`."""
+SCRIPT = "from slimmer.__main__ import main; sys.exit(main())"
+"""As the program that an installation makes."""
+INTERRUPTED = """import signal, sys
+class Interrupting:
+    def find_spec(self, name, path, target=None):
+        if name == {module!r}:
+            signal.raise_signal(signal.SIGINT)
+sys.meta_path.insert(0, Interrupting())
+"""
+"""What sends this process Ctrl-C when a module is about to be imported."""
+
+
+@pytest.mark.parametrize("module", ["slimmer.cli.main", "click", "slimmer.cli.rewrite"])
+@pytest.mark.parametrize("start", [MODULE, SCRIPT], ids=["module", "script"])
+def test_ctrl_c_while_modules_are_imported_ends_quietly(
+    environment: dict[str, str], tmp_path: Path, module: str, start: str
+) -> None:
+    command = [sys.executable, "-c", INTERRUPTED.format(module=module) + start, "rewrite", "Dockerfile"]
+    (tmp_path / "Dockerfile").write_text("FROM a\n")
+    done = subprocess.run(
+        command, cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert (done.returncode, done.stdout, done.stderr.strip()) == (130, "", "")  # click ends the terminal's line
+
+
 def test_completion_is_clicks_own(program: Program, environment: dict[str, str]) -> None:
     done = program(env={**environment, "_SLIMMER_COMPLETE": "bash_source"})
     assert b"_slimmer_completion" in done.stdout
