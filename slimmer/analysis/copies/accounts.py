@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
+from operator import attrgetter
 
 from slimmer.analysis.calls.calls import Call, calls
 from slimmer.analysis.calls.flow import Reach
@@ -27,15 +28,18 @@ _ADD_GROUPS = frozenset(("groupadd", "addgroup"))
 _OTHER_GROUP = ("-g", "--gid", "-G", "--ingroup", "-N", "--no-user-group")
 _SYSTEM = ("-S", "--system")
 _NOBODY = "65534"
+_START = attrgetter("start")
 
 
-def instructions_before(view: View, stage: Stage, until: Instruction) -> Iterator[Instruction]:
+def instructions_before(view: View, stage: Stage, until: Instruction) -> tuple[Instruction, ...]:
     """The instructions of a stage in front of `until`, those of the stages it continues first."""
+    found: tuple[Instruction, ...] = ()
     for each in stages(view).chain(stage):
-        for instruction in each.instructions:
-            if instruction is until:
-                return
-            yield instruction
+        at = bisect_left(each.instructions, until.start, key=_START)
+        found += each.instructions[:at]
+        if at < len(each.instructions) and each.instructions[at] is until:
+            break
+    return found
 
 
 def user_calls(view: View, instructions: Iterable[Instruction]) -> Iterator[Call]:
