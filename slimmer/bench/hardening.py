@@ -66,8 +66,7 @@ def hardened(bench: Bench, trial: Trial, smoke: Smoke, limits: Limits | None = N
 def _shows_anything(trial: Trial, smoke: Smoke) -> bool:
     if not smoke.inferred:
         return True
-    last = trial.seen[-1] if trial.seen else Seen()
-    return last.code == 0 or any(not each.problem and each.status < 500 for each in last.answers)
+    return bool(trial.seen) and trial.seen[-1].went_well
 
 
 def _users(own: str) -> Iterator[str]:

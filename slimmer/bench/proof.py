@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
 from slimmer.analysis.structure import scopes, stages
@@ -11,8 +11,9 @@ from slimmer.bench.judging import settings_checks, trace_check
 from slimmer.bench.results import Check, Effect, Size, Verdict
 from slimmer.bench.trials import Bench, Trial
 from slimmer.build.comparison import Comparison, compare
+from slimmer.build.inferring import suggested
 from slimmer.build.result import ImageConfig
-from slimmer.build.smoke import Smoke, inferred
+from slimmer.build.smoke import Smoke
 from slimmer.model.surroundings import NOTHING, Surroundings
 from slimmer.passes.pipeline import Finding, rewrite
 from slimmer.passes.results import Applied, FileResult
@@ -102,25 +103,36 @@ class Prover:
         return Proof(result, before, after, effects, self._compared(result, before, after), verdict, "", self.smoke)
 
     def _original(self) -> Trial:
-        """The original, tried; where no smoke test is given, one that its image suggests."""
+        """The original, tried; where no smoke test is given, by the first one suggested that shows what it does."""
         text = self.source.text
-        if self.smoke is None:
-            image = self.bench.attempt(text, "before", None).image
-            self.smoke = inferred(image.config) if image is not None else None
-        before = self.bench.attempt(text, "before", self.smoke)
-        if self.smoke is not None and self.smoke.inferred and before.failed is not None and before.built is not None:
-            self.smoke = None  # nobody promised that it answers: it can be shown to build, no more
-            before = self.bench.attempt(text, "before", None)
-        return before
+        if self.smoke is not None:
+            return self.bench.attempt(text, "before", self.smoke)
+        built = self.bench.attempt(text, "before", None)
+        tests = suggested(built.image.config, self._health()) if built.image is not None else iter(())
+        best: Trial | None = None
+        for smoke in tests:
+            if smoke.shallow and best is not None:
+                break
+            before = self.bench.attempt(text, "before", smoke)
+            if before.failed is not None or (smoke.shallow and before.seen[-1].code != 0):
+                continue  # nobody promised that it answers
+            if best is None or before.seen[-1].went_well:
+                best, self.smoke = before, smoke
+            if before.seen[-1].went_well:
+                break
+        return best or built  # without a test it can be shown to build, no more
+
+    def _health(self) -> Iterator[tuple[str, ...]]:
+        """The health checks that compose services give the image."""
+        for use in self.around.uses:
+            if use.healthcheck and "healthcheck" not in use.unclear:
+                yield use.healthcheck
 
     def _shows_behaviour(self, before: Trial) -> bool:
-        """Whether what the original did says anything: it answered, or ended well."""
-        if self.smoke is None or not before.seen:
+        """Whether what the original did says anything: it answered, was well or ended well."""
+        if self.smoke is None or not before.seen or self.smoke.shallow:
             return False
-        if not self.smoke.inferred:
-            return True
-        last = before.seen[-1]
-        return any(not each.problem and each.status < 500 for each in last.answers) or last.code == 0
+        return not self.smoke.inferred or before.seen[-1].went_well
 
     def _rewritten(self, dropped: Mapping[Finding, str]) -> FileResult:
         return rewrite(self.source, self.settings, self.transforms, look=lambda _: self.around, dropped=dropped)

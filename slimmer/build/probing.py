@@ -55,6 +55,12 @@ class Seen:
     health: int | None = None
     problem: str = ""
 
+    @property
+    def went_well(self) -> bool:
+        """Whether it answered a request, was well by its health check, or ended with code 0."""
+        answered = any(not each.problem and each.status < 500 for each in self.answers)
+        return answered or self.code == 0 or self.health == 0
+
 
 def probe(
     workshop: Workshop,
@@ -97,8 +103,9 @@ class _Trying(NamedTuple):
 def _probed(workshop: Workshop, image: str, smoke: Smoke, trying: _Trying) -> Seen:
     try:
         with workshop.run(image, trying.given) as container:
-            health = trying.healthcheck
-            seen = _served(container, smoke, health) if smoke.port is not None else _ended(container, smoke)
+            health = smoke.healthcheck or trying.healthcheck
+            tried = _served if smoke.port is not None else _ended
+            seen = tried(container, smoke, health)
             trying.look(container)
             if trying.given.outputs:  # what writes them has to be told the end, or what it has not yet written is lost
                 _let_end(container)
@@ -138,11 +145,11 @@ def _served(container: Container, smoke: Smoke, healthcheck: tuple[str, ...]) ->
     return replace(_last(container), answers=answers, start=start, health=_health(container, healthcheck))
 
 
-def _ended(container: Container, smoke: Smoke) -> Seen:
+def _ended(container: Container, smoke: Smoke, healthcheck: tuple[str, ...]) -> Seen:
     started = time.monotonic()
     state = container.wait(smoke.timeout)
     took = time.monotonic() - started if not state.running else None
-    return replace(_last(container), start=took)
+    return replace(_last(container), start=took, health=_health(container, healthcheck))
 
 
 def _last(container: Container) -> Seen:

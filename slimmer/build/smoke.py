@@ -1,11 +1,10 @@
-"""Smoke tests: what an image must do, written in a case file or inferred from the image."""
+"""Smoke tests: what an image must do, as a case file says it or as it is inferred."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
-from slimmer.build.result import ImageConfig
 from slimmer.errors import UsageError
 from slimmer.records import dataclass
 
@@ -60,6 +59,8 @@ class Smoke:
         timeout: seconds until it must answer, or have ended.
         repeat: how often the requests are made one after the other: the second time may fail.
         inferred: whether nobody wrote it: then an image must do what the original did, whatever that was.
+        healthcheck: run in the container instead of the image's HEALTHCHECK, in its form; empty for the image's own.
+        shallow: whether it shows no more than that the program starts (`--version`).
     """
 
     command: tuple[str, ...] | None = None
@@ -72,6 +73,8 @@ class Smoke:
     timeout: float = 30.0
     repeat: int = 2
     inferred: bool = False
+    healthcheck: tuple[str, ...] = ()
+    shallow: bool = False
 
     @property
     def asked(self) -> tuple[Ask, ...]:
@@ -139,17 +142,3 @@ def _check(table: Mapping[str, Any], keys: Mapping[str, Any], place: str, above:
         least, most = _BOUNDS.get(key, (None, None))
         if least is not None and most is not None and not least <= value <= most:
             raise WrongKeyError((*above, key), f"{place}: `{key}` is {value}, and must be {least} to {most}")
-
-
-def inferred(config: ImageConfig) -> Smoke | None:
-    """What can be tried of an image nobody wrote a test for: its exposed port, its health check, or that it ends.
-
-    None when it has nothing to run.
-    """
-    if not config.cmd and not config.entrypoint:
-        return None
-    ports = [int(port.partition("/")[0]) for port in config.exposed_ports if port.endswith("/tcp")]
-    if ports:
-        # Of several ports the lowest: what is asked first of a server.
-        return Smoke(port=min(ports), asks=(Ask("/", None, None),), inferred=True)
-    return Smoke(inferred=True)

@@ -13,8 +13,9 @@ from slimmer.bench.hardening import hardened
 from slimmer.bench.restrictions import Limits
 from slimmer.bench.trials import Bench
 from slimmer.build import BuildError, Request, Workshop, find
+from slimmer.build.inferring import suggested
 from slimmer.build.scratch import scratch
-from slimmer.build.smoke import Smoke, inferred
+from slimmer.build.smoke import Smoke
 from slimmer.cli.stopping import cleanly
 from slimmer.cli.talking import talk
 from slimmer.cli.terminal import put, say
@@ -124,7 +125,13 @@ def _smoke(subject: _Subject, given: str | None) -> Smoke | None:
 def _found(bench: Bench, subject: _Subject, smoke: Smoke | None, limits: Limits) -> Hardened:
     if smoke is None:
         image = bench.attempt(subject.text, "before", None).image
-        smoke = inferred(image.config) if image is not None else Smoke(inferred=True)
+        tests = (
+            [each for each in suggested(image.config) if not each.shallow]
+            if image is not None
+            else [Smoke(inferred=True)]
+        )
+        good = (each for each in tests if bench.attempt(subject.text, "before", each).failed is None)
+        smoke = next(good, None) or next(iter(tests), None)
     if smoke is None:
         return Hardened(passed=False, reason="the image runs nothing: give a smoke test with a `command`")
     return hardened(bench, bench.attempt(subject.text, "before", smoke), smoke, limits, subject.name)

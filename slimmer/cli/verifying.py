@@ -178,8 +178,15 @@ def story(proof: Proof, retries: int) -> str:
         how = "inferred from the image" if proof.smoke is not None and proof.smoke.inferred else "given"
         lines.append(f"works: {len(seen)} checks of the smoke test ({how}) passed, as before{_named(seen)}")
     elif proof.verdict is Verdict.BUILDS and not as_it_was:
-        lines.append("builds: nothing was shown of what it does; give a smoke test with --smoke")
+        lines.append(_no_more_than_builds(proof.smoke))
     return "".join(f"{visible_lines(line)}\n" for line in lines) + _repeated(retries)
+
+
+def _no_more_than_builds(smoke: Smoke | None) -> str:
+    if smoke is None or not smoke.shallow:
+        return "builds: nothing was shown of what it does; give a smoke test with --smoke"
+    run = " ".join(smoke.command or ())
+    return f"builds, and `{run}` says the same: no more was shown of what it does; give a smoke test with --smoke"
 
 
 def _repeated(retries: int) -> str:

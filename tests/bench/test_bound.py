@@ -10,7 +10,8 @@ import pytest
 from slimmer.bench.bound import Bound, bound_of
 from slimmer.bench.trials import Bench
 from slimmer.build import Builder, Request, Workshop
-from slimmer.build.smoke import Ask, Smoke, inferred
+from slimmer.build.inferring import suggested
+from slimmer.build.smoke import Ask, Smoke
 from slimmer.build.tracing import touched
 
 pytestmark = [pytest.mark.docker, pytest.mark.xdist_group("docker")]
@@ -38,8 +39,7 @@ def bench(builder: Builder, tmp_path: Path) -> Iterator[Bench]:
 def bound(bench: Bench, text: str, smoke: Smoke | None) -> Bound | None:
     built = bench.attempt(text, "before", None)
     assert built.image is not None
-    test = smoke or inferred(built.image.config)
-    assert test is not None
+    test = smoke or next(iter(suggested(built.image.config)))
     before = bench.attempt(text, "before", test)
     assert before.failed is None, before.failed
     assert before.size is not None

@@ -11,7 +11,8 @@ from slimmer.bench.hardened import Hardened
 from slimmer.bench.hardening import hardened
 from slimmer.bench.trials import Bench
 from slimmer.build import Builder, Request, Workshop
-from slimmer.build.smoke import Ask, Smoke, inferred
+from slimmer.build.inferring import suggested
+from slimmer.build.smoke import Ask, Smoke
 
 pytestmark = [pytest.mark.docker, pytest.mark.xdist_group("docker")]
 
@@ -53,8 +54,7 @@ def found(bench: Bench, text: str, smoke: Smoke | None = None) -> Hardened:
     if smoke is None:
         image = bench.attempt(text, "before", None).image
         assert image is not None
-        smoke = inferred(image.config)
-        assert smoke is not None
+        smoke = next(iter(suggested(image.config)))
     return hardened(bench, bench.attempt(text, "before", smoke), smoke)
 
 

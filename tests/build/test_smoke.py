@@ -4,8 +4,7 @@ from typing import Any
 
 import pytest
 
-from slimmer.build.result import ImageConfig
-from slimmer.build.smoke import Ask, Smoke, inferred, smoke_test
+from slimmer.build.smoke import Ask, Smoke, smoke_test
 from slimmer.errors import UsageError
 
 
@@ -46,14 +45,3 @@ def test_a_held_back_test_asks_at_the_same_port() -> None:
 def test_what_is_wrong_is_named(table: dict[str, Any], message: str) -> None:
     with pytest.raises(UsageError, match=message):
         smoke_test(table, "case.toml, [smoke]")
-
-
-def test_a_test_is_inferred_from_the_lowest_exposed_port() -> None:
-    smoke = inferred(ImageConfig(cmd=("x",), exposed_ports=("53/udp", "8080/tcp", "90/tcp")))
-    assert smoke is not None
-    assert (smoke.port, smoke.inferred, smoke.asked[0].status) == (90, True, None)
-
-
-def test_without_a_port_a_program_is_run_as_it_is_and_without_a_program_nothing_is() -> None:
-    assert inferred(ImageConfig(entrypoint=("x",))) == Smoke(inferred=True)
-    assert inferred(ImageConfig()) is None
