@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from slimmer.build.smoke import Smoke, WrongKeyError, smoke_test
 from slimmer.errors import InputError, UsageError
 from slimmer.passes.config import line_of, not_toml
+from slimmer.passes.registry import load
 from slimmer.passes.settings import nearest
 from slimmer.records import dataclass
 
@@ -101,13 +102,22 @@ def read(folder: Path) -> Case:
         table.get("source", ""),
         table.get("manifest", ""),
         table.get("lean", False),
-        tuple(map(str, table.get("refused", ()))),
+        _transforms(table.get("refused", ()), f"{path}:{line_of(text, ('refused',))}: refused"),
         smoke,
         held,
         named["ideal"] if named["ideal"].is_file() else None,
         table.get("ideal_port"),
         pairs(table, "bases"),
     )
+
+
+def _transforms(names: Iterable[object], place: str) -> tuple[str, ...]:
+    """Names of transforms that are installed.
+
+    Raises:
+        UsageError: there is no such transform; the message begins with `place`.
+    """
+    return tuple(load().get(str(name), place).name for name in names)
 
 
 def _what(key: str) -> str:

@@ -59,7 +59,8 @@ class Registry:
     def _check(self, name: str, place: str) -> None:
         if name not in self.classes:
             before = f"{place}: " if place else ""
-            raise UsageError(f"{before}there is no transform `{name}`{nearest(name, self.classes)}")
+            hint = nearest(name, self.classes) or "; `slimmer transforms` lists them"
+            raise UsageError(f"{before}there is no transform `{name}`{hint}")
 
     def choose(self, settings: Settings) -> tuple[Transform, ...]:
         """The transforms to run, with their options, in order.

@@ -90,6 +90,9 @@ def test_it_may_lie_beside_the_dockerfile(tmp_path: Path) -> None:
         ('source = "app.py"', 'ideal = "none"', 2, "no file"),
         ('source = "app.py"', 'context = "elsewhere"', 2, "no folder"),
         ('source = "app.py"', "ideal_port = true", 2, "`ideal_port` must be a number"),
+        ('source = "app.py"', 'refused = ["no-such"]', 2, "no transform `no-such`; `slimmer transforms` lists them"),
+        ('source = "app.py"', 'refused = ["apt-list-left"]', 2, "did you mean `apt-lists-left-behind`?"),
+        ('source = "app.py"', "refused = [3]", 2, "there is no transform `3`"),
         ("port = 80", 'port = "80"', 8, "`port` has a value of a wrong type"),
         ('source = "app.py"', "ideal_port = 70000", 2, "`ideal_port` is 70000"),
         ("port = 80", "port = 99999", 8, "[smoke]: `port` is 99999, and must be 1 to 65535"),
@@ -105,6 +108,11 @@ def test_what_is_wrong_is_told_with_file_and_line(make: Make, old: str, new: str
         cases.read(folder)
     assert str(caught.value).startswith(f"{folder / 'case.toml'}:{line}")
     assert message in str(caught.value)
+
+
+def test_transforms_that_must_refuse_it_are_known(make: Make) -> None:
+    names = ("npm-cache-left-behind", "go-toolchain-shipped")
+    assert cases.read(make(f"refused = {list(names)}\n{TEXT}")).refused == names
 
 
 def test_what_cannot_be_read_is_told(tmp_path: Path) -> None:

@@ -233,7 +233,8 @@ def test_environment_and_command_line(invoke: Invoke, monkeypatch: pytest.Monkey
     assert invoke("rewrite", "--select", "needless-word", ".").stdout_bytes.decode() == DIFF
     monkeypatch.setenv("SLIMMER_SELECT", "nonsense")
     result = invoke("rewrite", ".")
-    assert (result.exit_code, result.stderr) == (2, "error: SLIMMER_SELECT: there is no transform `nonsense`\n")
+    said = "error: SLIMMER_SELECT: there is no transform `nonsense`; `slimmer transforms` lists them\n"
+    assert (result.exit_code, result.stderr) == (2, said)
 
 
 def test_standard_input(invoke: Invoke) -> None:
