@@ -141,11 +141,8 @@ class _Story:
             return "whether a folder was copied, whose files it leaves alone, is not known"
         run = self.step.instruction
         for mount in mounts(self.view, run) if isinstance(run, Run) else ():
-            if (
-                mount.target is None
-                or self.spot.may_be_named_by(mount.target)
-                or self.spot.may_be_held_by(mount.target)
-            ):
+            where = mount.target
+            if where is None or self.spot.may_be_named_by(where) or self.spot.may_be_held_by(where):
                 return "a mount may lie there"
         return None
 
