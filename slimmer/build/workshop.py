@@ -129,7 +129,7 @@ class Workshop:
         mine = {"label": f"{RUN}={self.owner.labels[RUN]}"}
         try:
             with explained("what was made could not be removed"):
-                for each in self._client.containers.list(all=True, filters=mine):
+                for each in self._client.containers.list(all=True, filters=mine, ignore_removed=True):
                     self._remove(each)
             for tag in sorted(self._tags):
                 self._remove_image(tag)
@@ -140,12 +140,13 @@ class Workshop:
         """Remove what runs of slimmer left behind that were killed; the number of containers, images and folders."""
         cleared = clear_scratch()
         with explained("what killed runs left could not be removed"):
-            for each in self._client.containers.list(all=True, filters={"label": RUN}):
+            # Another run may remove its own meanwhile: what is gone between two questions is no error.
+            for each in self._client.containers.list(all=True, filters={"label": RUN}, ignore_removed=True):
                 if is_orphan(each.labels):
                     self._remove(each)
                     cleared += 1
-            for each in self._client.images.list(filters={"label": RUN}):
-                for tag in each.tags if is_orphan(each.labels) else ():
+            for told in self._client.api.images(filters={"label": RUN}):
+                for tag in (told.get("RepoTags") or ()) if is_orphan(told.get("Labels") or {}) else ():
                     if tag.startswith("slimmer-made:"):  # an image built on one of ours inherits its labels
                         self._remove_image(tag)
                         cleared += 1

@@ -12,6 +12,7 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
+import docker
 import pytest
 
 from slimmer.build import (
@@ -255,3 +256,16 @@ def test_images_run_under_limits_and_are_gone_afterwards(builder: Builder, conte
         check=True,
     )
     assert listed.stdout == b""
+
+
+def test_what_another_run_removes_meanwhile_is_no_error(
+    builder: Builder, context: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def gone(_: docker.APIClient, name: str) -> None:
+        raise docker.errors.NotFound(f"No such image: {name}")
+
+    with Workshop(builder) as workshop:
+        workshop.build(request("FROM scratch\nCOPY noise /\n", context), "test")
+        monkeypatch.setattr(docker.APIClient, "inspect_image", gone)
+        monkeypatch.setattr(docker.APIClient, "inspect_container", gone)
+        assert workshop.clear_orphans() == 0
