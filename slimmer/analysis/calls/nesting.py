@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import islice
 
 from slimmer.analysis.calls.flow import is_test
 from slimmer.records import dataclass, field
@@ -60,9 +59,9 @@ class Nesting:
         """The `id` of each member of a list that stands behind a test or a `||`."""
         if id(node) not in self._decided:
             members = node.pipelines
-            ors = (at for at, operator in enumerate(node.operators) if operator.text == "||")
-            tests = (at for at, each in enumerate(members) if is_test(each))
-            first = min(*islice(ors, 1), *islice(tests, 1), len(members), len(members))
+            ors = next((at for at, operator in enumerate(node.operators) if operator.text == "||"), len(members))
+            tests = next((at for at, each in enumerate(members) if is_test(each)), len(members))
+            first = min(ors, tests)
             self._decided[id(node)] = frozenset(map(id, members[first + 1 :]))
         return self._decided[id(node)]
 

@@ -33,7 +33,8 @@ def _named(call: Call) -> tuple[Argument, ...]:
     if call.program == "find":
         words = [each.known or "" for each in call.arguments]
         plain = all(word in _PLAIN or not word.startswith("-") for word in words)
-        removes = "-delete" in words or ("-exec", "rm") in pairwise(words)
+        ran = [after for word, after in pairwise(words) if word == "-exec"]  # one that runs no `rm` may choose files
+        removes = ran == ["rm"] or (not ran and "-delete" in words)
         return call.arguments[:1] if removes and plain else ()
     if call.program != "rm":
         return ()
