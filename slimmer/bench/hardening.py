@@ -66,7 +66,7 @@ def hardened(bench: Bench, trial: Trial, smoke: Smoke, limits: Limits | None = N
 def _shows_anything(trial: Trial, smoke: Smoke) -> bool:
     if not smoke.inferred:
         return True
-    return bool(trial.seen) and trial.seen[-1].went_well
+    return not smoke.shallow and bool(trial.seen) and trial.seen[-1].went_well
 
 
 def _users(own: str) -> Iterator[str]:

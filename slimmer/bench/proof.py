@@ -7,11 +7,11 @@ from functools import cached_property
 
 from slimmer.analysis.structure import scopes, stages
 from slimmer.analysis.view import View
+from slimmer.bench.inferring import inferred
 from slimmer.bench.judging import settings_checks, trace_check
 from slimmer.bench.results import Check, Effect, Size, Verdict
 from slimmer.bench.trials import Bench, Trial
 from slimmer.build.comparison import Comparison, compare
-from slimmer.build.inferring import suggested
 from slimmer.build.result import ImageConfig
 from slimmer.build.smoke import Smoke
 from slimmer.model.surroundings import NOTHING, Surroundings
@@ -103,24 +103,11 @@ class Prover:
         return Proof(result, before, after, effects, self._compared(result, before, after), verdict, "", self.smoke)
 
     def _original(self) -> Trial:
-        """The original, tried; where no smoke test is given, by the first one suggested that shows what it does."""
-        text = self.source.text
+        """The original, tried; where no smoke test is given, by one that is inferred."""
         if self.smoke is not None:
-            return self.bench.attempt(text, "before", self.smoke)
-        built = self.bench.attempt(text, "before", None)
-        tests = suggested(built.image.config, self._health()) if built.image is not None else iter(())
-        best: Trial | None = None
-        for smoke in tests:
-            if smoke.shallow and best is not None:
-                break
-            before = self.bench.attempt(text, "before", smoke)
-            if before.failed is not None or (smoke.shallow and before.seen[-1].code != 0):
-                continue  # nobody promised that it answers
-            if best is None or before.seen[-1].went_well:
-                best, self.smoke = before, smoke
-            if before.seen[-1].went_well:
-                break
-        return best or built  # without a test it can be shown to build, no more
+            return self.bench.attempt(self.source.text, "before", self.smoke)
+        self.smoke, before = inferred(self.bench, self.source.text, self._health())
+        return before
 
     def _health(self) -> Iterator[tuple[str, ...]]:
         """The health checks that compose services give the image."""

@@ -10,6 +10,7 @@ import click
 
 from slimmer.bench.hardened import Hardened
 from slimmer.bench.hardening import hardened
+from slimmer.bench.inferring import inferred
 from slimmer.bench.restrictions import Limits
 from slimmer.bench.trials import Bench
 from slimmer.build import BuildError, Request, Workshop, find
@@ -124,14 +125,9 @@ def _smoke(subject: _Subject, given: str | None) -> Smoke | None:
 
 def _found(bench: Bench, subject: _Subject, smoke: Smoke | None, limits: Limits) -> Hardened:
     if smoke is None:
-        image = bench.attempt(subject.text, "before", None).image
-        tests = (
-            [each for each in suggested(image.config) if not each.shallow]
-            if image is not None
-            else [Smoke(inferred=True)]
-        )
-        good = (each for each in tests if bench.attempt(subject.text, "before", each).failed is None)
-        smoke = next(good, None) or next(iter(tests), None)
+        smoke, trial = inferred(bench, subject.text)
+        if smoke is None:  # what fails is told by the test that would show most
+            smoke = next(suggested(trial.image.config), None) if trial.image is not None else Smoke(inferred=True)
     if smoke is None:
         return Hardened(passed=False, reason="the image runs nothing: give a smoke test with a `command`")
     return hardened(bench, bench.attempt(subject.text, "before", smoke), smoke, limits, subject.name)
