@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import posixpath
-import re
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
@@ -16,8 +15,9 @@ from slimmer.model.globs import PatternError, glob, has_wildcards
 from slimmer.model.mounts import mount_fields
 from slimmer.records import dataclass
 from slimmer.syntax.nodes import Add, Copy, Dockerfile, Instruction, Run
+from slimmer.text.rare import rare
 
-_REMOTE = re.compile(r"^(?:[a-z]+://|git@)")
+_REMOTE = rare(r"^(?:[a-z]+://|git@)")
 _MAX_ENTRIES = 10_000
 _MAX_FOLDERS = 100
 
@@ -77,7 +77,7 @@ def _sources(tree: Dockerfile) -> Iterator[str]:
                     text = scope(view, instruction).expand(word).text
                 except KeyError:  # in front of the first FROM
                     text = None
-            if text and not text.startswith("<<") and not _REMOTE.search(text):
+            if text and not text.startswith("<<") and not _REMOTE().search(text):
                 clean = posixpath.normpath("/" + text.lstrip("/"))[1:] or "."
                 yield "." if clean == "*" else clean
 

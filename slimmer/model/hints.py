@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 
 from slimmer.records import dataclass
+from slimmer.text.rare import rare
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +40,8 @@ MANY: Mapping[str, str] = {
 ONE: Mapping[str, str] = {"base-is": "base_is", "entry": "entry", "platform": "platform"}
 KEYS = (*MANY, *ONE)
 
-_WORD = re.compile(r"[A-Za-z0-9@_][A-Za-z0-9@_.+:/~-]*")
-_PLATFORM = re.compile(r"[a-z0-9]+/[a-z0-9]+(?:/[a-z0-9]+)?")
+_WORD = rare(r"[A-Za-z0-9@_][A-Za-z0-9@_.+:/~-]*")
+_PLATFORM = rare(r"[a-z0-9]+/[a-z0-9]+(?:/[a-z0-9]+)?")
 
 
 class HintError(ValueError):
@@ -88,11 +88,11 @@ def _check(key: str, value: str) -> None:
     if key == "port":
         fits = value.isascii() and value.isdecimal() and 0 < int(value[:6]) < 65_536
     elif key == "platform":
-        fits = _PLATFORM.fullmatch(value) is not None
+        fits = _PLATFORM().fullmatch(value) is not None
     elif key == "entry":
         fits = bool(value) and value.isprintable()
     else:
-        fits = _WORD.fullmatch(value) is not None
+        fits = _WORD().fullmatch(value) is not None
     if not fits:
         wanted = {"port": "a number from 1 to 65535", "platform": "such as linux/arm64"}.get(key, "a name")
         raise HintError(f"`{key}={value}`: the value must be {wanted}")

@@ -11,10 +11,11 @@ from collections.abc import Callable, Iterator
 
 from slimmer.model.automaton import Kind, Piece, matching
 from slimmer.model.globs import PatternError, char_class
+from slimmer.text.rare import rare
 
 Match = Callable[[str], bool]
 
-_REPEAT = re.compile(r"\{[0-9]+(?:,[0-9]*)?\}")
+_REPEAT = rare(r"\{[0-9]+(?:,[0-9]*)?\}")
 _NOT_UTF8 = "[\ufffd\udc80-\udcff]"
 
 
@@ -50,7 +51,7 @@ def _refuse_operators(pattern: str) -> None:
     for mark in "|^":
         if mark in outside:
             raise PatternError(f"holds `{mark}`, an operator to Docker")
-    if _REPEAT.search(outside):
+    if _REPEAT().search(outside):
         raise PatternError("holds `{number}`, a repetition to Docker")
 
 

@@ -8,9 +8,10 @@ from functools import lru_cache
 from pathlib import Path
 
 from slimmer.model.uses import Read, Use
+from slimmer.text.rare import rare
 
-_COMPOSE = re.compile(r"(?:docker-)?compose[^/]*\.ya?ml", re.DOTALL)
-_BAKE = re.compile(r"docker-bake[^/]*\.(?:hcl|json)", re.DOTALL)
+_COMPOSE = rare(r"(?:docker-)?compose[^/]*\.ya?ml", re.DOTALL)
+_BAKE = rare(r"docker-bake[^/]*\.(?:hcl|json)", re.DOTALL)
 _MAX_BYTES = 1_000_000
 _MAX_FILES = 50
 _MAX_ENTRIES = 100_000
@@ -64,7 +65,7 @@ def _read(folder: Path) -> Read:
         data = read_regular(folder / name, name, _MAX_BYTES)
         if not isinstance(data, bytes):
             reads.append(Read(problems=(data.why,)))
-        elif _BAKE.fullmatch(name):
+        elif _BAKE().fullmatch(name):
             from slimmer.model.bake import read_bake  # noqa: PLC0415  few folders hold such a file
 
             reads.append(read_bake(folder / name, data))
@@ -83,7 +84,7 @@ def _names(folder: Path) -> list[str]:
     try:
         with os.scandir(folder) as entries:
             named = (entry.name for _, entry in zip(range(_MAX_ENTRIES), entries, strict=False))
-            found = [name for name in named if _COMPOSE.fullmatch(name) or _BAKE.fullmatch(name)]
+            found = [name for name in named if _COMPOSE().fullmatch(name) or _BAKE().fullmatch(name)]
     except OSError:
         return []
     return sorted(found)[:_MAX_FILES]

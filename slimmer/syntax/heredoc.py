@@ -7,12 +7,11 @@ starts a here-document.
 
 from __future__ import annotations
 
-import re
-
 from slimmer.records import dataclass
 from slimmer.syntax.lines import GO_SPACE
+from slimmer.text.rare import rare
 
-_HEREDOC = re.compile(r"(?P<fd>[0-9]*)<<(?P<chomp>-?)[\t\n\f\r ]*(?P<word>[^<]*)\Z")
+_HEREDOC = rare(r"(?P<fd>[0-9]*)<<(?P<chomp>-?)[\t\n\f\r ]*(?P<word>[^<]*)\Z")
 _SPECIAL = "@*#?-$!0"
 
 
@@ -43,7 +42,7 @@ def heredoc_marks(line: str) -> tuple[HeredocMark, ...]:
 
 def heredoc_mark(word: str) -> HeredocMark | None:
     """The here-document `word` announces, or None."""
-    match = _HEREDOC.match(word)
+    match = _HEREDOC().match(word)
     if match is None or not match["word"]:
         return None
     try:

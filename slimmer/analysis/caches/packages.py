@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import partial
 
@@ -19,6 +18,7 @@ from slimmer.analysis.view import View, fact
 from slimmer.model.mounts import covering
 from slimmer.records import dataclass
 from slimmer.syntax.nodes import Run
+from slimmer.text.rare import rare
 
 LISTS = "/var/lib/apt/lists"
 _APT = ("apt-get", "apt", "aptitude")
@@ -148,10 +148,10 @@ def _limited(view: View, step: Step) -> int | None:
 def _limits(view: View) -> tuple[Step, ...]:
     """The RUNs of the file that limit sudo or remove it."""
     some = calls(view).runs if calls(view).mention("NOPASSWD:", "purge", "remove", "deluser") else ()
-    return tuple(each for each in some if _LIMITS.search(each.text))
+    return tuple(each for each in some if _LIMITS().search(each.text))
 
 
-_LIMITS = re.compile(r"NOPASSWD:[ \t]*(?!ALL\b)|\b(?:purge|remove|deluser)\b[^\n;&|]*\bsudo\b")
+_LIMITS = rare(r"NOPASSWD:[ \t]*(?!ALL\b)|\b(?:purge|remove|deluser)\b[^\n;&|]*\bsudo\b")
 
 
 def _is_all(view: View, step: Step) -> bool:

@@ -22,6 +22,7 @@ from slimmer.knowledge.vocabulary import Effect
 from slimmer.model.mounts import is_below
 from slimmer.model.stages import Stage
 from slimmer.syntax.nodes import Add, Copy, Instruction
+from slimmer.text.rare import rare
 
 # Releases whose python-pip is older than 6.0 (1.5.6 in jessie, 1.5.4 in trusty, 8.1.1 in xenial).
 _OLD_RELEASES = frozenset(
@@ -31,8 +32,8 @@ _OLD_RELEASES = frozenset(
     )
 )
 _OLD_PYTHONS = {(2, 7): 8, (3, 1): 99, (3, 2): 99, (3, 3): 6, (3, 4): 2}
-_VERSION = re.compile(r"(\d+)\.(\d+)\.(\d+)")
-_PINNED = re.compile(r"pip(?:==|<=?|~=)(\d+)")
+_VERSION = rare(r"(\d+)\.(\d+)\.(\d+)")
+_PINNED = rare(r"pip(?:==|<=?|~=)(\d+)")
 _DISTRIBUTIONS = ("debian", "ubuntu")
 
 
@@ -50,7 +51,7 @@ def old_pip(view: View, call: Call) -> str | None:
         elif any("get-pip" in word for word in words) and not any(map(_is_pip, words)):
             return None
         elif _may_replace(each, call) and any(map(_is_pip, words)):
-            pinned = next((int(found[1]) for word in words if (found := _PINNED.match(word))), 6)
+            pinned = next((int(found[1]) for word in words if (found := _PINNED().match(word))), 6)
             return None if pinned >= 6 else f"line {each.line} installs pip {pinned}, which knows no --no-cache-dir"
     if _is_old(call):
         return "pip of this base is older than 6.0, and knows no --no-cache-dir"
@@ -87,7 +88,7 @@ def _is_old(call: Call) -> bool:
     if base is None:
         return False
     if base.name == "python":
-        found = _VERSION.match(base.version)
+        found = _VERSION().match(base.version)
         return found is not None and int(found[3]) <= _OLD_PYTHONS.get((int(found[1]), int(found[2])), -1)
     known = image(str(base))
     releases = release_words(call.step.stage) | ({known.suite} if known is not None else set())
@@ -150,7 +151,7 @@ def _gives(view: View, use: Use, place: str) -> bool:
     # A whole home of another stage, and what is around it; not files that are put into the home.
     folders = (source.text.strip('"').rstrip("/") for source in instruction.sources)
     holds = is_below(place, into) and instruction.flag("from") is not None
-    return holds and any(_HOME.fullmatch(each) is not None for each in folders)
+    return holds and any(_HOME().fullmatch(each) is not None for each in folders)
 
 
-_HOME = re.compile(r"|/root|/home(?:/[^/]+)?")
+_HOME = rare(r"|/root|/home(?:/[^/]+)?")

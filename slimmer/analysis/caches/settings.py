@@ -8,14 +8,15 @@ from slimmer.analysis.calls.calls import Call, Step, calls
 from slimmer.analysis.structure import stages
 from slimmer.analysis.view import View, fact, fact_of
 from slimmer.knowledge.vocabulary import Cache, Role
+from slimmer.text.rare import rare
 
-_SETS = re.compile(
+_SETS = rare(
     r"""(?:(?<![-/\w])cache[-_]dir|\\ncache-dir|\bcache-folder|\bset +(?:-g +|--global +)?cache|^cache)["']?"""
     r"""(?: *[=:] *| +)["']?(/[\w./-]+)""",
     re.MULTILINE,
 )
 _SETTINGS = ("pip.conf", ".npmrc", ".yarnrc")
-_KEEPS = re.compile(r"keepcache *= *(?:1|true|yes)", re.IGNORECASE)
+_KEEPS = rare(r"keepcache *= *(?:1|true|yes)", re.IGNORECASE)
 
 
 def switched_off(view: View, call: Call, cache: Cache) -> bool:
@@ -54,7 +55,7 @@ def set_and_named(view: View) -> str | None:
     """
     for place in _places_set(view):
         named = re.compile(rf"{re.escape(place)}(?![\w.-])")
-        told = sum(found[1].rstrip("/") == place for found in _SETS.finditer(view.text))
+        told = sum(found[1].rstrip("/") == place for found in _SETS().finditer(view.text))
         if len(named.findall(view.text)) > told:
             return f"a setting keeps the cache in {place}, which is named elsewhere too"
     return None
@@ -67,7 +68,7 @@ def _places_set(view: View) -> tuple[str, ...]:
     context = view.context
     files = [name for name in context.names if name.endswith(_SETTINGS)][:20] if context is not None else []
     texts += [context.read(name) or "" for name in files] if context is not None else []
-    found = (each[1].rstrip("/") for text in texts if "cache" in text for each in _SETS.finditer(text))
+    found = (each[1].rstrip("/") for text in texts if "cache" in text for each in _SETS().finditer(text))
     return tuple(dict.fromkeys(each for each in found if each))
 
 
@@ -82,4 +83,4 @@ def kept_on_purpose(view: View, step: Step, cache: Cache) -> int | None:
 
 @fact
 def _keeping(view: View) -> tuple[Step, ...]:
-    return tuple(each for each in calls(view).runs if _KEEPS.search(each.text))
+    return tuple(each for each in calls(view).runs if _KEEPS().search(each.text))

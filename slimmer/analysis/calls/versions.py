@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from slimmer.knowledge.images import image
 from slimmer.model.images import ImageReference
 from slimmer.model.stages import Stage
+from slimmer.text.rare import rare
 
-_ALPINE = re.compile(r"v?(\d+)\.(\d+)")
-_ON_ALPINE = re.compile(r"alpine(\d+)\.(\d+)")
+_ALPINE = rare(r"v?(\d+)\.(\d+)")
+_ON_ALPINE = rare(r"alpine(\d+)\.(\d+)")
 _NEWEST = 99
 
 
@@ -29,7 +28,7 @@ def alpine_version(stage: Stage) -> tuple[int, int] | None:
     if base is None or (base.digest is not None and base.tag is None):
         return None
     is_alpine = base.repository.rpartition("/")[2] == "alpine"
-    found = _ALPINE.match(base.version) if is_alpine else _ON_ALPINE.search(base.version)
+    found = _ALPINE().match(base.version) if is_alpine else _ON_ALPINE().search(base.version)
     if found is not None:
         return int(found[1]), int(found[2])
     return (_NEWEST, 0) if is_alpine and base.version in ("latest", "edge", "3") else None

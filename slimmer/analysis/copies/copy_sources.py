@@ -10,9 +10,10 @@ from slimmer.model.context import Context
 from slimmer.model.globs import PatternError, has_wildcards, matched
 from slimmer.model.ignore_pattern import matcher
 from slimmer.syntax.nodes import Add
+from slimmer.text.rare import rare
 
-_ARCHIVE = re.compile(r"\.(?:tar|tar\.\w+|t[gbx]z2?|tzst|gz|bz2|xz|zst|gem|crate|apk|ova|box)$", re.IGNORECASE)
-_REMOTE = re.compile(r"^(?:https?://|git://|ssh://|git@|github\.com/)")
+_ARCHIVE = rare(r"\.(?:tar|tar\.\w+|t[gbx]z2?|tzst|gz|bz2|xz|zst|gem|crate|apk|ova|box)$", re.IGNORECASE)
+_REMOTE = rare(r"^(?:https?://|git://|ssh://|git@|github\.com/)")
 
 
 def sources(text: str, context: Context) -> Iterator[str]:
@@ -62,11 +63,11 @@ def clean_source(text: str) -> str:
 
 def is_remote(text: str) -> bool:
     """Whether a source of ADD is downloaded."""
-    return _REMOTE.search(text) is not None
+    return _REMOTE().search(text) is not None
 
 
 def is_unpacked(add: Add, name: str) -> bool:
     """Whether ADD unpacks a file of the context: by its name, for what is in it is not looked at."""
     flag = add.flag("unpack")
     is_told_not_to = flag is not None and (flag.value or "true").lower() in ("false", "0", "f")
-    return not is_told_not_to and _ARCHIVE.search(name) is not None
+    return not is_told_not_to and _ARCHIVE().search(name) is not None

@@ -23,11 +23,12 @@ from slimmer.model.stages import Stage
 from slimmer.model.values import Value
 from slimmer.records import dataclass, replace
 from slimmer.syntax.nodes import Add, Copy
+from slimmer.text.rare import rare
 
 BASE_WORKDIR = "/?"
 """Stands for the working directory of a base image that is not known: what is copied there is found there."""
 
-_WINDOWS = re.compile(r"^[A-Za-z]:|\\")
+_WINDOWS = rare(r"^[A-Za-z]:|\\")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -108,7 +109,7 @@ def placements(instruction: Copy | Add, place: Place, context: Context | None) -
         return
     *sources, destination = arguments
     from_ = instruction.flag("from")
-    if destination.text is None or _WINDOWS.search(destination.text):
+    if destination.text is None or _WINDOWS().search(destination.text):
         why = destination.why or "it has a Windows path"
         yield from (Placement(instruction, why=why, name=name) for name in _names(instruction, sources, context))
         return
@@ -182,7 +183,7 @@ class _Copying:
             )
         elif context is None:
             yield from self.unknown("the build context is not known")
-        elif _WINDOWS.search(text):
+        elif _WINDOWS().search(text):
             yield from self.unknown("it has a Windows path")
         else:
             yield from self._found(replace(source, text=text), context)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from slimmer.analysis.calls import paths
@@ -20,8 +19,9 @@ from slimmer.syntax.nodes import Add, Copy, Env, Instruction, Onbuild, Run, Toke
 from slimmer.syntax.shell import walk
 from slimmer.syntax.shell.nodes import Compound
 from slimmer.syntax.shell.words import Literal
+from slimmer.text.rare import rare
 
-_REDIRECTED = re.compile(r"(?:[)}\]]|\b(?:done|fi|esac))[ \t]*(?:[0-9]+|\{\w+\})?(?:[<>]|&>)")
+_REDIRECTED = rare(r"(?:[)}\]]|\b(?:done|fi|esac))[ \t]*(?:[0-9]+|\{\w+\})?(?:[<>]|&>)")
 """What stands behind a group, a loop or a test whose input or output goes to a file, joins aside."""
 
 
@@ -161,7 +161,7 @@ def _mentions(text: str, path: str) -> bool:
 def redirected(step: Step) -> list[str]:
     """The last parts of the paths that groups and loops as a whole read or write."""
     script = step.script
-    if script is None or ("\\\n" not in step.text and _REDIRECTED.search(step.text) is None):
+    if script is None or ("\\\n" not in step.text and _REDIRECTED().search(step.text) is None):
         return []
     found = []
     for node in walk(script):

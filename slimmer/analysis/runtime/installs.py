@@ -11,10 +11,11 @@ from slimmer.analysis.structure import stages
 from slimmer.analysis.view import View, fact_of
 from slimmer.model.stages import Stage
 from slimmer.syntax.nodes import Add, Copy, Run
+from slimmer.text.rare import rare
 
 _LARGEST_SCRIPT = 200_000
-_INSTALLS = re.compile(r"\b(?:apt|apt-get|aptitude)\b[^\n;&|]*\s(?:install|build-dep|satisfy)\b|\bmk-build-deps\b")
-_UPDATES = re.compile(r"\b(?:apt|apt-get|aptitude)\b[^\n;&|]*\supdate\b")
+_INSTALLS = rare(r"\b(?:apt|apt-get|aptitude)\b[^\n;&|]*\s(?:install|build-dep|satisfy)\b|\bmk-build-deps\b")
+_UPDATES = rare(r"\b(?:apt|apt-get|aptitude)\b[^\n;&|]*\supdate\b")
 _FOR_BUILDS = "equivs"
 """The package of mk-build-deps, which installs what a source package needs to be built."""
 
@@ -31,10 +32,10 @@ def _installing(view: View, stage: Stage) -> str | None:
     for name in context.names if context is not None and called else ():
         if context is not None and paths.tail(name) in called and (context.size(name) or 0) < _LARGEST_SCRIPT:
             known, text = True, context.read(name) or ""
-            if _INSTALLS.search(text) and not _UPDATES.search(text):
+            if _INSTALLS().search(text) and not _UPDATES().search(text):
                 return f"{name} of the build context installs packages without an update of its own"
     for line, text in _written(view, holders, called):
-        if _INSTALLS.search(text) and not _UPDATES.search(text):
+        if _INSTALLS().search(text) and not _UPDATES().search(text):
             return f"line {line} writes a script that installs packages without an update of its own"
     if any(each.endswith(".sh") for each in called) and not known and _builds_packages(view, holders):
         return f"{_FOR_BUILDS} is installed: a container may install what packages need to be built"
@@ -51,11 +52,11 @@ def _written(view: View, holders: tuple[Stage, ...], called: set[str]) -> Iterat
     for instruction in (each for stage in chain.values() for each in stage.instructions):
         text = view.text[instruction.start : instruction.end]
         if isinstance(instruction, (Copy, Add, Run)) and re.search(some, text):
-            pieces = (piece for found in _QUOTED.finditer(text) for piece in (found[1], found[2], found[4]) if piece)
+            pieces = (piece for found in _QUOTED().finditer(text) for piece in (found[1], found[2], found[4]) if piece)
             yield instruction.lines[0], "\n".join(pieces).replace("\\n", "\n")  # as echo and printf write it
 
 
-_QUOTED = re.compile(
+_QUOTED = rare(
     r"""'([^']*)'|"((?:[^"\\]|\\.)*)"|<<-?[ \t]*["']?(\w+)["']?[^\n]*\n(.{0,20000}?)\n[ \t]*\3\b""", re.DOTALL
 )
 """What a script holds as a text: in quotes, and in here-documents."""

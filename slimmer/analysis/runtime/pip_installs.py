@@ -13,8 +13,9 @@ from slimmer.analysis.view import View
 from slimmer.model.context import Context
 from slimmer.model.mounts import absolute
 from slimmer.records import dataclass
+from slimmer.text.rare import rare
 
-_BOUND = re.compile(r"(?:===?|<=?|~=)\s*([0-9][0-9A-Za-z.*]*)")
+_BOUND = rare(r"(?:===?|<=?|~=)\s*([0-9][0-9A-Za-z.*]*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +132,7 @@ def _wanted(found: Requirement) -> Wanted | str:
         return Wanted(found.name, None, "git") if found.name else f"what {found.text} holds is not known"
     if not found.name or "://" in found.text:
         return f"what {found.text} holds is not known"
-    bounds = _BOUND.findall(found.text.partition(";")[0])
+    bounds = _BOUND().findall(found.text.partition(";")[0])
     name = f"{found.name}-binary" if found.name == "psycopg" and "binary" in found.text else found.name
     return Wanted(name, min(bounds, key=_key) if bounds else None)
 

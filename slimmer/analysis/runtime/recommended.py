@@ -22,10 +22,11 @@ from slimmer.knowledge.recommends import Judgement, alike, is_harmless, judgemen
 from slimmer.knowledge.vocabulary import Role
 from slimmer.records import dataclass
 from slimmer.syntax.nodes import Add, Copy, Instruction
+from slimmer.text.rare import rare
 
 _SHELLS = frozenset(("sh", "bash", "dash", "ash", "zsh", "ksh", "source", "."))
 _NO_SCRIPTS = ("configure", "autogen.sh", "bootstrap", "buildconf", "gradlew", "mvnw", "manage.py", "wait-for")
-_NAME = re.compile(r"[a-z0-9][a-z0-9+.-]*")
+_NAME = rare(r"[a-z0-9][a-z0-9+.-]*")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -102,7 +103,7 @@ def _names(call: Call) -> tuple[list[str], str | None]:
         if ("/" in text and text.startswith((".", "/"))) or text.endswith(".deb"):
             return names, f"what the package file {text.rpartition('/')[2]} recommends is not known"
         name = re.split(r"[=/:]", text)[0]
-        if operand.has_glob or not _NAME.fullmatch(name):
+        if operand.has_glob or not _NAME().fullmatch(name):
             return names, f"{text} may stand for several packages"
         names.append(name)
     return names, None

@@ -10,8 +10,9 @@ from slimmer.knowledge.images import variant
 from slimmer.model.stages import Stage, expanded, global_values
 from slimmer.records import dataclass
 from slimmer.syntax.nodes import Instruction, Token
+from slimmer.text.rare import rare
 
-_PLAIN = re.compile(r"[0-9][0-9.]*|latest|lts|current|stable")
+_PLAIN = rare(r"[0-9][0-9.]*|latest|lts|current|stable")
 _SLIM = "-slim"
 
 
@@ -65,7 +66,7 @@ def _with_arguments(view: View, stage: Stage, slim: str) -> SlimReference | str:
     values = global_values(stages(view).global_arguments, view.tree.escape)
     for name in names:
         text = values[name].text if name in values else None
-        if text is None or not (_PLAIN.fullmatch(text) or "/" in text or text.isalpha()):
+        if text is None or not (_PLAIN().fullmatch(text) or "/" in text or text.isalpha()):
             return f"the value of ARG {name} names more than a version"
     for at in [len(token.text), *(found.start() for found in re.finditer("-", token.text))]:
         text = token.text[:at] + _SLIM + token.text[at:]

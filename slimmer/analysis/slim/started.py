@@ -11,25 +11,26 @@ from slimmer.analysis.structure import stages
 from slimmer.analysis.view import View
 from slimmer.model.stages import Stage
 from slimmer.syntax.nodes import Add, Copy
+from slimmer.text.rare import rare
 
 _ENDINGS = (".py", ".pyw", ".js", ".mjs", ".cjs", ".ts", ".mts", ".cts", ".rb", ".php", ".pl")
 _BACKTICKS = (".rb", ".php", ".pl")
 """Languages in which no more than backticks start a program."""
 _LARGEST = 1_000_000  # characters: what is longer was put together by a program
-_STARTS = re.compile(
+_STARTS = rare(
     r"subprocess|os\.(?:system|popen|exec|spawn|posix_spawn)|create_subprocess|pexpect|pty\.spawn|shutil\.which"
     r"|\bimport sh\b|\bfrom sh\b|\binvoke\b|\bfabric\b|child_process|\bexeca\b|\bzx\b|shelljs|cross-spawn"
     r"|\bsystem\b|\bspawn\b|Open3|popen|shell_exec|proc_open|passthru|\bexec\b"
 )
-_CERTIFICATES = re.compile("/etc/ssl/certs|--use-(?:openssl|system)-ca")
+_CERTIFICATES = rare("/etc/ssl/certs|--use-(?:openssl|system)-ca")
 _PATH = r"(?:/usr(?:/local)?)?(?:/s?bin/)?"
-_CALLED = re.compile(
+_CALLED = rare(
     r"(?:run|call|Popen|check_output|check_call|getoutput|getstatusoutput|system|popen|exec\w*|spawn\w*|fork"
     r"|create_subprocess_\w+|which|capture[23]e?|passthru|proc_open|shell)\s*\(\s*[\[(]?\s*[frb]?[\"'`]"
     rf"{_PATH}([\w.+-]+)(?=[\"'`\s])"
 )
-_QUOTED = re.compile(rf"[\"'`]{_PATH}([a-z][\w.+-]*)(?=[\"'`\s])")
-_FROM_SH = re.compile(r"(?m)^[ \t]*from sh import ([\w, ]+)|\bsh\.([a-z]\w*)\(")
+_QUOTED = rare(rf"[\"'`]{_PATH}([a-z][\w.+-]*)(?=[\"'`\s])")
+_FROM_SH = rare(r"(?m)^[ \t]*from sh import ([\w, ]+)|\bsh\.([a-z]\w*)\(")
 _PLAIN = frozenset(
     (
         *("git", "curl", "wget", "gcc", "g++", "cc", "cmake", "unzip", "bzip2", "ssh", "scp", "sftp", "ssh-keygen"),
@@ -55,7 +56,7 @@ def certificates_read(view: View, stage: Stage, here: Installed) -> str | None:
     if not here.lost("ca-certificates"):
         return None
     around = [each for part in stages(view).chain(stage) for each in part.instructions]
-    told = (each for each in around if not isinstance(each, (Copy, Add)) and _CERTIFICATES.search(each.folded.text))
+    told = (each for each in around if not isinstance(each, (Copy, Add)) and _CERTIFICATES().search(each.folded.text))
     if (named := next(told, None)) is not None:
         return f"line {named.lines[0]} (`{named.name}`)"
     return next((source for source, text in _code(view, stage) if "/etc/ssl/certs" in text), None)
@@ -72,9 +73,9 @@ def _code(view: View, stage: Stage) -> Iterator[tuple[str, str]]:
 
 
 def _started(text: str, *, always: bool) -> Iterator[str]:
-    if not always and _STARTS.search(text) is None:
+    if not always and _STARTS().search(text) is None:
         return
-    yield from (found[1] for found in _CALLED.finditer(text))
-    yield from (name for name in dict.fromkeys(_QUOTED.findall(text)) if name in _PLAIN)
-    for found in _FROM_SH.finditer(text):
+    yield from (found[1] for found in _CALLED().finditer(text))
+    yield from (name for name in dict.fromkeys(_QUOTED().findall(text)) if name in _PLAIN)
+    for found in _FROM_SH().finditer(text):
         yield from re.findall(r"\w+", found[1] or found[2])

@@ -11,6 +11,7 @@ from slimmer.syntax.shell.nodes import AndOr, Pipeline, SimpleCommand
 from slimmer.syntax.verbs.check import one_line
 from slimmer.syntax.verbs.outline import END, Outline, outline
 from slimmer.text.edits import Edit, EditSet
+from slimmer.text.rare import rare
 
 if TYPE_CHECKING:
     from slimmer.syntax.shell.words import Word
@@ -50,7 +51,7 @@ def only_words(text: str, dialect: Dialect, most: int | None = None) -> Outline 
 
 LONG: Final = 8_000
 """Characters from which on a script is not read again for each edit."""
-_PLAIN = re.compile("[A-Za-z0-9_./:=@,+-]+( [A-Za-z0-9_./:=@,+-]+)*")
+_PLAIN = rare("[A-Za-z0-9_./:=@,+-]+( [A-Za-z0-9_./:=@,+-]+)*")
 
 
 def grown_locally(
@@ -62,7 +63,7 @@ def grown_locally(
     are plain (no quote, no join, no `#`, no `<`), and the command with them reads by itself as it should, so does the
     script, and the lines of the instruction are joined as before.
     """
-    if command is None or _PLAIN.fullmatch(text) is None or any(each.heredoc for each in command.redirects):
+    if command is None or _PLAIN().fullmatch(text) is None or any(each.heredoc for each in command.redirects):
         return None
     before = site.script.text[command.start : command.end]
     at = word.end - command.start
