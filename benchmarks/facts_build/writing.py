@@ -11,7 +11,7 @@ COMPILED = KNOWLEDGE / "compiled"
 
 def write(texts: Mapping[str, str]) -> None:
     """Write the compiled files by their names, and remove those of tables that are gone."""
-    for path in COMPILED.glob("*.json"):
+    for path in COMPILED.iterdir():
         if path.name not in texts:
             path.unlink()
     for name, text in texts.items():

@@ -7,7 +7,14 @@ from functools import lru_cache
 from typing import Any
 
 from slimmer.knowledge.tags import Tags, slim_names, suite_of
-from slimmer.knowledge.tiers import debian_packages, load_bases, load_images, load_table, packages_added
+from slimmer.knowledge.tiers import (
+    debian_packages,
+    load_bases,
+    load_table,
+    packages_added,
+    published,
+    published_families,
+)
 from slimmer.knowledge.vocabulary import Source
 from slimmer.records import dataclass
 
@@ -151,9 +158,7 @@ def sizes_alike(found: Image) -> tuple[Size, ...]:
     """The sizes of other versions of an image, of the same variant, and of the same suite where there are such."""
     entry, known = _family(found.family) or {}, _tags(found.family)
     alike, of_suite = [], []
-    for tags, _, compressed, unpacked, quality, source in (
-        load_images()["family"].get(found.family, {}).get("sizes", ())
-    ):
+    for tags, _, compressed, unpacked, quality, source in (published(found.family) or {}).get("sizes", ()):
         names = tags.split()
         if all(_variant(tag, entry) != found.variant for tag in names):
             continue
@@ -195,7 +200,7 @@ def variant(reference: str, name: str) -> str | None:
 
 def families() -> tuple[str, ...]:
     """Give the names of all families of which tags or facts are known, sorted."""
-    return tuple(sorted({*load_images()["family"], *load_bases()["family"]}))
+    return tuple(sorted({*published_families(), *load_bases()["family"]}))
 
 
 def _parts(reference: str) -> tuple[str, str]:
@@ -252,7 +257,7 @@ def _suite(family: str, tag: str, known: Tags | None) -> str:
 
 
 def _size(family: str, tag: str) -> Size | None:
-    for tags, _, compressed, unpacked, quality, source in load_images()["family"].get(family, {}).get("sizes", ()):
+    for tags, _, compressed, unpacked, quality, source in (published(family) or {}).get("sizes", ()):
         if tag in tags.split():
             return Size(compressed, unpacked or None, quality, _source("images", source))
     return None
@@ -269,5 +274,5 @@ def _family(name: str) -> dict[str, Any] | None:
 
 @lru_cache(maxsize=64)
 def _tags(family: str) -> Tags | None:
-    entry = load_images()["family"].get(family)
+    entry = published(family)
     return Tags.read(entry) if entry is not None else None

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from functools import lru_cache
 from typing import Any
 
-from slimmer.knowledge.files import load
+from slimmer.knowledge.files import load, load_lines
 
 
 def debian_packages(command: str) -> tuple[str, ...]:
@@ -31,8 +32,21 @@ def load_bases() -> dict[str, Any]:
 
 
 def load_images() -> dict[str, Any]:
-    """The table of tags, suites, sizes and packages."""
+    """The table of the packages images are made of."""
     return load_table("images")
+
+
+@lru_cache(maxsize=64)
+def published(family: str) -> dict[str, Any] | None:
+    """The tags, suites and sizes of a family of images; None where they are not known."""
+    text = published_families().get(family)
+    return None if text is None else json.loads(text)
+
+
+@lru_cache(maxsize=1)
+def published_families() -> dict[str, bytes]:
+    """The families of images whose tags are known, each with the text that says them."""
+    return load_lines("images.family.lines")
 
 
 @lru_cache(maxsize=2)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import random
 
 import pytest
 
 from slimmer.knowledge.tags import Tags
-from slimmer.knowledge.tiers import load_images
+from slimmer.knowledge.tiers import published_families
 
-FAMILIES = load_images()["family"]
+FAMILIES = {name: json.loads(text) for name, text in published_families().items()}
 
 
 def tags(family: str) -> set[str]:
