@@ -192,6 +192,17 @@ def stages_in_a_line(lines: int) -> str:
     return "FROM debian:12 AS s0\n" + "".join(block.format(at, at - 1) for at in range(1, lines // 3))
 
 
+def script(lines: int) -> str:
+    """One RUN that is a script with conditions and loops, each of which installs."""
+    block = (
+        "if [ -f /a{0} ]; then apt-get update; \\\n    else apt-get install -y g{0}; fi; \\\n"
+        "    for x in a b; do mkdir /opt/{0}$x; done; \\\n    case $x in a) curl -O http://a/{0};; \\\n"
+        "    *) pip install {0};; esac; \\\n    f{0}() {{ yum install -y h{0}; }}; f{0}; \\\n"
+        "    while read l; do echo $l; done < /a{0}; \\\n    ( cd /x{0}; npm ci ) | cat; \\\n    "
+    )
+    return "FROM debian:12\nRUN set -ex; \\\n    " + "".join(map(block.format, range(lines // 8))) + "true\n"
+
+
 KINDS: Final[dict[str, Callable[[int], str]]] = {
     "many instructions": instructions,
     "one long RUN": long_run,
@@ -216,6 +227,7 @@ KINDS: Final[dict[str, Callable[[int], str]]] = {
     "sources": sources,
     "archives left in one RUN": archives_left_in_one_run,
     "stages in a line": stages_in_a_line,
+    "one long script": script,
 }
 
 SIZES: Final = (1_000, 3_000, 10_000, 30_000, 100_000)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from operator import attrgetter
 
 from slimmer.analysis.caches.caches import CacheLeft
 from slimmer.analysis.calls.calls import Call, Step, calls
@@ -16,7 +18,7 @@ from slimmer.knowledge.vocabulary import Effect
 from slimmer.model.mounts import absolute, is_below
 from slimmer.records import dataclass
 from slimmer.syntax.shell import walk
-from slimmer.syntax.shell.nodes import List
+from slimmer.syntax.shell.nodes import List, Node
 from slimmer.syntax.verbs.answer import No
 
 # Behind them the program runs as the same user and with the same files.
@@ -29,6 +31,7 @@ _READ = ("HOME", "PATH", "CONF", "CACHE", "TOKEN", "AUTH", "PASS", "KEY", "SECRE
 _FINDS_BY = ("PATH", "LD_LIBRARY_PATH", "PYTHONPATH", "PYTHONHOME")
 _REPLACES = frozenset(("ln", "mv", "cp", "rm", "alternatives", "update-alternatives"))
 _SETUP = re.compile(r"setup_(\d+)\.x")
+_START = attrgetter("start")
 _DNF_IMAGES = ("fedora", "rockylinux", "almalinux", "centos:8", "centos:stream", "amazonlinux:2023", "ubi8", "ubi9")
 
 
@@ -71,8 +74,9 @@ def cleanup(view: View, left: CacheLeft) -> Cleanup | No:
             removal if isinstance(removal, No) else Cleanup(removal, ((call, removal),), not _own_shell(call, of_step))
         )
     late = not _own_shell(call, of_step) and not _gone(left, call, of_step[of_step.index(call) + 1 :])
-    behind = tuple((each, prefix + _command(left, each)) for each in _last_of_lists(left))
-    return Cleanup(prefix + _command(left, call), behind, late)
+    partly = any(each.has("--enablerepo", "--disablerepo") for each in left.calls)
+    behind = tuple((each, prefix + _command(left, each, partly=partly)) for each in _last_of_lists(left))
+    return Cleanup(prefix + _command(left, call, partly=partly), behind, late)
 
 
 def _prefix(call: Call) -> str:
@@ -87,18 +91,27 @@ def _last_of_lists(left: CacheLeft) -> tuple[Call, ...]:
     """Of the calls in one list of the script (a branch, the body of a loop) the last."""
     script, found = left.step.script, {}
     lists = [node for node in walk(script, substitutions=False) if isinstance(node, List)] if script else []
+    around: list[int] = []
+    for each in lists:
+        around.append(_innermost(lists, around, each))
     for call in left.calls:
         if call.command is not None:
-            around = [each for each in lists if each.start <= call.command.start and call.command.end <= each.end]
-            found[id(around[-1]) if around else 0] = call
+            found[_innermost(lists, around, call.command)] = call
     return tuple(found.values())
 
 
-def _command(left: CacheLeft, call: Call) -> str:
+def _innermost(lists: list[List], around: list[int], node: Node) -> int:
+    """The number of the innermost list that holds a node, -1 for none; `around` has those that hold the lists."""
+    at = bisect_right(lists, node.start, 0, len(around), key=_START) - 1
+    while at >= 0 and lists[at].end < node.end:
+        at = around[at]
+    return at
+
+
+def _command(left: CacheLeft, call: Call, *, partly: bool) -> str:
     known = [command for cache in left.caches for command in cache.cleanup_commands]
     own = next((command for command in known if command.split()[0] == call.program), None)
     command = known[0] if own is None else " ".join((_head(call), *own.split()[1:]))
-    partly = any(each.has("--enablerepo", "--disablerepo") for each in left.calls)
     # Of repositories that are not enabled yum 3 cleans nothing, unlike dnf, which may have yum's name.
     is_dnf = any(name in str(base_of(left.step.stage)) for name in _DNF_IMAGES)
     return f"{command} --enablerepo='*'" if partly and command.startswith("yum ") and not is_dnf else command

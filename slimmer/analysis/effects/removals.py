@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import pairwise
 
 from slimmer.analysis.calls.arguments import Argument
@@ -61,11 +62,13 @@ def _path(text: str, call: Call) -> str | None:
 
 def removes(call: Call, folder: str) -> bool:
     """Whether `call` takes away what lies in `folder`: itself, a folder above it, or all in it by `/*`."""
-    return any(_takes(path, folder) for path in removed_paths(call))
+    return any(is_below(folder, each) for each in emptied(call))
 
 
-def _takes(path: str, folder: str) -> bool:
-    if path.endswith("/*"):
-        return is_below(folder, path[:-2]) or is_below(folder, path[:-2] + "/x")
-    bare = path.removesuffix("*")  # `lists*` names `lists` too
-    return "*" not in bare and is_below(folder, bare)
+def emptied(call: Call) -> Iterator[str]:
+    """The absolute paths a call takes away with all that lies in them, or empties by `/*`."""
+    for path in removed_paths(call):
+        if path.endswith("/*"):
+            yield path[:-2] or "/"
+        elif "*" not in (bare := path.removesuffix("*")):  # `lists*` names `lists` too
+            yield bare

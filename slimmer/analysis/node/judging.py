@@ -32,10 +32,9 @@ _SHELLS = frozenset(("sh", "bash", "zsh", "env", "sleep", "tail"))
 
 def found_in(view: View, step: Step) -> Iterator[DevInstall]:
     """The installs of a RUN that ship development dependencies."""
-    of_step = calls(view).of(step)
-    for index, call in enumerate(of_step):
+    for number, call in enumerate(calls(view).of(step)):
         manager = installer(call)
-        if manager is None or leaves_out(view, call) or removed_again(view, call, of_step[index + 1 :]):
+        if manager is None or leaves_out(view, call) or removed_again(view, call, number):
             continue
         held = holders(view, step, folder_of(call))
         judged = _Judge(view, call, manager, held).judged() if held.ships else None

@@ -6,13 +6,15 @@ import posixpath
 
 from slimmer.analysis.calls.calls import Call, Step, calls
 from slimmer.analysis.copies.placements import BASE_WORKDIR
-from slimmer.analysis.effects.removals import removes
+from slimmer.analysis.effects.named import above
+from slimmer.analysis.effects.removals import emptied
 from slimmer.analysis.structure import mounts, stages
-from slimmer.analysis.view import View, fact
+from slimmer.analysis.view import View, fact, fact_of
 from slimmer.knowledge.node_tools import Manager, manager, npm_of, release_of_node
 from slimmer.knowledge.vocabulary import Role
 from slimmer.model.mounts import absolute, covering
 from slimmer.model.stages import Stage
+from slimmer.records import dataclass
 from slimmer.syntax.nodes import Run
 
 _INSTALLS = {"npm": ("install", "ci"), "yarn": ("", "install"), "pnpm": ("install",), "bun": ("install",)}
@@ -96,15 +98,34 @@ def _sets_production(words: list[str]) -> bool:
     return text.startswith(("production true", "production 1", "omit dev", "only production", "only prod"))
 
 
-def removed_again(view: View, call: Call, later: tuple[Call, ...]) -> bool:
-    """Whether the same RUN takes them away again, or they lie on a mount."""
+def removed_again(view: View, call: Call, number: int) -> bool:
+    """Whether the same RUN, behind its call of that number, takes them away again, or they lie on a mount."""
     folder = folder_of(call)
     if folder is None:
         return False
     modules = posixpath.join(folder, "node_modules")
     if isinstance(call.instruction, Run) and covering(mounts(view, call.instruction), modules) is not None:
         return True
-    return any(removes(each, modules) or (prunes(each) and folder_of(each) == folder) for each in later)
+    last = _last_removals(view, call.step)
+    return last.pruned.get(folder, -1) > number or any(last.emptied.get(each, -1) > number for each in above(modules))
+
+
+@dataclass(frozen=True, slots=True)
+class _LastRemovals:
+    """The numbers of the last calls of a script that empty a folder, or remove development dependencies in it."""
+
+    emptied: dict[str, int]
+    pruned: dict[str | None, int]
+
+
+@fact_of
+def _last_removals(view: View, step: Step) -> _LastRemovals:
+    found = _LastRemovals({}, {})
+    for number, call in enumerate(calls(view).of(step)):
+        found.emptied.update(dict.fromkeys(emptied(call), number))
+        if prunes(call):
+            found.pruned[folder_of(call)] = number
+    return found
 
 
 def npm_at(view: View, call: Call) -> int | None:

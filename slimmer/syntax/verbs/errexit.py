@@ -48,6 +48,11 @@ def may_set_errexit(tree: Dockerfile, instruction: Instruction, script: Script) 
     whole, start = tree.within or (tree, 0)
     if _errexit_from(whole) < start + instruction.start:
         return True
+    return _may_turn_on(script)
+
+
+@lru_cache(maxsize=1)  # of one script after the other, for each command put in
+def _may_turn_on(script: Script) -> bool:
     return any(_is_set(each, "-", unknown=True) or _may_unset(each) for each in _commands(script))
 
 

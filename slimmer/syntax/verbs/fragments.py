@@ -6,8 +6,8 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from slimmer.syntax.shell import Dialect, ShellSyntaxError, parse_shell
-from slimmer.syntax.shell.nodes import AndOr, Pipeline, SimpleCommand
+from slimmer.syntax.shell import Dialect, Script, ShellSyntaxError, parse_shell
+from slimmer.syntax.shell.nodes import AndOr, ListItem, Node, Pipeline, SimpleCommand
 from slimmer.syntax.verbs.check import one_line
 from slimmer.syntax.verbs.outline import END, Outline, outline
 from slimmer.text.edits import Edit, EditSet
@@ -85,20 +85,53 @@ def linked_locally(site: ShellSite, pipeline: Pipeline, text: str, lines: Outlin
 
     As above: what is put in is joined to lines as what stands beside it, and the pipeline with it reads by itself.
     """
+    read = _read_with(site, pipeline, text)
+    items = read.body.items if read is not None and read.body is not None else ()
+    if read is None or "\n" in read.text or len(items) != 1 or items[0].separator:
+        return None
+    expected = ["AndOr", *outline(site.script.text, pipeline), "Token &&", *lines, END]
+    return _behind(site, pipeline, text) if outline(read.text, items[0].and_or) == expected else None
+
+
+def listed_locally(site: ShellSite, item: ListItem, text: str, lines: Outline) -> EditSet | None:
+    """The edit that puts an item such as `; command` behind another one of a list; None as above.
+
+    A line of its own may be taken for one of a here-document, or for the end of the one it stands in.
+    """
+    place = site.form.folded.end_of(item.and_or.end)
+    start, end = site.text.rfind("\n", 0, place) + 1, site.text.find("\n", place)
+    line = site.text[start:place] + text + site.text[place : end if end > 0 else None]
+    read = _read_with(site, item.and_or, text)
+    if read is None or any(each.name in line for each in site.instruction.heredocs):
+        return None
+    items = read.body.items if read.body is not None else ()
+    if "\n" in read.text and ("<<" in site.script.text or not site.is_heredoc_script):
+        return None
+    if len(items) != 2 or items[1].separator:
+        return None
+    first = items[0].separator
+    expected = [outline(site.script.text, item.and_or), ["AndOr", *lines, END]]
+    if first is None or first.text == "&" or [outline(read.text, each.and_or) for each in items] != expected:
+        return None
+    return _behind(site, item.and_or, text)
+
+
+def _read_with(site: ShellSite, node: Node, text: str) -> Script | None:
+    """A part of the script with `text` behind it, read by itself; None where that does not tell how all is read."""
     escape = re.escape("\\" if site.is_heredoc_script else site.tree.escape)
-    before = site.script.text[pipeline.start : pipeline.end]
-    new = before + re.sub(rf"{escape}[ \t]*\r?\n", "", text)
-    place = site.form.folded.end_of(pipeline.end)
-    if "\n" in new or "<<" in before or site.text[place - 1 : place + 1] == "\r\n":
+    new = site.script.text[node.start : node.end] + re.sub(rf"{escape}[ \t]*\r?\n", "", text)
+    place = site.form.folded.end_of(node.end)
+    if "<<" in new or site.text[place - 1 : place + 1] == "\r\n":
         return None
     try:
         read = parse_shell(new, site.script.dialect)
     except ShellSyntaxError:
         return None
-    items = read.body.items if read.body is not None else ()
-    expected = ["AndOr", *outline(site.script.text, pipeline), "Token &&", *lines, END]
-    if len(items) != 1 or items[0].separator or read.comments or outline(new, items[0].and_or) != expected:
-        return None
+    return None if read.comments else read
+
+
+def _behind(site: ShellSite, node: Node, text: str) -> EditSet:
+    place = site.form.folded.end_of(node.end)
     return EditSet((Edit(place, place, text),))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from slimmer.syntax.shell import walk
@@ -9,7 +10,7 @@ from slimmer.syntax.shell.nodes import AndOr, List, ListItem, Node
 from slimmer.syntax.verbs import appending
 from slimmer.syntax.verbs.answer import Answer, No
 from slimmer.syntax.verbs.errexit import hides_failure, may_call_function, may_set_errexit, minds_errexit
-from slimmer.syntax.verbs.fragments import LONG, linked_locally, single_command
+from slimmer.syntax.verbs.fragments import LONG, linked_locally, listed_locally, single_command
 from slimmer.syntax.verbs.outline import END, Outline, outline
 from slimmer.syntax.verbs.style import chain_gap, operator_gap, without_comments
 from slimmer.text.edits import Edit, EditSet
@@ -87,15 +88,20 @@ def _as_item(site: ShellSite, body: List, item: ListItem, command: str, lines: O
     gap = _gap(site, body, item)
     if gap is None:
         return No("there is no telling how to write a line behind it")
+    text = f"{gap}{command}"
+    edits = listed_locally(site, item, text, lines) if len(site.script.text) > LONG else None
+    if edits is not None:
+        return edits
     before, own, after = site.outline_around(item)
     kept = own[: -1 - (item.separator is not None)]
     expected = [*before, *kept, "Token ;", END, "ListItem", "AndOr", *lines, END, *own[len(kept) :], *after]
-    return site.checked(EditSet((Edit(end, end, f"{gap}{command}"),)), expected)
+    return site.checked(EditSet((Edit(end, end, text),)), expected)
 
 
 def _gap(site: ShellSite, body: List, item: ListItem) -> str | None:
     """What parts an item from the one behind it, else from the one before it, else `;`."""
-    at, folded = body.items.index(item), site.form.folded
+    at = bisect_left(body.items, item.start, key=lambda each: each.start)
+    folded = site.form.folded
     following = at + 1 < len(body.items)
     if following or at:
         left, right = body.items[at if following else at - 1], body.items[at + 1 if following else at]

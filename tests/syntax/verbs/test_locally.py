@@ -9,7 +9,7 @@ import pytest
 from slimmer.syntax.nodes import Dockerfile
 from slimmer.syntax.parser import parse
 from slimmer.syntax.shell import Dialect, walk
-from slimmer.syntax.shell.nodes import AndOr, SimpleCommand
+from slimmer.syntax.shell.nodes import AndOr, ListItem, SimpleCommand
 from slimmer.syntax.shell.words import Word
 from slimmer.syntax.verbs import fragments
 from slimmer.syntax.verbs.answer import No
@@ -88,6 +88,26 @@ def test_both_ways_link_the_same() -> None:
                     linked += 1
                     assert site.checked(edits, [*before, *own, "Token &&", *lines, *after]) == edits, site.script.text
     assert linked > 0.8 * asked
+    assert asked > 100
+
+
+def test_both_ways_list_the_same() -> None:
+    asked = listed = 0
+    lines = ["Pipeline", *outline(COMMAND, fragments.single_command(COMMAND, Dialect.BASH)), END]
+    for site in (site for tree in trees() for site in sites(tree)):
+        for item in (each for each in walk(site.script, substitutions=False) if isinstance(each, ListItem)):
+            for gap in ("; ", ";  \\\n  ", "\n"):
+                text = f"{gap}{COMMAND}"
+                edits = fragments.listed_locally(site, item, text, lines)
+                before, own, after = site.outline_around(item)
+                kept = own[: -1 - (item.separator is not None)]
+                new = ["Token ;", END, "ListItem", "AndOr", *lines, END]
+                asked += gap != "\n" or site.is_heredoc_script
+                if edits is not None:
+                    listed += 1
+                    expected = [*before, *kept, *new, *own[len(kept) :], *after]
+                    assert site.checked(edits, expected) == edits, site.script.text
+    assert listed > 0.8 * asked
     assert asked > 100
 
 
