@@ -17,6 +17,8 @@ _FLAGS = {
     "HEALTHCHECK": ("interval", "timeout", "start-period", "start-interval", "retries"),
 }
 _REPEATED = ("mount", "exclude")
+_TRUTHS = ("link", "parents", "keep-git-dir", "unpack")
+"""Flags that are true or false (`bflag.go`); all others take a value."""
 
 
 def with_flag(tree: Dockerfile, instruction: Instruction, flag: str) -> Answer:
@@ -24,33 +26,45 @@ def with_flag(tree: Dockerfile, instruction: Instruction, flag: str) -> Answer:
     if not flag.startswith("--") or not one_line(flag) or any(char in flag for char in " \t'\"`\\"):
         return No(f"{flag!r} is not a plain flag")
     inner = _inner(instruction)
-    name = flag.partition("=")[0][2:]
-    if name not in _REPEATED and inner.flag(name) is not None:
-        return No(f"{inner.name} has --{name} already")
+    name, equals, value = flag[2:].partition("=")
+    if (name not in _REPEATED and inner.flag(name) is not None) or flag in flag_texts(inner):
+        return No(f"{inner.name} has {flag if name in _REPEATED else f'--{name}'} already")
     if name not in _FLAGS.get(inner.name, ()):
         return No(f"{inner.name} takes no such flag as {flag}")
+    if name in _TRUTHS and equals and value.lower() not in ("true", "false"):
+        return No(f"--{name} is true or false")
+    if name not in _TRUTHS and not equals:
+        return No(f"--{name} needs a value")
     at = (inner.flags[-1] if inner.flags else inner.keyword).end
     expected = [*flag_texts(inner), flag]
     return _checked(tree, instruction, EditSet((Edit(at, at, f" {flag}"),)), expected, _arguments(inner))
 
 
 def without_flag(tree: Dockerfile, instruction: Instruction, flag: Flag) -> Answer:
-    """Take `flag` out with the blank before it."""
+    """Take `flag` out with the blank before it, or with its line where it stands alone on it."""
     inner = _inner(instruction)
     text = tree.source.text
-    start = flag.start
-    if flag.end == inner.end:
+    start, end = flag.start, flag.end
+    if end == inner.end:
         return No("nothing follows the flag")
     while text[start - 1] in " \t":
         start -= 1
+    if text[start - 1] == "\n":
+        line_end = text.find("\n", end) + 1
+        if text[end:line_end].strip(" \t\r\n") == tree.escape:
+            end = line_end
+        else:  # what follows takes its place
+            start = flag.start
+            while text[end] in " \t":
+                end += 1
     expected = [each.text for each in inner.flags if each is not flag]
-    return _checked(tree, instruction, EditSet((Edit(start, flag.end, ""),)), expected, _arguments(inner))
+    return _checked(tree, instruction, EditSet((Edit(start, end, ""),)), expected, _arguments(inner))
 
 
 def with_token(tree: Dockerfile, instruction: Instruction, token: Token, text: str) -> Answer:
     """Write `text` in place of an argument: an image reference, a source, a path, a stage name."""
     inner = _inner(instruction)
-    if not one_line(text) or any(char in text for char in " \t"):
+    if not one_line(text) or text != text.strip(" \t"):
         return No(f"{text!r} is not one word")
     if "\n" in tree.source.text[token.start : token.end]:
         return No("the word goes on over a line's end")
