@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from slimmer.syntax.lines import Span
 from slimmer.syntax.nodes import Arg, Blank, Comment, Directive, Dockerfile, From, Instruction
 from slimmer.syntax.parser import parse, parse_lines
@@ -23,27 +25,28 @@ def belongings(tree: Dockerfile, instruction: Instruction) -> Span:
 
 
 def inserted_above(tree: Dockerfile, instruction: Instruction, text: str) -> Answer:
-    """Put the instruction `text` on a line of its own above `instruction` and the comments that belong to it."""
+    """Put the instruction `text`, with its comments, above `instruction` and the comments that belong to it."""
     return _inserted(tree, instruction, belongings(tree, instruction).start, text)
 
 
 def inserted_below(tree: Dockerfile, instruction: Instruction, text: str) -> Answer:
-    """Put the instruction `text` on a line of its own below `instruction`."""
+    """Put the instruction `text`, with its comments, below `instruction`."""
     return _inserted(tree, instruction, tree.extent(instruction).end, text, below=True)
 
 
 def _inserted(tree: Dockerfile, beside: Instruction, at: int, text: str, *, below: bool = False) -> Answer:
     fragment = parse_lines(text, tree.escape)
-    if len(fragment.items) != 1 or len(fragment.instructions) != 1 or fragment.problems:
-        return No(f"{text!r} is not one instruction")
-    text = text.removesuffix("\n").removesuffix("\r")
+    comments = [each for each in fragment.items if isinstance(each, Comment)]
+    if len(fragment.instructions) != 1 or fragment.problems or fragment.items[:-1] != tuple(comments):
+        return No(f"{text!r} is not one instruction, below comments or none")
     newline, source = tree.newline, tree.source.text
     margin = source[source.rfind("\n", 0, beside.start) + 1 : beside.start].lstrip(BOM)
-    lines = margin + text.lstrip(" \t").replace("\r\n", "\n").replace("\n", newline)
+    lines = "".join(margin + text[span.start : span.end].lstrip(" \t") for span in fragment.extents)
+    lines = lines.removesuffix("\n").removesuffix("\r").replace("\r\n", "\n").replace("\n", newline)
     written = newline + lines if below and not source[:at].endswith("\n") else lines + newline
     kept = [each.folded.text for each in tree.instructions]
     kept.insert(tree.instructions.index(beside) + below, fragment.instructions[0].folded.text)
-    return checked_file(tree, EditSet((Edit(at, at, written),)), kept)
+    return checked_file(tree, EditSet((Edit(at, at, written),)), kept, made=fragment.comments())
 
 
 def removed(tree: Dockerfile, instruction: Instruction) -> Answer:
@@ -156,8 +159,10 @@ def _index_without(tree: Dockerfile, instruction: Instruction, target: Instructi
     return [each for each in tree.instructions if each is not instruction].index(target)
 
 
-def checked_file(tree: Dockerfile, edits: EditSet, expected: list[str], gone: str = "") -> Answer:
-    """The edits, when the whole file then reads as `expected` and has all its comments but those in `gone`."""
+def checked_file(
+    tree: Dockerfile, edits: EditSet, expected: list[str], gone: str = "", made: Iterable[str] = ()
+) -> Answer:
+    """The edits, when the whole file then reads as `expected` and has its comments but those in `gone`, and `made`."""
     if edits.apply(tree.source.text) == tree.source.text:
         return No("it would change nothing")
     again = parse(Source(tree.source.path, edits.apply(tree.source.text)))
@@ -170,7 +175,7 @@ def checked_file(tree: Dockerfile, edits: EditSet, expected: list[str], gone: st
     if _headless(again) and not _headless(tree):
         return No("only ARG may stand above the first FROM, and a FROM there must be")
     lost = list(parse_lines(gone, tree.escape).comments()) if gone else []
-    if sorted([*again.comments(), *lost]) != sorted(tree.comments()):
+    if sorted([*again.comments(), *lost]) != sorted([*tree.comments(), *made]):
         return No("a comment would be lost or made")
     return edits
 
