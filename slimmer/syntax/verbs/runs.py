@@ -8,7 +8,7 @@ from slimmer.syntax.nodes import Blank, Comment, Onbuild, Run
 from slimmer.syntax.shell import Script, walk
 from slimmer.syntax.shell.compounds import ArithCommand, Coprocess, For, ForArith, FunctionDef
 from slimmer.syntax.shell.nodes import AndOr, ListItem, Node, Pipeline, SimpleCommand
-from slimmer.syntax.shell.words import ArithmeticExpansion, Parameter
+from slimmer.syntax.shell.words import ArithmeticExpansion, Parameter, Word
 from slimmer.syntax.verbs.answer import Answer, No
 from slimmer.syntax.verbs.appending import is_pure_chain
 from slimmer.syntax.verbs.check import flag_texts, reread_lines
@@ -24,10 +24,26 @@ _STATE = frozenset(
         *("exec", "exit", "return", "eval", "shopt", "readonly", "local", "declare", "typeset", "ulimit", "hash"),
         *("read", "mapfile", "readarray", "getopts", "shift", "wait", "jobs", "bg", "fg", "disown", "enable"),
         *("let", "break", "continue", "logout", "builtin", "command", "dirs"),
-        # Programs that leave another one running, which ends with the RUN.
-        *("service", "systemctl", "start-stop-daemon", "nohup", "setsid", "dockerd", "pg_ctl", "pg_ctlcluster"),
+        # What they change is the container's, and each RUN has one of its own.
+        *("mount", "umount", "hostname", "sysctl"),
     )
 )
+# Programs that leave one running, or are it: it ends with the RUN.
+_STARTS = frozenset(
+    (
+        *("service", "systemctl", "rc-service", "start-stop-daemon", "nohup", "setsid", "daemonize", "supervisord"),
+        *("dockerd", "containerd", "pg_ctl", "pg_ctlcluster", "mysqld", "mysqld_safe", "mariadbd", "mariadbd-safe"),
+        *("redis-server", "mongod", "memcached", "rabbitmq-server", "sshd", "nginx", "httpd", "apache2", "apachectl"),
+        *("apache2ctl", "cron", "crond", "rsyslogd", "dbus-daemon", "ssh-agent", "gpg-agent", "Xvfb"),
+    )
+)
+_STAYS = re.compile(r"--?(daemon|daemonize|detach|detached|fork|background|start-server)(=.*)?")
+_RUNNERS = frozenset(("sudo", "env", "gosu", "su-exec", "runuser", "xvfb-run"))
+_SHELLS = frozenset(("sh", "bash", "dash", "ash", "su"))
+_IN_BACKGROUND = re.compile(r"(?<![&<>])&(?![&>])")
+# BuildKit makes these anew for each RUN (executor/oci: hosts.go, resolvconf.go; /dev/shm of the runtime's own).
+_EACH_ITS_OWN = re.compile(r"/etc/hosts|/etc/resolv\.conf|/dev/shm(/.*)?")
+_REMEMBERED = frozenset(("_", "!", "BASH_REMATCH", "PIPESTATUS", "SECONDS"))
 _HEAD = ["Script", "List", "ListItem", "AndOr"]
 
 
@@ -37,8 +53,8 @@ def split(site: ShellSite, index: int) -> Answer:
     if not isinstance(run, Run):
         return No("only a RUN can be split")
     reason = _unfit(site) or keeps_state(site.script, index + 1)
-    if reason is None and any("type=tmpfs" in flag.text.lower() for flag in run.flags):
-        reason = "what it writes to its tmpfs mount is gone in the next RUN"
+    if reason is None and (kind := _lost_mount(run)) is not None:
+        reason = f"what it writes to its {kind} mount is gone in the next RUN"
     if reason is not None:
         return No(reason)
     chain = _chain(site)
@@ -70,6 +86,8 @@ def merged(first: ShellSite, second: ShellSite) -> Answer:
     reason = _unfit(first) or _unfit(second) or keeps_state(first.script, len(_chain(first).pipelines))
     if reason is None and any(map(_remembers, _chain(second).pipelines)):
         reason = "a later command reads what the shell remembers of the one before it"
+    if reason is None and (kind := _lost_mount(one)) is not None:
+        reason = f"the second would find what the first writes to their {kind} mount"
     if reason is not None:
         return No(reason)
     edits = [*_glued(first, second), *(Edit(*tree.extent(item), "") for item in between if isinstance(item, Blank))]
@@ -108,8 +126,22 @@ def keeps_state(script: Script, upto: int) -> str | None:
 
 
 def _remembers(pipeline: Pipeline) -> bool:
-    """Whether it reads `$_` or `$!`."""
-    return any(isinstance(node, Parameter) and node.name in ("_", "!") for node in walk(pipeline))
+    """Whether it reads `$_`, `$!` or what else a shell keeps of the commands before."""
+    return any(isinstance(node, Parameter) and node.name in _REMEMBERED for node in walk(pipeline))
+
+
+def _lost_mount(run: Run) -> str | None:
+    """The kind of a mount whose files no other RUN sees: tmpfs, and bind that may be written to (its reference)."""
+    for flag in run.flags_named("mount"):
+        fields = [field.strip('" ').lower().partition("=")[::2] for field in (flag.value or "").split(",")]
+        kind = next((value for key, value in reversed(fields) if key == "type"), "bind")
+        is_written = any(
+            value == "false" if key in ("ro", "readonly") else key in ("rw", "readwrite") and value != "false"
+            for key, value in fields
+        )
+        if kind == "tmpfs" or (kind == "bind" and is_written):
+            return kind
+    return None
 
 
 def _state(node: Node, text: str) -> str | None:
@@ -118,6 +150,9 @@ def _state(node: Node, text: str) -> str | None:
         return "it defines a function that later commands may call"
     if isinstance(node, ListItem) and node.separator is not None and node.separator.text == "&":
         return "it starts a background job that later commands may need"
+    if isinstance(node, Word):
+        own = _EACH_ITS_OWN.fullmatch(node.literal or "")
+        return f"each RUN has its own {own.group()}" if own else None
     if isinstance(node, Coprocess):
         return "it starts a background job that later commands may need"
     sets = isinstance(node, (For, ForArith)) or (isinstance(node, Parameter) and node.operator in ("=", ":="))
@@ -127,11 +162,26 @@ def _state(node: Node, text: str) -> str | None:
         name = node.words[0].literal if node.words else None
         if node.words and name is None:
             return "a command's name is not known"
-        if name in _STATE or (name or "").startswith("/etc/init.d/"):
-            return f"`{name}` changes the shell that later commands run in, or starts what they need"
+        if name in _STATE:
+            return f"`{name}` changes the shell that later commands run in, or the container"
+        if name is not None and (started := _leaves_running(name, node)) is not None:
+            return f"`{started}` may leave a program running that later commands need"
         sets = bool(node.assignments and not node.words)
         sets |= name == "printf" and any(word.literal == "-v" for word in node.words)
     return "it sets a variable that later commands may read" if sets else None
+
+
+def _leaves_running(name: str, command: SimpleCommand) -> str | None:
+    """What of a command may leave a program running that ends with the RUN."""
+    words = [word.literal or "" for word in command.words]
+    program = name.rpartition("/")[2]
+    if program in _STARTS or name.startswith("/etc/init.d/"):
+        return name
+    if program in _RUNNERS:
+        return next((word for word in words[1:3] if word.rpartition("/")[2] in _STARTS), None)
+    if program in _SHELLS:
+        return next((program for word in words[1:] if _IN_BACKGROUND.search(word) or _STARTS & {*word.split()}), None)
+    return None if program == "git" else next((word for word in words[1:] if _STAYS.fullmatch(word)), None)
 
 
 def _chain(site: ShellSite) -> AndOr:
