@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
 
 from slimmer.model.expansion import ExpansionError, expand
 from slimmer.model.growing import FEW, updated
@@ -13,22 +12,12 @@ from slimmer.model.stages import PLATFORM_ARGUMENTS, Stage, default_value
 from slimmer.model.values import LONGEST, TOO_LONG, Value
 from slimmer.records import dataclass, field, replace
 from slimmer.syntax.nodes import Arg, Env, ExecForm, Instruction, Onbuild, Shell, User, Workdir
-from slimmer.syntax.shell import Dialect
+from slimmer.syntax.shell import Dialect, dialect_of, shell_program
 
 PROXIES = frozenset(
     name for word in ("HTTP", "HTTPS", "FTP", "NO", "ALL") for name in (f"{word}_PROXY", f"{word}_proxy".lower())
 )
 """Arguments a build may be given without an ARG (dockerfile reference, "Predefined ARGs")."""
-
-_SHELLS = ("sh", "bash", "ash", "dash", "ksh", "mksh", "busybox")
-_WINDOWS_SHELLS = ("powershell", "powershell.exe", "pwsh", "pwsh.exe")
-
-
-@lru_cache(maxsize=64)  # one is asked for at every step of a file
-def _program(words: tuple[str, ...]) -> str:
-    if len(words) > 1 and words[0].rpartition("/")[2] == "env":
-        words = tuple(word for word in words[1:] if not word.startswith("-") and "=" not in word)
-    return words[0].replace("\\", "/").rpartition("/")[2].lower() if words else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +29,12 @@ class ShellChoice:
     @property
     def program(self) -> str:
         """The program's file name, in lower case."""
-        return _program(self.words)
+        return shell_program(self.words)
 
     @property
     def dialect(self) -> Dialect | None:
-        """Whose syntax a script must have, None where slimmer reads none of it.
-
-        `/bin/sh` is dash, busybox or bash, as the base image has it: bash's syntax holds the others'.
-        """
-        return Dialect.BASH if _program(self.words) in _SHELLS else None
+        """Whose syntax a script must have, None where slimmer reads none of it."""
+        return dialect_of(self.words)
 
     @property
     def is_bash(self) -> bool:

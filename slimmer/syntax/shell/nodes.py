@@ -11,6 +11,7 @@ belongs to. That is the one exception to "children lie within their parent".
 from __future__ import annotations
 
 from enum import Enum
+from functools import lru_cache
 from typing import TYPE_CHECKING, ClassVar
 
 from slimmer.errors import SlimmerError
@@ -27,6 +28,25 @@ class Dialect(Enum):
     BASH = "bash"
 
     __hash__ = object.__hash__  # each member is one object; Enum's own is a call of Python's
+
+
+_BOURNE = ("sh", "bash", "ash", "dash", "ksh", "mksh", "busybox")
+
+
+@lru_cache(maxsize=64)  # one is asked for at every step of a file
+def shell_program(words: tuple[str, ...]) -> str:
+    """The file name, in lower case, of the program that SHELL's words start."""
+    if len(words) > 1 and words[0].rpartition("/")[2] == "env":
+        words = tuple(word for word in words[1:] if not word.startswith("-") and "=" not in word)
+    return words[0].replace("\\", "/").rpartition("/")[2].lower() if words else ""
+
+
+def dialect_of(words: tuple[str, ...]) -> Dialect | None:
+    """Whose syntax a script must have that SHELL's words are given, None where slimmer reads none of it.
+
+    `/bin/sh` is dash, busybox or bash, as the base image has it: bash's syntax holds the others'.
+    """
+    return Dialect.BASH if shell_program(words) in _BOURNE else None
 
 
 class ShellSyntaxError(SlimmerError):

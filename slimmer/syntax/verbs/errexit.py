@@ -1,4 +1,4 @@
-"""Whether `set -e` is on, and what it means for a command that comes behind another.
+"""Which shell runs a script, whether `set -e` is on, and what that means for a command that comes behind another.
 
 Behind a failing command the shell leaves when `set -e` is on, but not when the command is part of an `&&` list
 and not its last, nor within anything such a part runs: loops, groups, functions, substitutions (POSIX 2.14,
@@ -8,11 +8,13 @@ and not its last, nor within anything such a part runs: loops, groups, functions
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
+from operator import itemgetter
 
-from slimmer.syntax.nodes import Dockerfile, Instruction
-from slimmer.syntax.shell import Script, children, walk
+from slimmer.syntax.nodes import Dockerfile, ExecForm, From, Instruction, Shell
+from slimmer.syntax.shell import Script, children, dialect_of, shell_program, walk
 from slimmer.syntax.shell.compounds import ArithCommand, Coprocess, FunctionDef, Subshell, TestCommand
 from slimmer.syntax.shell.nodes import AndOr, Compound, List, ListItem, Node, Pipeline, Redirect, SimpleCommand
 from slimmer.syntax.shell.words import Backquoted, CommandSubstitution, ProcessSubstitution, Word
@@ -54,6 +56,27 @@ def may_set_errexit(tree: Dockerfile, instruction: Instruction, script: Script) 
 @lru_cache(maxsize=1)  # of one script after the other, for each command put in
 def _may_turn_on(script: Script) -> bool:
     return any(_is_set(each, "-", unknown=True) or _may_unset(each) for each in _commands(script))
+
+
+def other_shell(tree: Dockerfile, instruction: Instruction) -> str | None:
+    """The program that a SHELL above it in its stage has read the script, when it is no Bourne shell."""
+    whole, start = tree.within or (tree, 0)
+    places = _shells_from(whole) if whole.shells else ()
+    at = bisect_right(places, start + instruction.start, key=itemgetter(0))
+    return places[at - 1][1] or None if at else None
+
+
+@lru_cache(maxsize=1)
+def _shells_from(tree: Dockerfile) -> tuple[tuple[int, str], ...]:
+    """Where another shell begins to hold, with its name where it is no Bourne shell."""
+    found: list[tuple[int, str]] = []
+    for each in tree.instructions:
+        if isinstance(each, From):
+            found.append((each.start, ""))
+        elif isinstance(each, Shell) and isinstance(each.command, ExecForm):
+            words = each.command.words
+            found.append((each.start, "" if dialect_of(words) else shell_program(words) or "nothing"))
+    return tuple(found)
 
 
 def minds_errexit(script: Script, and_or: AndOr) -> bool:
