@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from slimmer.syntax.lines import Span
 from slimmer.syntax.shell import Script, walk
 from slimmer.syntax.shell.compounds import Coprocess, FunctionDef
 from slimmer.syntax.shell.nodes import AndOr, HereDoc, ListItem, Node, Pipeline, SimpleCommand
@@ -138,7 +139,7 @@ def without_link(site: ShellSite, chain: Node, index: int) -> Answer:
         start, end = folded.start_of(pipelines[index].start), folded.start_of(pipelines[index + 1].start)
     else:
         start, end = folded.end_of(pipelines[index - 1].end), folded.end_of(pipelines[index].end)
-    if any(start <= each.start < end for each in site.instruction.comments):
+    if site.holds_comment(Span(start, end)):
         return No("a comment stands beside the command")
     cut = Edit(start, end, "")
     edits = unlinked_locally(site, chain, index, cut) if len(site.script.text) > LONG else None

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 @lru_cache(maxsize=256)  # transforms write the same few commands and flags again and again
 def single_command(text: str, dialect: Dialect) -> SimpleCommand | None:
     """The simple command `text` is, or None when it is more, less or other than one."""
-    if not one_line(text):
+    if not one_line(text) or text != text.strip(" \t"):
         return None
     try:
         script = parse_shell(text, dialect)
@@ -37,8 +37,8 @@ def single_command(text: str, dialect: Dialect) -> SimpleCommand | None:
 
 
 def only_words(text: str, dialect: Dialect, most: int | None = None) -> Outline | None:
-    """The outline of `text` read as words behind a command's name; None when it is anything else, or more words."""
-    command = single_command(f": {text}", dialect)
+    """The outline of `text` read as words behind a command's name; None when it is none, anything else or more."""
+    command = single_command(f": {text}", dialect) if text != "" else None
     if command is None or command.redirects or command.assignments or text != text.strip(" \t"):
         return None
     if most is not None and len(command.words) - 1 > most:

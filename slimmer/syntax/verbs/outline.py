@@ -29,6 +29,11 @@ def outline(text: str, node: Node | None, marks: dict[int, tuple[int, int]] | No
     return found
 
 
+def comments_of(script: Script) -> Outline:
+    """The text of each comment of a script's own."""
+    return [script.text[each.start : each.end].rstrip(" \t\r") for each in script.comments]
+
+
 def _add(text: str, node: Node, found: Outline, marks: dict[int, tuple[int, int]] | None) -> None:
     begin = len(found)
     if node.__class__ is Word and len(node.parts) == 1 and node.parts[0].__class__ is Literal:  # as most words are

@@ -15,9 +15,11 @@ from slimmer.syntax.shell.words import Word
 from slimmer.syntax.verbs import appending, inserting
 from slimmer.syntax.verbs.answer import Answer, No
 from slimmer.syntax.verbs.check import first_difference, flag_texts, reread
+from slimmer.syntax.verbs.errexit import other_shell
 from slimmer.syntax.verbs.fragments import LONG, grown_locally, only_words, single_command
 from slimmer.syntax.verbs.items import belongings, removed
-from slimmer.syntax.verbs.outline import Outline, outline
+from slimmer.syntax.verbs.outline import Outline, comments_of, outline
+from slimmer.syntax.verbs.style import word_cut
 from slimmer.text.edits import Edit, EditSet
 
 
@@ -63,7 +65,7 @@ class ShellSite:
         return bool(heredocs) and self.form.start >= heredocs[0].body.start
 
     @property
-    def _join(self) -> str:
+    def join(self) -> str:
         """The character that joins the script's lines: within a here-document the joins are the shell's."""
         return "\\" if self.is_heredoc_script else self.tree.escape
 
@@ -86,6 +88,8 @@ class ShellSite:
         found = outline(script.text, script)
         if found != expected:
             return No(f"the shell would read the result otherwise: {first_difference(expected, found)}")
+        if comments_of(script) != comments_of(self.script):
+            return No("a comment of the script would be lost or made")
         return edits
 
     @cached_property
@@ -168,7 +172,7 @@ class ShellSite:
         span = self.span(word)
         margin = self.text[self.text.rfind("\n", 0, span.start) + 1 : span.start]
         begins = not margin.strip(" \t") and span.start > self.instruction.start
-        gap = f" {self._join}{self.tree.newline}{margin}" if begins else " "
+        gap = f" {self.join}{self.tree.newline}{margin}" if begins else " "
         edits = EditSet((Edit(span.end, span.end, gap + gap.join(text.split(" "))),))
         return self.checked(edits, self._grown(self._marks[id(word)][1], words))
 
@@ -191,7 +195,7 @@ class ShellSite:
             return No("the word goes on over a line's end")
         if id(word) in self._fixed:
             return No("it is a name or an operand, not a word of a command")
-        cut = self._cut(word, span)
+        cut = word_cut(self, word, span)
         return cut if isinstance(cut, No) else self.checked(EditSet((Edit(*cut, ""),)), self._replaced(word, []))
 
     def with_command(self, command: Node, text: str) -> Answer:
@@ -200,7 +204,7 @@ class ShellSite:
         if new is None:
             return No(f"{text!r} is not one simple command")
         span = self.span(command)
-        if self._holds_comment(span):
+        if self.holds_comment(span):
             return No("a comment stands inside the command")
         return self.checked(EditSet((Edit(*span, text),)), self._replaced(command, outline(text, new)))
 
@@ -256,32 +260,12 @@ class ShellSite:
     def _crosses(self, span: Span) -> bool:
         return "\n" in self.text[span.start : span.end]
 
-    def _holds_comment(self, span: Span) -> bool:
+    def holds_comment(self, span: Span) -> bool:
+        """Whether a comment of the file's or of the script's begins there."""
         inside = any(span.start <= each.start < span.end for each in self.instruction.comments)
         return inside or any(
             span.start <= self.form.folded.start_of(each.start) < span.end for each in self.script.comments
         )
-
-    def _cut(self, word: Word, span: Span) -> Span | No:
-        """What to remove so that no blank, and no empty line, is left where `word` stood."""
-        line_start = self.text.rfind("\n", 0, span.start) + 1
-        line_end = self.text.find("\n", span.end)
-        line_end = len(self.text) if line_end < 0 else line_end
-        before, after = self.text[line_start : span.start], self.text[span.end : line_end]
-        blanks = len(before) - len(before.rstrip(" \t"))
-        if (before.strip(" \t") or line_start <= self.instruction.start) and blanks:
-            return Span(span.start - blanks, span.end)
-        rest = after.strip(" \t\r")
-        if rest == self._join and not before.strip(" \t"):
-            return Span(line_start, line_end + 1)
-        if rest:
-            return Span(span.start, span.end + len(after) - len(after.lstrip(" \t")))
-        held = self.form.text[: word.start].rstrip(" \t")
-        previous = self.form.folded.end_of(len(held))
-        join = self.text[previous : span.start].split("\n")
-        if len(join) != 2 or join[0].strip(" \t\r") != self._join:
-            return No("the word stands alone on the last line, below a comment or a blank line")
-        return Span(previous, span.end)
 
 
 def shell_site(tree: Dockerfile, instruction: Instruction, dialect: Dialect = Dialect.BASH) -> ShellSite | No:
@@ -292,6 +276,8 @@ def shell_site(tree: Dockerfile, instruction: Instruction, dialect: Dialect = Di
         return No("there is no shell script here")
     if form.shebang is not None:
         return No(f"the script is run by its own interpreter: {form.shebang}")
+    if (program := other_shell(tree, instruction)) is not None:
+        return No(f"SHELL gives the script to {program}, which is no Bourne shell")
     script = form.script(dialect)
     if isinstance(script, ShellSyntaxError):
         return No(f"the shell script cannot be read: {script.message}")

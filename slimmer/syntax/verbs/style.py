@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from functools import lru_cache
 from itertools import pairwise
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from slimmer.syntax.lines import Folded
+from slimmer.syntax.lines import Folded, Span
 from slimmer.syntax.nodes import Dockerfile, Instruction, Run, ShellForm
 from slimmer.syntax.shell import ShellSyntaxError
 from slimmer.syntax.shell.nodes import AndOr, ListItem
+from slimmer.syntax.verbs.answer import No
+
+if TYPE_CHECKING:
+    from slimmer.syntax.shell.words import Word
+    from slimmer.syntax.verbs.site import ShellSite
 
 DEFAULT_INDENT = "    "
 
@@ -114,3 +119,27 @@ def _own_gap(tree: Dockerfile, instruction: Instruction) -> Gap:
             break
     escape = "\\" if instruction.heredocs else tree.escape  # within a here-document the joins are the shell's
     return Gap(f" {escape}{tree.newline}{indent}", " ")
+
+
+def word_cut(site: ShellSite, word: Word, span: Span) -> Span | No:
+    """What to remove so that no blank, and no empty line, is left where `word` stood."""
+    line_start = site.text.rfind("\n", 0, span.start) + 1
+    line_end = site.text.find("\n", span.end)
+    line_end = len(site.text) if line_end < 0 else line_end
+    before, after = site.text[line_start : span.start], site.text[span.end : line_end]
+    blanks = len(before) - len(before.rstrip(" \t"))
+    if (before.strip(" \t") or line_start <= site.instruction.start) and blanks:
+        return Span(span.start - blanks, span.end)
+    rest = after.strip(" \t\r")
+    if rest == site.join and not before.strip(" \t"):
+        return Span(line_start, line_end + 1)
+    if rest:
+        return Span(span.start, span.end + len(after) - len(after.lstrip(" \t")))
+    held = site.form.text[: word.start].rstrip(" \t")
+    if site.is_heredoc_script:  # whose text keeps its joins
+        held = held.removesuffix("\\\n").rstrip(" \t")
+    previous = site.form.folded.end_of(len(held))
+    join = site.text[previous : span.start].split("\n")
+    if len(join) != 2 or join[0].strip(" \t\r") != site.join:
+        return No("the word stands alone on the last line, below a comment or a blank line")
+    return Span(previous, span.end)

@@ -184,6 +184,37 @@ def test_a_flag_of_docker_is_no_word_of_the_shell() -> None:
     assert isinstance(site.with_word(word(site, "a"), '["x"]'), No)
 
 
+@pytest.mark.parametrize("written", ["", " ", " zz", "zz ", "z z", "# z", "z \\", "z\ny"])
+def test_what_is_no_word_is_not_written(written: str) -> None:
+    site = site_of("RUN a b c\n")
+    assert isinstance(site.with_word(word(site, "b"), written), No)
+    if written != "z z":
+        assert isinstance(site.with_after(word(site, "b"), written), No)
+        assert isinstance(site.with_before(word(site, "b"), written), No)
+        assert isinstance(site.with_appended(written), No)
+
+
+@pytest.mark.parametrize(
+    ("text", "written", "expected"),
+    [
+        ("RUN <<E\na b\nE\n", "E", "RUN <<E\na E\nE\n"),
+        ("RUN <<E\nb\nE\n", "E", "No: "),  # it would end the here-document
+        ("RUN <<E\nb\nE\n", "'#!x'", "RUN <<E\n'#!x'\nE\n"),
+        ("# escape=`\nRUN a b\n", "C:\\\\x", "# escape=`\nRUN a C:\\\\x\n"),
+        ("RUN a \\\n  b\\\n  && c\n", "z\\", "No: "),  # the last backslash would be no join
+        ('RUN x="$(a b)"\n', '"c d"', 'RUN x="$(a "c d")"\n'),
+        ("RUN x=`a b`\n", "`c`", "No: "),
+        ("RUN a b>c\n", "2", "No: "),
+        ("RUN b\n", '["z"]', "No: "),
+        ("RUN a \\\n# n\n  b\n", "'#z'", "RUN a \\\n# n\n  '#z'\n"),
+    ],
+)
+def test_with_word(text: str, written: str, expected: str) -> None:
+    site = site_of(text)
+    found = outcome(text, site.with_word(word(site, "b"), written))
+    assert found.startswith(expected) if expected == "No: " else found == expected
+
+
 @pytest.mark.parametrize(
     ("text", "at", "expected"),
     [
@@ -194,7 +225,13 @@ def test_a_flag_of_docker_is_no_word_of_the_shell() -> None:
         ("RUN a \\\n  # n\n  b\n", "b", "No: the word stands alone on the last line, below a comment or a blank line"),
         ("RUN a $(b c)\n", "b", "RUN a $(c)\n"),
         ("RUN a \\\r\n  b \\\r\n  c\r\n", "b", "RUN a \\\r\n  c\r\n"),
+        ("RUN <<E\na \\\n  b \\\n  c\nE\n", "c", "RUN <<E\na \\\n  b\nE\n"),  # the joins are the shell's own
+        ("RUN <<-E\n\ta \\\n\t  b\n\tc\n\tE\n", "b", "RUN <<-E\n\ta\n\tc\n\tE\n"),
+        ("RUN <<E\na \\\n  # b\n  b\nE\n", "b", "No: "),
+        ("RUN a \\\n  b # n\n", "b", "No: "),  # the note's line would be one of Docker's comments
         ("RUN a 2 b>c\n", "b", "No: "),  # `2>c` would be a descriptor
+        ('RUN b ["c"]\n', "b", "No: "),  # the array would be exec form
+        ("RUN b --network=none\n", "b", "No: "),
         ("RUN a\n", "a", "No: "),
     ],
 )
@@ -225,6 +262,11 @@ def test_with_command() -> None:
         ("RUN a && b && \\\n  c\n", 1, "RUN a && \\\n  c\n"),
         ("RUN a || b\n", 0, "No: the list is not a pure && chain"),
         ("RUN a \\\n# n\n && b\n", 1, "No: a comment stands beside the command"),
+        ("RUN <<E\na &&\n  # n\n  b &&\n  c\nE\n", 1, "No: a comment stands beside the command"),
+        ("RUN <<E\na && # n\n  b\nE\n", 1, "No: a comment stands beside the command"),
+        ("RUN <<E\na &&\n  # n\n  b &&\n  c\nE\n", 2, "RUN <<E\na &&\n  # n\n  b\nE\n"),
+        ("RUN a <<E && b\nx\nE\n", 1, "RUN a <<E\nx\nE\n"),
+        ("RUN --mount=type=ssh \\\n  a && \\\n  b\n", 0, "RUN --mount=type=ssh \\\n  b\n"),
     ],
 )
 def test_without_link(text: str, index: int, expected: str) -> None:
@@ -245,6 +287,25 @@ def test_without_link(text: str, index: int, expected: str) -> None:
         ("RUN mkdir x && cd $_\n", "No: a later command reads"),
         ("RUN service db start && b\n", "No: `service`"),
         ("RUN --mount=type=tmpfs,target=/t a && b\n", "No: what it writes to its tmpfs"),
+        ("RUN --mount=target=/t,rw a && b\n", "No: what it writes to its bind mount"),
+        ("RUN --mount=type=bind,ro=false,target=/t a && b\n", "No: what it writes to its bind mount"),
+        (
+            "RUN --mount=type=bind,source=x,target=/t a && b\n",
+            "RUN --mount=type=bind,source=x,target=/t a\nRUN --mount=type=bind,source=x,target=/t b\n",
+        ),
+        ("RUN [[ x =~ (x) ]] && a ${BASH_REMATCH[1]}\n", "No: a later command reads"),
+        ("RUN echo 10.0.0.1 x >>/etc/hosts && b\n", "No: each RUN has its own /etc/hosts"),
+        ("RUN cp a /dev/shm/a && b\n", "No: each RUN has its own /dev/shm/a"),
+        ("RUN cp a /etc/hosts.allow && b\n", "RUN cp a /etc/hosts.allow\nRUN b\n"),
+        ("RUN mount -t tmpfs x /y && b\n", "No: `mount`"),
+        ("RUN /usr/sbin/sshd && b\n", "No: `/usr/sbin/sshd`"),
+        ("RUN x --daemonize && b\n", "No: `--daemonize`"),
+        ("RUN sudo service db start && b\n", "No: `service`"),
+        ("RUN sh -c 'x & sleep 1' && b\n", "No: `sh`"),
+        ("RUN sh -c 'x 2>&1 && y' && b\n", "RUN sh -c 'x 2>&1 && y'\nRUN b\n"),
+        ("RUN git checkout --detach && b\n", "RUN git checkout --detach\nRUN b\n"),
+        ("RUN apt-get install nginx && b\n", "RUN apt-get install nginx\nRUN b\n"),
+        ('RUN a && ["b"]\n', "No: "),
         ("RUN a; b\n", "No: the script is not a pure && chain"),
         ("RUN a \\\n# n\n && b\n", "No: a comment stands beside the operator"),
     ],
@@ -266,6 +327,11 @@ def test_split(text: str, expected: str) -> None:
         ("RUN a || b\nRUN c\n", "No: the script is not"),
         ("RUN a # n\nRUN c\n", "No: a comment stands inside"),
         ("RUN a b\nRUN c $_\n", "No: a later command reads"),
+        ("RUN --mount=type=tmpfs,target=/t a\nRUN --mount=type=tmpfs,target=/t b\n", "No: the second would find"),
+        ("RUN --mount=target=/t,rw a\nRUN --mount=target=/t,rw b\n", "No: the second would find"),
+        ("RUN echo 10.0.0.1 x >>/etc/hosts\nRUN b\n", "No: each RUN has its own /etc/hosts"),
+        ("RUN a \\\n  && \\\n  b\nRUN c\n", "RUN a \\\n  && \\\n  b \\\n  && \\\n  c\n"),
+        ("RUN a\n\u2028\nRUN b\n", "RUN a \\\n    && b\n"),  # a blank line for Docker
     ],
 )
 def test_merged(text: str, expected: str) -> None:
@@ -289,6 +355,12 @@ def test_merged(text: str, expected: str) -> None:
         ),
         ("ONBUILD COPY a b\n", "--link", "ONBUILD COPY --link a b\n"),
         ("COPY --link a b\n", "--link", "No: COPY has --link already"),
+        ("RUN --mount=type=ssh a\n", "--mount=type=ssh", "No: RUN has --mount=type=ssh already"),
+        ("COPY a b\n", "--chown", "No: --chown needs a value"),
+        ("COPY a b\n", "--link=maybe", "No: --link is true or false"),
+        ("COPY a b\n", "--link=TRUE", "COPY --link=TRUE a b\n"),
+        ("COPY \\\n  # n\n  a b\n", "--link", "COPY --link \\\n  # n\n  a b\n"),
+        ("COPY <<E /x\nb\nE\n", "--chmod=755", "COPY --chmod=755 <<E /x\nb\nE\n"),
         ("ENV a=1\n", "--link", "No: ENV takes no such flag"),
         ("COPY a b\n", "--chown=a b", "No: "),
     ],
@@ -307,6 +379,35 @@ def test_without_flag_and_with_token() -> None:
     assert outcome(text, verbs.without_flag(tree, start, start.flags[0])) == "FROM \\\n  a:1 AS b\n"
     assert outcome(text, verbs.with_token(tree, start, start.image, "a:2")) == "FROM --platform=x \\\n  a:2 AS b\n"
     assert isinstance(verbs.with_token(tree, start, start.image, "a b"), No)
+
+
+@pytest.mark.parametrize(
+    ("text", "flag", "expected"),
+    [
+        ("COPY --link \\\n  --chown=x \\\n  a b\n", 1, "COPY --link \\\n  a b\n"),
+        ("COPY \\\n  --link \\\n  # n\n  --chown=x \\\n  a b\n", 0, "COPY \\\n  # n\n  --chown=x \\\n  a b\n"),
+        ("# escape=`\r\nCOPY `\r\n  --link `\r\n  a b\r\n", 0, "# escape=`\r\nCOPY `\r\n  a b\r\n"),
+        ("COPY \\\n  --link a b\n", 0, "COPY \\\n  a b\n"),
+        ("COPY\t--link\ta b\n", 0, "COPY\ta b\n"),
+        ("RUN --network=none\n", 0, "No: nothing follows the flag"),
+    ],
+)
+def test_without_flag_takes_its_line(text: str, flag: int, expected: str) -> None:
+    tree = tree_of(text)
+    instruction = tree.instructions[0]
+    assert outcome(text, verbs.without_flag(tree, instruction, instruction.flags[flag])) == expected
+
+
+def test_with_token_writes_what_is_one_argument() -> None:
+    text = 'COPY ["a", "b"]\n'
+    tree = tree_of(text)
+    [copy] = tree.instructions
+    assert isinstance(copy, nodes.Copy)
+    assert copy.exec_form is not None
+    first = copy.exec_form.tokens[0]
+    assert outcome(text, verbs.with_token(tree, copy, first, '"z z"')) == 'COPY ["z z", "b"]\n'
+    for bad in ("z z", '"z", "y"', '"z" ', ""):
+        assert isinstance(verbs.with_token(tree, copy, first, bad), No), bad
 
 
 @pytest.mark.parametrize(
@@ -339,10 +440,15 @@ def test_inserted() -> None:
     assert outcome(text, verbs.inserted_above(tree, run, "USER u\n")) == text.replace("# its", "  USER u\n# its")
     assert outcome(text, verbs.inserted_below(tree, run, "USER u")) == text + "\n  USER u"
     assert isinstance(verbs.inserted_above(tree, start, "RUN x"), No)
-    for bad in ("RUN a\nRUN b", "# c", "", "RUN a \\", "WHAT a", "RUN <<E\na"):
+    made = verbs.inserted_above(tree, run, "# why\n USER u \\\n# in\n x\n")
+    assert outcome(text, made) == text.replace("# its", "  # why\n  USER u \\\n# in\n x\n# its")
+    for bad in ("RUN a\nRUN b", "# c", "", "RUN a \\", "WHAT a", "RUN <<E\na", "USER u\n# c", "# c\n\nUSER u"):
         assert isinstance(verbs.inserted_above(tree, run, bad), No), bad
     windows = "FROM a\r\nRUN b\r\n"
     tree = tree_of(windows)
+    assert isinstance(verbs.inserted_above(tree, tree.instructions[0], "# escape=`\nARG x"), No)
+    made = verbs.inserted_below(tree, tree.instructions[0], "# c\nUSER u")
+    assert outcome(windows, made) == "FROM a\r\n# c\r\nUSER u\r\nRUN b\r\n"
     made = verbs.inserted_below(tree, tree.instructions[0], "COPY <<E /x\ny\nE")
     assert outcome(windows, made) == "FROM a\r\nCOPY <<E /x\r\ny\r\nE\r\nRUN b\r\n"
 
@@ -369,5 +475,10 @@ def test_no_site() -> None:
     for text in ('RUN ["a"]\n', "RUN <<E\n#!/usr/bin/python\nx\nE\n", "RUN if\n", "COPY a b\n"):
         tree = tree_of(text)
         assert isinstance(shell_site(tree, tree.instructions[0]), No)
+    tree = tree_of(
+        'FROM a\nRUN a\nSHELL ["pwsh", "-c"]\nRUN b\nONBUILD RUN c\nFROM d\nRUN e\nSHELL ["/bin/ash", "-c"]\nRUN f\n'
+    )
+    found = [shell_site(tree, each) for each in tree.instructions if isinstance(each, (nodes.Run, nodes.Onbuild))]
+    assert [isinstance(each, No) for each in found] == [False, True, True, False, False]
     tree = tree_of("RUN a <(b)\n")
     assert isinstance(shell_site(tree, tree.instructions[0], Dialect.POSIX), No)
