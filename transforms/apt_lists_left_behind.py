@@ -42,7 +42,8 @@ class AptListsLeftBehind(Transform):
     - A later RUN does something to them that fails where nothing is there: `rm` without -f.
     - The layer is not part of the image that is built: a builder stage is thrown away.
     - The script removes coreutils, or the folder of the programs: `rm` would no longer be there.
-    - The script ends in `||`, `&` or `exec`, or cannot be read: whether the removal would run is a guess.
+    - The script ends in `||`, `&` or `exec`, fetches them in the background, or cannot be read: whether the removal
+      would run, or run behind it, is a guess.
 
     ## Example
     Before:

@@ -49,6 +49,7 @@ class FullBaseImage(Transform):
     - A script is not read, ONBUILD waits for child images, or the image starts nothing but a shell: who works in
       it may need the rest.
     - It is only the base of a builder stage.
+    - Another stage copies programs or libraries out of it.
 
     ## Example
     Before:

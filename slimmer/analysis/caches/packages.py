@@ -15,7 +15,7 @@ from slimmer.analysis.effects.removals import removed_paths, removes
 from slimmer.analysis.runtime.installs import installs_when_it_runs
 from slimmer.analysis.structure import mounts, stages
 from slimmer.analysis.view import View, fact
-from slimmer.model.mounts import covering
+from slimmer.model.mounts import Mount, covering, is_below
 from slimmer.records import dataclass
 from slimmer.syntax.nodes import Run
 from slimmer.text.rare import rare
@@ -100,9 +100,14 @@ def _fetched(view: View, step: Step) -> Call | None:
         elif pending is not None and _takes_away(call):
             pending = None
     if pending is not None and isinstance(step.instruction, Run):
-        on = covering(mounts(view, step.instruction), LISTS)
-        return None if on is not None else pending
+        return None if any(map(_may_hold, mounts(view, step.instruction))) else pending
     return None
+
+
+def _may_hold(mount: Mount) -> bool:
+    """Whether a mount keeps lists out of the layer, or some of them, or may: `rm` cannot remove where one lies."""
+    target = mount.target
+    return mount.keeps_out and (target is None or is_below(LISTS, target) or is_below(target, LISTS))
 
 
 def _updates(call: Call) -> bool:
@@ -125,10 +130,13 @@ def _blocked(view: View, step: Step, call: Call) -> str | None:
         return "the RUN's USER is not root and could not remove them"
     if "sudo" in call.wrappers and (line := _limited(view, step)) is not None:
         return f"sudo may not run `rm`: line {line} limits or removes it"
+    if call.place.background:
+        return "they are fetched in the background"
     if (root := other_root(call)) is not None:
         return f"{root} has them lie below another root"
     config = call.flag(*_CONFIG)
-    if config is not None or "APT_CONFIG" in call.assignments:
+    variable = call.variable("APT_CONFIG")
+    if config is not None or "APT_CONFIG" in call.assignments or (variable is not None and variable.text):
         return f"{config.name if config else 'APT_CONFIG'} names a configuration of its own: they may lie elsewhere"
     if any(each.name == "apt-file" for each in calls(view).of(step)):
         return "apt-file keeps beside them what it searches"

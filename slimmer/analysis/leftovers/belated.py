@@ -221,6 +221,11 @@ def _makes(earlier: Sequence[Use], last: Use) -> list[Use]:
     return [each for each in earlier if each.instruction is last.instruction and each.deed is Deed.MAKES and each.exact]
 
 
+def _of_last(earlier: Sequence[Use]) -> list[Use]:
+    """The uses in the last instruction that has some."""
+    return [each for each in earlier if each.instruction is earlier[-1].instruction]
+
+
 def _moving(view: View, step: Step, call: Call, spot: Spot, earlier: Sequence[Use]) -> str | None:
     """Why the removal cannot run at the end of the RUN that used the path last."""
     if call.command is None or call.reach is not Reach.CERTAIN or call.place.subshell or call.place.piped:
@@ -230,6 +235,8 @@ def _moving(view: View, step: Step, call: Call, spot: Spot, earlier: Sequence[Us
     maker = calls(view).step(earlier[-1].instruction)
     if maker is None or maker.onbuild or syntax_problem(maker) is not None:
         return "the earlier RUN's script cannot be read"
+    if any(each.call is not None and each.call.place.background for each in _of_last(earlier)):
+        return "what makes or uses it runs in the background"
     forced = call.has("-f", "--force")
     made = _makes(earlier, earlier[-1])
     surely = any(each.exact and each.call is not None and each.call.reach is Reach.CERTAIN for each in made)

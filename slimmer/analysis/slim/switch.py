@@ -22,10 +22,12 @@ from slimmer.knowledge.costs import Estimate
 from slimmer.knowledge.image_sizes import unpacked
 from slimmer.knowledge.images import Image
 from slimmer.knowledge.python_packages import modules_of_full_images
+from slimmer.model.mounts import absolute, is_below
 from slimmer.model.stages import Stage
 from slimmer.syntax.nodes import Add, Copy, From, Onbuild
 
 _LEFT_OUT = ("/usr/share/doc", "/usr/share/man", "/usr/share/locale", "/usr/share/info")
+_SYSTEM = ("/bin", "/etc", "/lib", "/lib64", "/sbin", "/usr/bin", "/usr/include", "/usr/lib", "/usr/sbin", "/usr/share")
 _LIBRARIES = ("/usr/include", "/usr/lib/")
 _SHELLS = frozenset(("sh", "bash", "zsh", "env", "sleep", "tail"))
 _STANDS = "the base image may have an ENTRYPOINT"
@@ -60,6 +62,7 @@ class Switch:
         if {each.call.name for each in known.calls} <= _SHELLS:
             yield "the image starts no program of its own: who works in it may need what the full one has"
         yield from self.left_out()
+        yield from self.taken()
         if self.full.family == "debian":
             return  # the same packages, without documentation
         if self.full.family == "openjdk":
@@ -95,6 +98,15 @@ class Switch:
                 value = scopes(self.view).behind(stage).env.get(name)
                 if value is not None and not (value.text or "C").startswith(_LANGUAGES):
                     yield f"{name} is {value.text}, and slim images leave translations out"
+
+    def taken(self) -> Iterator[str]:
+        """What other stages take out of these, from where the full image has more."""
+        places = _LEFT_OUT if self.full.family == "debian" else _SYSTEM
+        for used in self.graph.taken_from(*self.standing):
+            for source in used.sources:
+                path = absolute(source, "/") or "/"
+                if path == "/" or any(is_below(path, place) for place in places):
+                    yield f"line {used.instruction.lines[0]} takes {path} of it, where the full image has more"
 
     def steps(self, *some: Stage) -> Iterator[Step]:
         """The steps of these stages, in order."""

@@ -16,6 +16,7 @@ from slimmer.syntax.verbs.errexit import (
     may_call_function,
     may_set_errexit,
     minds_errexit,
+    replaced,
     sets_errexit,
 )
 from slimmer.syntax.verbs.fragments import LONG, single_command, unlinked_locally
@@ -50,7 +51,7 @@ def appended(site: ShellSite, command: str) -> Answer:
     if reason is None and (leaving := leaves_early(script)) is not None:
         reason = f"`{leaving}` may end the script before its end"
     if reason is None:
-        reason = in_the_way(script, command)
+        reason = in_the_way(script, command) or replaced(script, command)
     if reason is not None:
         return No(reason)
     lines = ["Pipeline", *outline(command, new), END]

@@ -99,6 +99,16 @@ def may_call_function(script: Script, node: Node) -> bool:
     return bool(called) and (read or any(name in names or (names and name is None) for name in called))
 
 
+def replaced(script: Script, command: str) -> str | None:
+    """Why a command would not run its program: the script has a function or an alias of that name; or None."""
+    program = command.split(" ", 1)[0]
+    if "(" in script.text and program in _functions(script)[0]:
+        return f"`{program}` is a function in this script"
+    if "alias" in script.text and f"{program}=" in script.text:
+        return f"`{program}` may be an alias in this script"
+    return None
+
+
 @lru_cache(maxsize=1)  # asked for one script after the other, of each for each command put in
 def _functions(script: Script) -> tuple[frozenset[str | None], bool]:
     """The names of a script's functions, and whether it reads a text that may hold others."""

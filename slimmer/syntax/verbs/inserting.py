@@ -9,7 +9,7 @@ from slimmer.syntax.shell import walk
 from slimmer.syntax.shell.nodes import AndOr, List, ListItem, Node
 from slimmer.syntax.verbs import appending
 from slimmer.syntax.verbs.answer import Answer, No
-from slimmer.syntax.verbs.errexit import hides_failure, may_call_function, may_set_errexit, minds_errexit
+from slimmer.syntax.verbs.errexit import hides_failure, may_call_function, may_set_errexit, minds_errexit, replaced
 from slimmer.syntax.verbs.fragments import LONG, linked_locally, listed_locally, single_command
 from slimmer.syntax.verbs.outline import END, Outline, outline
 from slimmer.syntax.verbs.style import chain_gap, operator_gap, without_comments
@@ -30,8 +30,9 @@ def inserted_behind(site: ShellSite, node: Node, command: str) -> Answer:
     if new is None:
         return No(f"{command!r} is not one simple command")
     found = _holder(site, node)
-    if isinstance(found, No):
-        return found
+    reason = replaced(site.script, command)
+    if isinstance(found, No) or reason is not None:
+        return found if isinstance(found, No) else No(reason or "")
     body, item, index = found
     chain = item.and_or
     if index + 1 == len(chain.pipelines) and site.script.body is body and item is body.items[-1]:
