@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+_GROUPS = re.compile(r"\$\$|\$\{(\w+)\}|\$(\w+)")
+
 
 class PatternError(ValueError):
     """A pattern BuildKit refuses."""
@@ -49,9 +51,29 @@ def without_suffix(pattern: str, value: str, *, greedy: bool) -> str:
 
 
 def replaced(pattern: str, replacement: str, value: str, *, everywhere: bool) -> str:
-    """`value` with the first match, or all of them, replaced."""
+    """`value` with the first match, or all of them, replaced.
+
+    All of them are replaced by Go's `ReplaceAllString`, which leaves out an empty match right behind another, and takes
+    `$name` in the replacement for a group.
+    """
     expression = compiled(pattern, greedy=True, anchored=False)
-    return expression.sub(lambda _: replacement, value, count=0 if everywhere else 1)
+    if not everywhere:
+        return expression.sub(lambda _: replacement, value, count=1)
+    end = 0
+
+    def instead(match: re.Match[str]) -> str:
+        nonlocal end
+        follows, end = match.end() == end and match.start() > 0, match.end()
+        return "" if follows else _GROUPS.sub(lambda name: _group(name, match), replacement)
+
+    return expression.sub(instead, value)
+
+
+def _group(name: re.Match[str], match: re.Match[str]) -> str:
+    """What Go's `Expand` puts for a `$name`: there are no groups but the whole match."""
+    if name[0] == "$$":
+        return "$"
+    return match[0] if (name[1] or name[2]) == "0" else ""
 
 
 def _reversed(pattern: str) -> str:
