@@ -72,9 +72,9 @@ class Image:
 
     Attributes:
         family: its name without registry (Docker Hub's) and tag.
-        tag: "latest" where none was written.
+        tag: "latest" where none was written; "" where a digest alone was, which may be of any variant.
         is_known: whether the tag is known to exist; one that is not may exist all the same.
-        variant: "full", or "slim", "alpine", "distroless", "scratch".
+        variant: "full", or "slim", "alpine", "distroless", "scratch"; "" where not known.
         suite: the distribution's release it was built on last ("bookworm"), "" where not known.
         size: None where not known.
         entrypoint: words of ENTRYPOINT; none where there is none, or it is not known.
@@ -204,10 +204,10 @@ def families() -> tuple[str, ...]:
 
 
 def _parts(reference: str) -> tuple[str, str]:
-    text = reference.partition("@")[0]
+    text, digest, _ = reference.partition("@")
     head, colon, tag = text.rpartition(":")
     if not colon or "/" in tag:
-        head, tag = text, "latest"
+        head, tag = text, "" if digest else "latest"
     for registry in _DOCKER_HUB:
         head = head.removeprefix(registry)
     return head.removeprefix("library/"), tag
@@ -217,6 +217,8 @@ def _variant(tag: str, entry: dict[str, Any]) -> str:
     kind = entry.get("kind", "")
     if kind in ("alpine", "distroless", "scratch"):
         return str(kind)
+    if not tag:
+        return ""
     parts = tag.split("-")
     if any(part.startswith("alpine") for part in parts):
         return "alpine"
@@ -251,6 +253,8 @@ def _packages_of(image: Image) -> frozenset[str]:
 
 
 def _suite(family: str, tag: str, known: Tags | None) -> str:
+    if not tag:
+        return ""
     if family == "ubuntu" and tag[:5] in _UBUNTU:
         return _UBUNTU[tag[:5]]
     return known.suite(tag) if known is not None else suite_of(tag)

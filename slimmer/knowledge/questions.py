@@ -79,6 +79,10 @@ def _program(words: Sequence[str]) -> tuple[Program, Sequence[str]]:
         raise UsageError(f"nothing is known of `{words[0]}`{alike(words[0], (*names(), *families()))}")
     if found.runs == "module" and len(words) > 2 and words[1] == "-m" and words[2] in found.modules:
         return _program([found.modules[words[2]], *words[3:]])
+    if found.runs == "operands":
+        inner = next((at for at, word in enumerate(words[1:], 1) if program(word) is not None), 0)
+        if inner:
+            return _program(words[inner:])
     return found, words[1:]
 
 

@@ -69,9 +69,11 @@ def document(reference: str, found: Image) -> dict[str, Any]:
 
 def rows(reference: str, found: Image) -> Iterator[tuple[str, str]]:
     """The facts of an image, each with its label."""
-    known = "known to exist" if found.is_known else "not in the list of tags; it may exist all the same"
-    yield "tag", f"{found.tag}, {known}"
-    yield "variant", f"{found.variant}, {found.suite}" if found.suite else found.variant
+    if found.variant == "scratch":
+        yield "", found.note or "no files"
+        return
+    yield "tag", _tag(found)
+    yield "variant", f"{found.variant}, {found.suite}" if found.suite else found.variant or "not known"
     yield "size", "not known" if found.size is None else weight(found.size)
     yield "slim sibling", variant(reference, "slim") or ""
     yield "packages by", ", ".join(each for each in (found.package_manager, found.libc) if each)
@@ -84,6 +86,14 @@ def rows(reference: str, found: Image) -> Iterator[tuple[str, str]]:
     yield "has", ", ".join(name for name in _COMMANDS if found.has(name))
     yield "has not", ", ".join(name for name in _COMMANDS if found.lacks(name))
     yield "mind", found.note
+
+
+def _tag(found: Image) -> str:
+    if not found.tag:
+        return "none: the digest decides"
+    return (
+        f"{found.tag}, {'known to exist' if found.is_known else 'not in the list of tags; it may exist all the same'}"
+    )
 
 
 def weight(known: Size) -> str:

@@ -118,3 +118,17 @@ def test_an_unknown_image(invoke: Invoke) -> None:
     result = invoke("facts", "pyhton:3.12")
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr.startswith("error: nothing is known of the image `pyhton:3.12`; did you mean `python`")
+
+
+@pytest.mark.parametrize("words", ["sudo -E apt-get install", "env A=b apt-get install", "timeout 60 apt-get install"])
+def test_a_call_behind_another_program(invoke: Invoke, words: str) -> None:
+    assert invoke("facts", words).stdout.startswith("apt-get install\n")
+
+
+def test_the_empty_image_has_no_tag(invoke: Invoke) -> None:
+    assert invoke("facts", "scratch").stdout.startswith("scratch\n  no files\n")
+
+
+def test_an_image_by_its_digest(invoke: Invoke) -> None:
+    text = invoke("facts", "debian@sha256:abc").stdout
+    assert "  tag      none: the digest decides\n  variant  not known\n" in text

@@ -160,3 +160,14 @@ def test_sizes_of_other_versions() -> None:
     sizes = sizes_alike(found)
     assert sizes
     assert all(30_000_000 < each.compressed < 60_000_000 for each in sizes)
+
+
+def test_a_digest_without_a_tag_is_not_the_latest_tag() -> None:
+    """It may be of a slim image: what the full one has is not claimed."""
+    pinned = image("python@sha256:abc")
+    assert pinned is not None
+    assert (pinned.tag, pinned.is_known, pinned.variant, pinned.suite, pinned.size) == ("", False, "", "", None)
+    assert (pinned.has("curl"), pinned.has("python3")) == (None, True)
+    alpine = image("alpine@sha256:abc")
+    assert alpine is not None
+    assert (alpine.variant, alpine.lacks("curl")) == ("alpine", True)
