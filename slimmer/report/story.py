@@ -37,6 +37,7 @@ _DEEDS = {
     Effect.REMOVES: "removes files",
 }
 """What is worth telling of a call."""
+_BASES_USER = "the base image's user"
 
 
 def story(
@@ -54,7 +55,7 @@ def story(
     yield Block(f"{result.path}: stages", tuple(_stages(view)))
     yield Block("around it", tuple(_around(result.around)))
     yield Block("base image", tuple(_base(view)))
-    yield Block("each RUN of the image", tuple(_runs(view)))
+    yield Block("each RUN of the image", tuple(_runs(view)) or (("", "there is none"),))
     yield Block("layers, unpacked bytes as predicted", tuple(_layers(before)))
     yield Block("the container", tuple(_container(view)))
     yield Block("rewrites", tuple(_decided(result)) or (("", "nothing was found"),))
@@ -80,10 +81,12 @@ def _around(around: Surroundings) -> Iterator[tuple[str, str]]:
 def _stages(view: View) -> Iterator[tuple[str, str]]:
     graph = stages(view)
     for stage in graph.stages:
-        line = stage.from_.lines[0] if stage.from_ is not None else 1
+        if stage.from_ is None:
+            yield "", "none: a fragment without FROM, whose other parts are not known"
+            continue
         base = stage.parent.title if stage.parent is not None else stage.base.text or stage.base.why
         assumed = "" if stage.base.is_certain or stage.base.text is None else f" ({stage.base.why})"
-        yield f"line {line}", f"{stage.title}, on {base}{assumed}: {_use(view, stage)}"
+        yield f"line {stage.from_.lines[0]}", f"{stage.title}, on {base}{assumed}: {_use(view, stage)}"
 
 
 def _use(view: View, stage: Stage) -> str:
@@ -131,7 +134,7 @@ def _user_of_base(view: View, stage: Stage) -> str:
     """Whom the base image runs as, where the file does not say."""
     first = stages(view).chain(stage)[0]
     found = image(first.base.text) if first.base.text is not None else None
-    return "the base image's user" if found is None else found.user or "root"
+    return _BASES_USER if found is None else found.user or "root"
 
 
 def _deed(call: Call) -> str:
@@ -158,7 +161,10 @@ def _container(view: View) -> Iterator[tuple[str, str]]:
     if target is None:
         return
     scope = scopes(view).behind(target)
-    yield "user", scope.user.text or f"{_user_of_base(view, target)}, as the base image has it"
+    yield (
+        "user",
+        scope.user.text or f"{_user_of_base(view, target)}, as the base image has it".removeprefix(f"{_BASES_USER}, "),
+    )
     yield "workdir", scope.workdir.text or scope.workdir.why
     last = {each.name: each for stage in stages(view).chain(target) for each in stage.instructions}
     for name in ("ENTRYPOINT", "CMD", "HEALTHCHECK"):

@@ -135,3 +135,10 @@ def test_lines_fit_the_terminal(invoke: Invoke, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setenv("COLUMNS", "50")
     lines = invoke("explain", "--why", "Dockerfile").stdout.split("\n")
     assert max(map(len, lines)) <= 50
+
+
+def test_a_fragment_says_what_it_cannot_know(invoke: Invoke) -> None:
+    text = invoke("explain", "--why", "-", stdin=b"HEALTHCHECK CMD curl -f localhost\n").stdout
+    assert ": stages\n  none: a fragment without FROM, whose other parts are not known\n" in text
+    assert "each RUN of the image\n  there is none\n" in text
+    assert "  user         as the base image has it\n" in text
