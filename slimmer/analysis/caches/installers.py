@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from slimmer.analysis.calls.arguments import Argument
 from slimmer.analysis.calls.calls import Call
+from slimmer.syntax.shell import walk
+from slimmer.syntax.shell.words import Parameter
 
 _SHELLS = frozenset(("sh", "bash", "dash", "ash", "zsh", "ksh"))
 _LANGUAGES = ("python", "perl", "ruby", "node")
@@ -24,6 +27,8 @@ def may_install(call: Call) -> bool:
         return not any(part in call.name for part in _HARMLESS)
     if call.name in _SHELLS and not call.has("-c"):
         return not any(part in word for word in words for part in _HARMLESS)
+    if call.program in ("eval", "source"):
+        return any(_may_say_install(each, by_variable=call.program == "eval") for each in call.arguments)
     if call.name == "make":
         return any(part in (target.known or part) for target in call.operands for part in _PREPARING)
     if call.name == "opam":
@@ -31,3 +36,14 @@ def may_install(call: Call) -> bool:
     if call.name.startswith(_LANGUAGES):
         return any("apt" in word and "install" in word and "update" not in word for word in words)
     return "--with-deps" in words or "install-deps" in words
+
+
+def _may_say_install(argument: Argument, *, by_variable: bool) -> bool:
+    """Whether a text for `eval`, or the name of a file for `.`, says that it installs; or may, `by_variable`.
+
+    What a program prints for `eval` (`opam env`, `ssh-agent`) sets variables.
+    """
+    if argument.known is not None:
+        return "install" in (argument.known if by_variable else argument.known.rpartition("/")[2])
+    parts = walk(argument.word, substitutions=False) if argument.word is not None else ()
+    return by_variable and any(isinstance(part, Parameter) for part in parts)
