@@ -202,9 +202,9 @@ class Needs:
                 return f"{path} requires {package}, {why}"
             if (why := self._unlisted(package)) is not None:
                 return f"{path} requires {package}, {why}"
-        for path in what.files:
-            if _ALL_PACKAGES.search(self.project.context.read(path) or ""):
-                return f"{path} names node_modules in quotes, and may hand out or load any package"
+        unfit = next((why for path in what.files if (why := self._unfit_file(path)) is not None), None)
+        if unfit is not None:
+            return unfit
         command = command_with(what, self.project, self.left_out)
         if command is not None:
             path, name, package = command
@@ -220,6 +220,15 @@ class Needs:
             package = inside[1] if inside is not None else package_of(text) or ""
             if package in self.left_out:
                 return f"{path} names {package} in quotes, {self._missing(package)}"
+        return None
+
+    def _unfit_file(self, path: str) -> str | None:
+        """Why a file may load any of them."""
+        text = self.project.context.read(path)
+        if text is None:
+            return f"what {path} loads is not known: {self.project.context.unread(path)}"
+        if _ALL_PACKAGES.search(text):
+            return f"{path} names node_modules in quotes, and may hand out or load any package"
         return None
 
     def _missing(self, package: str) -> str | None:

@@ -72,6 +72,16 @@ def _code(view: View, stage: Stage) -> Iterator[tuple[str, str]]:
             yield source, context.read(source) or ""
 
 
+def unread_code(view: View, stage: Stage) -> str | None:
+    """Why some of the sources of the context in a stage's image are not known; None when all are."""
+    context = view.context
+    if context is None:
+        return None
+    if not context.is_whole:
+        return f"not all of the build context was read: {context.problems[0]}"
+    return next((why for source, text in _code(view, stage) if not text and (why := context.unread(source))), None)
+
+
 def _started(text: str, *, always: bool) -> Iterator[str]:
     if not always and _STARTS().search(text) is None:
         return

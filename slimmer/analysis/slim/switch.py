@@ -15,7 +15,7 @@ from slimmer.analysis.slim.calls import Needs
 from slimmer.analysis.slim.found import FullBase
 from slimmer.analysis.slim.packages import Installed
 from slimmer.analysis.slim.references import SlimReference
-from slimmer.analysis.slim.started import certificates_read, started_by_code
+from slimmer.analysis.slim.started import certificates_read, started_by_code, unread_code
 from slimmer.analysis.structure import scopes, stages
 from slimmer.analysis.view import View
 from slimmer.knowledge.costs import Estimate
@@ -81,6 +81,9 @@ class Switch:
         reader = certificates_read(self.view, target, installed[target.index])
         if reader is not None:
             yield f"{reader} asks for the system's certificates, which {self.slim.family}:{self.slim.tag} does not have"
+        unread = unread_code(self.view, target)
+        if unread is not None:
+            yield unread
         code = started_by_code(self.view, target, installed[target.index])
         if code is not None:
             yield f"{code[0]} calls {code[1]}, which {self.slim.family}:{self.slim.tag} does not have"

@@ -7,7 +7,7 @@ import pytest
 from slimmer.analysis.node.found import DevInstall
 from slimmer.analysis.node.installs import dev_installs
 from slimmer.analysis.view import View
-from slimmer.model.context import Context, Held
+from slimmer.model.context import Context, Held, Unread
 from slimmer.model.hints import NO_HINTS, Hints
 from slimmer.model.uses import Use
 from slimmer.syntax.parser import parse
@@ -18,6 +18,13 @@ FILES = {
     "package.json": '{"scripts": {"dev": "nodemon"}, "dependencies": {"a": "1"}, "devDependencies": {"nodemon": "1"}}',
     "server.js": 'require("a")',
 }
+
+
+class Unreadable(Held):
+    """Files of which server.js may not be opened."""
+
+    def read(self, path: str) -> bytes | Unread:
+        return Unread(f"{path} cannot be read: Permission denied") if path == "server.js" else super().read(path)
 
 
 def found(
@@ -49,6 +56,12 @@ def test_what_was_not_read_of_the_context_may_require_it() -> None:
         "not all of the build context was read: there are too many files"
     )
     assert found(files).refused is None
+
+
+def test_a_source_that_cannot_be_read_may_require_it() -> None:
+    context = Context(Unreadable({path: text.encode() for path, text in FILES.items()}))
+    (install,) = dev_installs(View(parse(Source.decode(TEXT.encode())), None, context))
+    assert install.refused == "what server.js loads is not known: server.js cannot be read: Permission denied"
 
 
 def test_what_may_be_gone_although_it_was_loaded() -> None:

@@ -7,7 +7,7 @@ import pytest
 from slimmer.analysis.slim.found import FullBase
 from slimmer.analysis.slim.full_bases import full_bases
 from slimmer.analysis.view import View
-from slimmer.model.context import Context
+from slimmer.model.context import Context, Held, Unread
 from slimmer.syntax.parser import parse
 from slimmer.text.source import Source
 
@@ -142,3 +142,19 @@ def test_references_built_of_arguments(argument: str, written: str, text: str | 
     one = found(f'{argument}\nFROM {written}\nCOPY x .\nCMD ["x"]\n')
     assert one is not None
     assert (one.slim.text if one.slim is not None else None) == text
+
+
+class Unreadable(Held):
+    """Files that may not be opened."""
+
+    def read(self, path: str) -> bytes | Unread:
+        return Unread(f"{path} cannot be read: Permission denied")
+
+
+def test_what_cannot_be_read_may_need_the_full_one() -> None:
+    tree = parse(Source("Dockerfile", f"FROM python:3.12\n{APP}"))
+    contents = {"app.py": b"print()"}
+    (one,) = full_bases(View(tree, None, Context(Unreadable(contents))))
+    assert one.blocked == "app.py cannot be read: Permission denied"
+    (one,) = full_bases(View(tree, None, Context(Held(contents, ("the folder sec cannot be searched",)))))
+    assert one.blocked == "not all of the build context was read: the folder sec cannot be searched"
