@@ -203,6 +203,32 @@ def script(lines: int) -> str:
     return "FROM debian:12\nRUN set -ex; \\\n    " + "".join(map(block.format, range(lines // 8))) + "true\n"
 
 
+def chowned_below(lines: int) -> str:
+    """Files copied into a folder that nothing makes, each given to a user that is added before."""
+    block = "COPY src{0} /srv/app/lib/src{0}\nRUN chown -R app:app /srv/app/lib/src{0}\n"
+    return "FROM debian:12\nRUN useradd -m app\n" + "".join(map(block.format, range(lines // 2)))
+
+
+def users(lines: int) -> str:
+    """Users that are added one by one, each given files, and each with a home where pip leaves a cache."""
+    block = (
+        "RUN groupadd -r g{0} && useradd -m -g g{0} u{0}\nCOPY a{0} /srv/a{0}\nRUN chown -R u{0}:g{0} /srv/a{0}\n"
+        "USER u{0}\nRUN pip install flask{0}\nUSER root\n"
+    )
+    return "FROM python:3\n" + "".join(map(block.format, range(lines // 6)))
+
+
+def yarn(lines: int) -> str:
+    """JavaScript projects that Yarn installs, each in a stage of its own, and all copied into the last one."""
+    block = (
+        "FROM node:20 AS s{0}\nWORKDIR /srv/app{0}\nCOPY app{0}/package.json app{0}/yarn.lock ./\n"
+        "RUN yarn install --frozen-lockfile\nCOPY app{0} .\nRUN yarn build && npm install\n"
+    )
+    made, numbers = "".join(map(block.format, range(lines // 7))), range(lines // 7)
+    copied = "".join(f"COPY --from=s{at} /srv/app{at} /srv/app{at}\n" for at in numbers)
+    return f"{made}FROM node:20\n{copied}RUN yarn install\nCMD node server.js\n"
+
+
 KINDS: Final[dict[str, Callable[[int], str]]] = {
     "many instructions": instructions,
     "one long RUN": long_run,
@@ -228,6 +254,9 @@ KINDS: Final[dict[str, Callable[[int], str]]] = {
     "archives left in one RUN": archives_left_in_one_run,
     "stages in a line": stages_in_a_line,
     "one long script": script,
+    "chowned below a folder": chowned_below,
+    "users": users,
+    "Yarn in stages": yarn,
 }
 
 SIZES: Final = (1_000, 3_000, 10_000, 30_000, 100_000)

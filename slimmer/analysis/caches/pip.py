@@ -117,7 +117,7 @@ def given_cache(view: View, left: CacheLeft) -> str | None:
 
 def _first_giver(view: View, stage: Stage, place: str) -> Instruction | None:
     """The first instruction, of a stage and those it continues, that puts a cache there: found once for all pips."""
-    known, spot = _givers(view), Spot(place)
+    known, spot = _givers(view), Spot(place, is_folder=True)
     above: list[Stage] = []
     each: Stage | None = stage
     while each is not None and (each.index, place) not in known:

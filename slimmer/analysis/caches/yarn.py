@@ -5,7 +5,8 @@ from __future__ import annotations
 from slimmer.analysis.calls.calls import Call, calls
 from slimmer.analysis.calls.versions import base_of, node_major
 from slimmer.analysis.structure import stages
-from slimmer.analysis.view import View
+from slimmer.analysis.view import View, fact, fact_of
+from slimmer.model.stages import Stage
 from slimmer.syntax.nodes import Add, Copy, Instruction, Onbuild
 
 # Yarn 3 ends with an error when it is given one of these (tried with 3.8.7).
@@ -36,13 +37,23 @@ def not_classic(view: View, call: Call) -> str | None:
 
 def _chosen(view: View, call: Call) -> str | None:
     """Whether a call before picks the version of Yarn."""
-    chain = stages(view).chain(call.step.stage)
-    for each in calls(view).named("yarn", "corepack", "npm"):
+    picking = _picking(view)
+    chain = stages(view).chain(call.step.stage) if picking else ()
+    for each in picking:
         if each.step.stage in chain and each.step.outer.start <= call.step.outer.start:
-            picks = each.is_("yarn", "config") and any("version" in word for word in _words(each))
-            if picks or each.program == "corepack" or "yarn@berry" in _words(each):
-                return f"line {each.line} picks the version of Yarn: a later one may run programs out of its cache"
+            return f"line {each.line} picks the version of Yarn: a later one may run programs out of its cache"
     return None
+
+
+@fact
+def _picking(view: View) -> tuple[Call, ...]:
+    """The calls that pick a version of Yarn."""
+    return tuple(each for each in calls(view).named("yarn", "corepack", "npm") if _picks(each))
+
+
+def _picks(call: Call) -> bool:
+    configured = call.is_("yarn", "config") and any("version" in word for word in _words(call))
+    return configured or call.program == "corepack" or "yarn@berry" in _words(call)
 
 
 def _words(call: Call) -> list[str]:
@@ -68,14 +79,24 @@ def _brought(view: View, call: Call) -> str | None:
     if base is None or base.name not in ("node", "alpine", "debian", "ubuntu", "ruby", "python", "php", "golang"):
         return why
     for stage in chain:
-        for outer in stage.instructions:
-            if stage is call.step.stage and outer.start >= call.step.outer.start:
-                break
-            inner = outer.inner if isinstance(outer, Onbuild) else outer
-            if inner is not None and not _harmless(inner):
-                return why
-    earlier = (each for step in calls(view).runs if step.stage in chain for each in calls(view).of(step))
-    return why if any(each.program in _BRINGS for each in earlier) else None
+        first = _first_brought(view, stage)
+        if first is not None and (stage is not call.step.stage or first < call.step.outer.start):
+            return why
+    return why if any(stage.index in _bringing(view) for stage in chain) else None
+
+
+@fact_of
+def _first_brought(_: View, stage: Stage) -> int | None:
+    """Where the first instruction of a stage stands that may copy what configures Yarn."""
+    inner = ((each, each.inner if isinstance(each, Onbuild) else each) for each in stage.instructions)
+    return next((outer.start for outer, each in inner if each is not None and not _harmless(each)), None)
+
+
+@fact
+def _bringing(view: View) -> frozenset[int]:
+    """The stages, by number, in which a RUN may bring files from elsewhere."""
+    runs = ((step.stage.index, calls(view).of(step)) for step in calls(view).runs)
+    return frozenset(stage for stage, of_step in runs if any(each.program in _BRINGS for each in of_step))
 
 
 def _harmless(instruction: Instruction) -> bool:

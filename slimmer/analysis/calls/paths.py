@@ -129,10 +129,12 @@ class Spot:
 
     Attributes:
         is_file: whether it is a file, so that nothing lies below it.
+        is_folder: whether it is a folder, which no shell runs for the name of a program.
     """
 
     path: str
     is_file: bool = False
+    is_folder: bool = False
 
     def is_named_by(self, word: str) -> bool:
         """Whether a word certainly names it or something in it."""

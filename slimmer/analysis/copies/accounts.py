@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
-from operator import attrgetter
+from collections.abc import Iterator, Mapping, Sequence
+from operator import attrgetter, itemgetter
 
 from slimmer.analysis.calls.calls import Call, calls
 from slimmer.analysis.calls.flow import Reach
 from slimmer.analysis.calls.paths import Spot
 from slimmer.analysis.effects.concerned import concerned
+from slimmer.analysis.effects.named import above
 from slimmer.analysis.effects.uses import uses
 from slimmer.analysis.structure import stages
 from slimmer.analysis.view import View, fact
@@ -28,35 +29,37 @@ _ADD_GROUPS = frozenset(("groupadd", "addgroup"))
 _OTHER_GROUP = ("-g", "--gid", "-G", "--ingroup", "-N", "--no-user-group")
 _SYSTEM = ("-S", "--system")
 _NOBODY = "65534"
-_START = attrgetter("start")
+_PLACE = attrgetter("step.outer.start")
 
 
-def instructions_before(view: View, stage: Stage, until: Instruction) -> tuple[Instruction, ...]:
-    """The instructions of a stage in front of `until`, those of the stages it continues first."""
-    found: tuple[Instruction, ...] = ()
-    for each in stages(view).chain(stage):
-        at = bisect_left(each.instructions, until.start, key=_START)
-        found += each.instructions[:at]
-        if at < len(each.instructions) and each.instructions[at] is until:
-            break
-    return found
+def user_calls(view: View, stage: Stage, after: int, until: int) -> Iterator[Call]:
+    """The calls that add, change or remove users and groups, of a stage's RUNs between two places of the text."""
+    return _between(_user_calls(view).get(stage.index, ()), after, until)
 
 
-def user_calls(view: View, instructions: Iterable[Instruction]) -> Iterator[Call]:
-    """The calls that add, change or remove users and groups."""
-    known = _user_calls(view)
-    for instruction in instructions if known else ():
-        yield from known.get(id(instruction), ())
+def _between(some: Sequence[Call], after: int, until: int) -> Iterator[Call]:
+    return iter(some[bisect_left(some, after, key=_PLACE) : bisect_left(some, until, key=_PLACE)])
 
 
 @fact
 def _user_calls(view: View) -> dict[int, list[Call]]:
-    """The same by instruction, of the whole file: few do."""
+    """The same by stage, of the whole file: few do."""
     found: dict[int, list[Call]] = {}
     for step in calls(view).runs:
         for call in calls(view).of(step) if not step.onbuild else ():
             if call.does(Effect.ADDS_USER):
-                found.setdefault(id(step.instruction), []).append(call)
+                found.setdefault(step.stage.index, []).append(call)
+    return found
+
+
+@fact
+def _by_name(view: View) -> dict[tuple[int, str], list[Call]]:
+    """Those that add users and groups, by stage and name."""
+    found: dict[tuple[int, str], list[Call]] = {}
+    for stage, some in _user_calls(view).items():
+        for call in some:
+            if call.name in _ADD_USERS | _ADD_GROUPS and (name := _new_name(call)) is not None:
+                found.setdefault((stage, name), []).append(call)
     return found
 
 
@@ -112,17 +115,22 @@ def has_user(view: View, stage: Stage, until: Instruction, name: str) -> bool:
     """Whether a user is certainly in /etc/passwd before an instruction: a number needs no entry."""
     if re.fullmatch("[0-9]+", name):
         return True
-    added = user_calls(view, instructions_before(view, stage, until))
-    return any(_adds_user(call, name) for call in added) or name in _known(view, stage)[0]
+    return any(map(_adds_user, _adding(view, stage, until, name))) or name in _known(view, stage)[0]
 
 
 def has_group(view: View, stage: Stage, until: Instruction, name: str) -> bool:
     """Whether a group is certainly in /etc/group before an instruction."""
     if re.fullmatch("[0-9]+", name):
         return True
-    added = list(user_calls(view, instructions_before(view, stage, until)))
-    own = any(_adds_user(call, name) and _has_own_group(call) for call in added)
-    return own or any(_adds_group(call, name) for call in added) or name in _known(view, stage)[1]
+    added = _adding(view, stage, until, name)
+    own = any((_adds_user(call) and _has_own_group(call)) or _adds_group(call) for call in added)
+    return own or name in _known(view, stage)[1]
+
+
+def _adding(view: View, stage: Stage, until: Instruction, name: str) -> Iterator[Call]:
+    """The calls that add a name before an instruction, in its stage and those that one continues."""
+    for each in stages(view).chain(stage) if _by_name(view) else ():
+        yield from _between(_by_name(view).get((each.index, name), ()), 0, until.start)
 
 
 def has_owner(view: View, stage: Stage, until: Instruction, owner: str) -> bool:
@@ -131,8 +139,8 @@ def has_owner(view: View, stage: Stage, until: Instruction, owner: str) -> bool:
     return has_user(view, stage, until, user) and (not group or has_group(view, stage, until, group))
 
 
-def _adds_user(call: Call, name: str) -> bool:
-    return call.name in _ADD_USERS and _new_name(call) == name and call.reach > Reach.MAYBE
+def _adds_user(call: Call) -> bool:
+    return call.name in _ADD_USERS and call.reach > Reach.MAYBE
 
 
 def _new_name(call: Call) -> str | None:
@@ -150,8 +158,8 @@ def _has_own_group(call: Call) -> bool:
     return not call.has(*_OTHER_GROUP)
 
 
-def _adds_group(call: Call, name: str) -> bool:
-    return call.name in _ADD_GROUPS and _new_name(call) == name and call.reach > Reach.MAYBE
+def _adds_group(call: Call) -> bool:
+    return call.name in _ADD_GROUPS and call.reach > Reach.MAYBE
 
 
 def _known(view: View, stage: Stage) -> tuple[frozenset[str], frozenset[str]]:
@@ -185,14 +193,32 @@ class Home:
     group: str
 
 
-def homes(view: View, instructions: Iterable[Instruction]) -> Iterator[Home]:
-    """Where the users live that the instructions add."""
-    for call in user_calls(view, instructions):
-        if call.name in _ADD_USERS:
-            name, path = _new_name(call), _home(call)
-            made = call.has("-m", "--create-home") if call.name == "useradd" else not call.has("-H", "--no-create-home")
-            sure = made and name is not None and path != "/" and call.reach > Reach.MAYBE and not call.has(*_SYSTEM)
-            yield Home(path, sure, name or "", _group(call, name or ""))
+def homes(view: View, stage: Stage, path: str, after: int, until: int) -> Iterator[Home]:
+    """Where the users live, at or below a path or anywhere, that a stage adds between two places of the text."""
+    for key in ((stage.index, path), (stage.index, "")) if _homes(view) else ():
+        known = _homes(view).get(key, ())
+        low, high = (bisect_left(known, place, key=itemgetter(0)) for place in (after, until))
+        yield from (known[at][1] for at in range(low, high))
+
+
+@fact
+def _homes(view: View) -> dict[tuple[int, str], list[tuple[int, Home]]]:
+    """By stage, and by the folder itself and those around it, "" for anywhere: where the RUN stands, and the home."""
+    found: dict[tuple[int, str], list[tuple[int, Home]]] = {}
+    for stage, some in _user_calls(view).items():
+        for call in some:
+            if call.name in _ADD_USERS:
+                home = _home_of(call)
+                for folder in above(home.path) if home.path != "/" else ("",):
+                    found.setdefault((stage, folder), []).append((call.step.outer.start, home))
+    return found
+
+
+def _home_of(call: Call) -> Home:
+    name, path = _new_name(call), _home(call)
+    made = call.has("-m", "--create-home") if call.name == "useradd" else not call.has("-H", "--no-create-home")
+    sure = made and name is not None and path != "/" and call.reach > Reach.MAYBE and not call.has(*_SYSTEM)
+    return Home(path, sure, name or "", _group(call, name or ""))
 
 
 def _group(call: Call, name: str) -> str:

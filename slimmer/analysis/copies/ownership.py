@@ -14,7 +14,6 @@ from slimmer.analysis.copies.accounts import (
     Home,
     has_owner,
     homes,
-    instructions_before,
     may_add_user,
     user_calls,
     writes_accounts,
@@ -38,6 +37,7 @@ from slimmer.analysis.effects.uses import Use, is_one_file, path_in, uses, write
 from slimmer.analysis.structure import mounts, scope, stages
 from slimmer.analysis.view import View, fact
 from slimmer.knowledge.vocabulary import Effect
+from slimmer.model.stages import Stage
 from slimmer.records import dataclass, field
 from slimmer.syntax.nodes import Add, Copy, Env, Instruction, Run, Workdir
 
@@ -74,15 +74,16 @@ def _found(view: View) -> Iterator[ChownedCopy]:
     for step in calls(view).runs:
         if "chown" not in step.text or step.onbuild or not stages(view).reaches_target(step.stage):
             continue
-        for call in calls(view).of(step):
+        for place, call in enumerate(calls(view).of(step)):
             if call.program == "chown" and len(call.operands) > 1 and not call.has("--reference"):
                 for operand in call.operands[1:]:
-                    found = _chowned(view, step, call, operand)
+                    found = _chowned(view, step, place, operand)
                     if found is not None:
                         yield found
 
 
-def _chowned(view: View, step: Step, call: Call, operand: Argument) -> ChownedCopy | None:
+def _chowned(view: View, step: Step, place: int, operand: Argument) -> ChownedCopy | None:
+    call = calls(view).of(step)[place]
     named = paths_of(call, operand)
     if len(named) != 1:
         return None
@@ -94,7 +95,7 @@ def _chowned(view: View, step: Step, call: Call, operand: Argument) -> ChownedCo
     copies = [each for each in some if isinstance(each, (Copy, Add)) and writes_into(view, each, spot)]
     if not copies and not (since >= 0 and any(isinstance(each, (Copy, Add)) for each in around.before(since, spot))):
         return None
-    story = _Story(view, step, call, spot, since, step.stage.instructions[since + 1 : number], copies)
+    story = _Story(view, step, call, place, spot, since, number, copies)
     if not call.has(*RECURSIVE) and (story.is_folder() or all(each.flag("chown") for each in copies)):
         return None
     blocked = story.unfit() or story.otherwise_used() or story.place()
@@ -111,17 +112,19 @@ class _Story:
     """What happens to a path from its stage's start to the chown.
 
     Attributes:
+        at: the number of the chown among the calls of its script.
         since: the number of a RUN that has given all that was there the same owner, -1 where none has: what came
             before it does not count.
-        before: the instructions behind that one, in front of the chown's.
+        number: that of the chown's own instruction.
     """
 
     view: View
     step: Step
     call: Call
+    at: int
     spot: Spot
     since: int
-    before: tuple[Instruction, ...]
+    number: int
     copies: list[Copy | Add]
     folders: set[str] = field(default_factory=set)
     was_there: bool = False
@@ -151,9 +154,9 @@ class _Story:
         return concerned(self.view, self.step.stage).between(self.since, self.number, self.spot)
 
     @property
-    def number(self) -> int:
-        """The chown's instruction's own."""
-        return self.since + 1 + len(self.before)
+    def begin(self) -> int:
+        """Where in the text that begins which counts."""
+        return self.step.stage.instructions[self.since + 1].start
 
     @property
     def first(self) -> Instruction:
@@ -167,7 +170,7 @@ class _Story:
             isinstance(use.instruction, Workdir) or (use.call is not None and use.call.program == "mkdir")
             for use in made
             if use.exact
-        ) or any(home.made and home.path == self.spot.path for home in homes(self.view, self.before))
+        ) or any(home.made and home.path == self.spot.path for home in self.homes())
 
     def otherwise_used(self) -> str | None:
         """Who else uses the path: before, between, or in the RUN in front of the chown."""
@@ -176,19 +179,17 @@ class _Story:
             for use in () if instruction in self.copies else uses(self.view, instruction, self.spot):
                 if not self._is_harmless(use, instruction.start < first):
                     return f"{use.who} uses it before its owner changes"
-        start = self.before[0].start if self.since >= 0 and self.before else first
-        if (code := own_code_between(self.view, self.step, start)) is not None:
+        if (code := own_code_between(self.view, self.step, self.begin if self.since >= 0 else first)) is not None:
             return f"line {code.line} (`{code.name}`) may put files there"
         of_step, firsts = calls(self.view).of(self.step), firsts_of(self.view, self.step)
-        until = of_step.index(self.call)
         for number, call in asked(self.view, self.step, self.spot):
-            if number >= min(until, firsts.own_code):
+            if number >= min(self.at, firsts.own_code):
                 break
             if any(not act.by_folder for act in acts(call, self.spot)) and not self._makes_folders(call):
                 return f"`{call.name}` in the same RUN uses it before"
             if not says_what_it_uses(call) and any(acts(call, self.spot)):
                 return f"`{call.name}` in the same RUN runs in it before"
-        if firsts.own_code < until:
+        if firsts.own_code < self.at:
             return f"`{of_step[firsts.own_code].name}` in the same RUN may put files there"
         if any(self._changes_mode(call) for _, call in asked(self.view, self.step, self.spot)):
             return "chmod in the same RUN stores the files again anyway"
@@ -203,11 +204,10 @@ class _Story:
                 self.was_there = True
             return use.exact and (not is_first or self.was_there)
         if isinstance(use.instruction, Env):
-            behind = self.before[self.before.index(use.instruction) :]
-            steps = [calls(self.view).step(each) for each in behind if isinstance(each, Run)]
-            return all(
-                says_what_it_uses(call) for step in steps if step is not None for call in calls(self.view).of(step)
-            )
+            known, at = calls(self.view), concerned(self.view, self.step.stage).number(use.instruction)
+            behind = self.step.stage.instructions[at : self.number]
+            steps = [step for each in behind if isinstance(each, Run) and (step := known.step(each)) is not None]
+            return all(says_what_it_uses(call) for step in steps for call in known.of(step))
         call = use.call
         if call is None:
             return False
@@ -239,25 +239,27 @@ class _Story:
     def place(self) -> str | None:
         """Whether COPY makes nothing but what the chown covers, and nothing else was there."""
         stage, path = self.step.stage, self.spot.path
-        around = [] if self.since >= 0 else list(instructions_before(self.view, stage, self.first))
-        for home in homes(self.view, [*around, *self.before]):
+        for home in self.homes(*(stages(self.view).chain(stage)[:-1] if self.since < 0 else ())):
             if home.path == "/" or (paths.is_below(home.path, path) and not self._is_of(home)):
                 return "a user's home lies there, or may"
         if self.since >= 0:
             return None
+        into = path.rpartition("/")[0] or "/"
+        may_make = f"COPY may make {into}, which root owns so far"
         if not self.call.has(*RECURSIVE):
-            into = path.rpartition("/")[0] or "/"
-            return None if exists(self.view, stage, around, into) else f"COPY may make {into}, which root owns so far"
+            return None if exists(self.view, stage, self.first, into) else may_make
         for parent in stages(self.view).chain(stage)[:-1]:
-            for instruction in parent.instructions:
+            for instruction in concerned(self.view, parent).behind(-1, self.spot):
                 if any(uses(self.view, instruction, self.spot)):
                     return f"line {instruction.lines[0]} of the stage it continues uses it"
         if not is_fresh(self.view, stage, path):
             return "what the base image holds there is not known"
-        into = path.rpartition("/")[0] or "/"
-        if not self.was_there and not exists(self.view, stage, around, into):
-            return f"COPY may make {into}, which root owns so far"
-        return None
+        return None if self.was_there or exists(self.view, stage, self.first, into) else may_make
+
+    def homes(self, *others: Stage) -> Iterator[Home]:
+        """The homes there, or anywhere, of users that are added before in the stage; and in other stages."""
+        for stage, start in ((self.step.stage, self.begin), *((each, 0) for each in others)):
+            yield from homes(self.view, stage, self.spot.path, start, self.step.outer.start)
 
     def owner(self) -> str:
         """The value of the flag that does the same."""
@@ -281,19 +283,17 @@ class _Story:
 
     def owners(self, owner: str) -> str | None:
         """Whether the owner is the same where the first COPY stands."""
-        between = self.before[self.before.index(self.first) :] if self.copies else ()
         of_step, firsts = calls(self.view).of(self.step), firsts_of(self.view, self.step)
-        number = of_step.index(self.call)
-        changing = [call.name for call in user_calls(self.view, between) if call.name in CHANGERS]
-        changing += [of_step[firsts.changing].name] if firsts.changing < number else []
+        added = user_calls(self.view, self.step.stage, self.first.start, self.step.outer.start)
+        changing = [call.name for call in added if call.name in CHANGERS]
+        changing += [of_step[firsts.changing].name] if firsts.changing < self.at else []
         if changing:
             return f"`{changing[0]}` changes users between"
-        stage, first, until = self.step.stage, self.first, self.step.outer
-        owner = expanded(owner, self.step.scope)
+        stage, first, until, owner = self.step.stage, self.first, self.step.outer, expanded(owner, self.step.scope)
         writing = writes_accounts(self.view, stage, owner, first, until) if self.since < 0 else None
         if writing is not None:
             return f"line {writing.lines[0]} may write the list of users"
-        if firsts.other >= number and (self.since >= 0 or not may_add_user(self.view, stage, first, until)):
+        if firsts.other >= self.at and (self.since >= 0 or not may_add_user(self.view, stage, first, until)):
             return None
-        is_there = has_owner(self.view, stage, first, owner)
-        return None if is_there else "the owner may not be there yet where the files are copied"
+        missing = "the owner may not be there yet where the files are copied"
+        return None if has_owner(self.view, stage, first, owner) else missing

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from typing import NamedTuple
 
 from slimmer.analysis.calls import paths
 from slimmer.analysis.calls.paths import Spot
 from slimmer.analysis.copies.accounts import homes
+from slimmer.analysis.effects.concerned import concerned
 from slimmer.analysis.effects.deeds import Deed
 from slimmer.analysis.effects.uses import uses
 from slimmer.analysis.structure import scope, stages
-from slimmer.analysis.view import View
+from slimmer.analysis.view import View, fact_of
 from slimmer.knowledge.images import image
 from slimmer.model.mounts import is_below
 from slimmer.model.stages import Stage
@@ -68,24 +69,41 @@ def is_fresh(view: View, stage: Stage, path: str) -> bool:
     return (top in ("opt", "srv", "home") and bool(rest)) or path.startswith("/usr/src/app")
 
 
-def exists(view: View, stage: Stage, before: Iterable[Instruction], path: str) -> bool:
-    """Whether a folder is certainly there behind the instructions `before` of a stage and those it continues."""
-    first = stages(view).chain(stage)[0]
+def exists(view: View, stage: Stage, until: Instruction, path: str) -> bool:
+    """Whether a folder is certainly there in front of an instruction of a stage."""
+    chain = stages(view).chain(stage)
+    first = chain[0]
     if path == "/":
         return True
     known = first.image is not None and not first.image.is_scratch and "distroless" not in str(first.image)
     if known and path in _EVERYWHERE and first.image is not None and first.image.name != "busybox":
         return True
-    before = list(before)
-    if any(home.made and is_below(home.path, path) for home in homes(view, before)):
+    added = (home for each in chain for home in homes(view, each, path, 0, until.start))
+    if any(home.made and is_below(home.path, path) for home in added):
         return True
+    found = ((each, _first_made(view, each, path)) for each in chain)
+    return next(
+        (made.surely for each, made in found if made and (each is not stage or made.start < until.start)), False
+    )
+
+
+class _Made(NamedTuple):
+    """Where a folder is made, and whether that surely happens."""
+
+    start: int
+    surely: bool
+
+
+@fact_of
+def _first_made(view: View, stage: Stage, path: str) -> _Made | None:
+    """What makes a folder, of the instructions of a stage the first one that does."""
     spot = Spot(path)
-    for instruction in before:
+    for instruction in concerned(view, stage).behind(-1, spot):
         if isinstance(instruction, Workdir) and instruction.value is not None:
             where = scope(view, instruction).expand(instruction.value.text)
             if where.is_certain and where.text is not None and paths.is_below(where.text, path):
-                return True
+                return _Made(instruction.start, surely=True)
         for use in uses(view, instruction, spot):
             if use.deed is Deed.MAKES and use.exact and use.call is not None and use.call.program == "mkdir":
-                return use.call.reach > use.call.reach.MAYBE
-    return False
+                return _Made(instruction.start, surely=use.call.reach > use.call.reach.MAYBE)
+    return None

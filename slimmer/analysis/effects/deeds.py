@@ -111,7 +111,7 @@ def _by_name(call: Call, spot: Spot) -> Iterator[Act]:
         word = paths.joined(call.folder, text)
         if "/" in text and spot.may_be_named_by(word) and not paths.is_bare_name(text):
             yield Act(Deed.USES, exact=spot.is_named_by(word))
-        elif text == paths.tail(spot.path):
+        elif not spot.is_folder and text == paths.tail(spot.path):
             yield Act(Deed.USES, exact=False)
 
 

@@ -84,8 +84,9 @@ def _failing_among(view: View, around: Concerned, number: int, place: str) -> tu
 
 
 def _calls_behind(view: View, around: Concerned, number: int, path: str) -> Iterator[tuple[Use, Call]]:
-    for each in around.behind(number, Spot(path)):
-        for use in uses(view, each, Spot(path)):
+    spot = Spot(path, is_folder=True)
+    for each in around.behind(number, spot):
+        for use in uses(view, each, spot):
             if use.call is not None:
                 yield use, use.call
 

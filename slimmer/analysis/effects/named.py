@@ -66,7 +66,8 @@ class Named:
         path = spot.path
         if len(path) > _LONGEST:
             return None
-        some = [self.open, self.names.get(paths.tail(path)), *map(self.exactly.get, above(path))]
+        some = [self.open, *map(self.exactly.get, above(path))]
+        some += [] if spot.is_folder else [self.names.get(paths.tail(path))]
         if self.beginning:
             some += [self.beginning.get(path[:end]) for end in range(1, len(path) + 1)]
         if paths.is_certain(path):

@@ -14,6 +14,7 @@ from slimmer.model.stages import Reference, Stage
 from slimmer.records import dataclass
 
 _start = attrgetter("outer.start")
+_index = attrgetter("index")
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,8 +41,8 @@ class Holders:
     @cached_property
     def _in_line(self) -> tuple[Stage, ...]:
         """The install's stage, and those that continue it up to the target."""
-        continued = tuple(stages(self.view).continued_by(self.step.stage))
-        return (self.step.stage, *(each for each in self.chain if each in continued))
+        behind = (each for each in self.chain if each.index > self.step.stage.index)
+        return (self.step.stage, *behind) if self.step.stage in self.chain else (self.step.stage,)
 
     @cached_property
     def later(self) -> tuple[Step, ...]:
@@ -53,8 +54,8 @@ class Holders:
     @cached_property
     def steps(self) -> tuple[Step, ...]:
         """Everything else that runs where they are: in other stages, and behind a copy of them."""
-        elsewhere = [each for each in self.found if each not in self._in_line]
-        others = [each for each in calls(self.view).steps if each.stage in elsewhere]
+        elsewhere = sorted((each for each in self.found if each not in self._in_line), key=_index)
+        others = (each for stage in elsewhere for each in calls(self.view).in_stage(stage))
         # What a container of the target starts is asked elsewhere, with its own care.
         return tuple(each for each in others if each.is_run or each.stage not in self.chain)
 
@@ -62,13 +63,16 @@ class Holders:
 def holders(view: View, step: Step, folder: str | None) -> Holders:
     """Who has what an install in `folder`, made by `step`, brings; an unknown folder may be anywhere."""
     graph = stages(view)
-    copies = [used for used in graph.references if _takes(view, used, folder)]
+    seen = {id(step.stage)}
     found = [step.stage]
     for stage in found:
-        reached = [*graph.continued_by(stage), *(used.stage for used in copies if used.to is stage)]
-        found += [each for each in reached if each not in found]
+        copying = (used.stage for used in graph.taken_from(stage) if _takes(view, used, folder))
+        for each in (*graph.children(stage), *copying):
+            if id(each) not in seen:
+                seen.add(id(each))
+                found.append(each)
     chain = graph.chain(graph.target) if graph.target is not None else ()
-    return Holders(view, step, tuple(found), tuple(chain))
+    return Holders(view, step, tuple(found), chain)
 
 
 def _takes(view: View, used: Reference, folder: str | None) -> bool:
