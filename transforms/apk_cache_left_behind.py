@@ -19,6 +19,7 @@ from slimmer.api import (
     caches_left,
     calls,
     cost_where,
+    lists_needed,
     read_within,
     site,
     transform,
@@ -97,6 +98,8 @@ def _without_index(view: View, left: CacheLeft) -> EditSet | No:
             return answers[0]
     if left.other_root is not None:
         return No(f"{left.other_root} has apk keep it below another root, and apk update cannot be taken out")
+    if (reason := lists_needed(view, left)) is not None:
+        return No(reason)
     command = "rm -rf /var/cache/apk/*"
     return script.with_appended(f"sudo {command}" if "sudo" in left.call.wrappers else command)
 

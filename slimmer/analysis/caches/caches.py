@@ -187,6 +187,14 @@ class _Use:
         return None, False
 
 
+def lists_needed(view: View, left: CacheLeft) -> str | None:
+    """Why a step behind needs lists that the cache may hold already, whoever fetched them."""
+    if fetches_itself(left.step.stage):
+        return None
+    use = _Use(view, tuple(cache.name for cache in left.caches), lists=True, trusts=False)
+    return needed_behind(view, left.step, use, use)
+
+
 def read_within(view: View, left: CacheLeft) -> bool:
     """Whether something else in the RUN itself may need lists that a call of `left` fetches."""
     wanted = tuple(cache.name for cache in left.caches)

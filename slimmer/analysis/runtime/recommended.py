@@ -151,6 +151,15 @@ def _brought(view: View) -> dict[int, list[Instruction]]:
     return found
 
 
+def _of_nodesource(view: View, call: Call) -> bool:
+    """Whether nodejs comes from NodeSource's repository, whose package recommends none (unlike Debian's)."""
+    known = calls(view)
+    indices = {stage.index for stage in stages(view).chain(call.step.stage)}
+    some = known.runs if known.mention("nodesource") else ()
+    before = (each for each in some if each.stage.index in indices and each.outer.start <= call.step.outer.start)
+    return any("nodesource" in each.text for each in before)
+
+
 class _Need:
     """What the rest of the file asks of the packages of one call."""
 
@@ -160,7 +169,8 @@ class _Need:
         self.image = image(str(first)) if first is not None else None
         self.base = self.image.packages if self.image is not None else frozenset()
         self.release = nearest(self.image.suite if self.image is not None else "")
-        self.asked = [known for name in names if (known := alike(name, self.release)) is not None]
+        asked = (name for name in names if name != "nodejs" or not _of_nodesource(view, call))
+        self.asked = [known for name in asked if (known := alike(name, self.release)) is not None]
 
     @cached_property
     def present(self) -> frozenset[str]:
