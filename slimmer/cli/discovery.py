@@ -50,7 +50,7 @@ def discover(paths: Sequence[str], excluded: Callable[[str], bool]) -> Found:
     for path in paths:
         if path in STDIN_NAMES:
             files.setdefault(STDIN, STDIN)
-        elif Path(path).is_dir():
+        elif os.path.isdir(path):  # noqa: PTH112  Path's raises where a folder may not be searched
             before = len(errors)
             found = [file for file in _walk(path, errors) if not excluded(file)]
             if not found and len(errors) == before:
@@ -81,7 +81,7 @@ def _shown(path: str) -> str:
 
 def _without_doubles(files: dict[str, str]) -> tuple[str, ...]:
     """Without links to a file that is in the list itself: a diff against a link does not apply."""
-    links = {path for path in files.values() if path != STDIN and Path(path).is_symlink()}
+    links = {path for path in files.values() if path != STDIN and os.path.islink(path)}  # noqa: PTH114  as above
     if not links:
         return tuple(files.values())
     real = {_resolved(path) for path in files.values() if path not in links}

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from slimmer.model.project import top_of
 from slimmer.records import dataclass
 
 if TYPE_CHECKING:
@@ -30,7 +32,7 @@ class Ignored:
     def at(cls, folder: Path) -> Ignored:
         """The rules inside `folder`: its own, and those of its parents up to the top of the repository."""
         real = folder.resolve()
-        top = next((each for each in (real, *real.parents) if (each / ".git").exists()), None)
+        top = top_of(real)
         if top is None:
             return cls(real, _rules(real, real / ".gitignore"))
         found = cls(top, _rules(top, _exclude_file(top)) + _rules(top, top / ".gitignore"))
@@ -75,7 +77,7 @@ def _rules(top: Path, file: Path) -> tuple[tuple[Path, GitIgnoreSpec], ...]:
 def _exclude_file(top: Path) -> Path:
     """The repository's own exclude file; `.git` is a file in a linked work tree (gitrepository-layout(5))."""
     git = top / ".git"
-    if git.is_file():
+    if os.path.isfile(git):  # noqa: PTH113  Path's raises where a folder may not be searched
         git = top / _first_line(git).removeprefix("gitdir: ")
         git /= _first_line(git / "commondir")
     return git / "info" / "exclude"

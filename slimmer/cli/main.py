@@ -67,6 +67,11 @@ class Commands(click.Group):
         except SlimmerError as error:
             click.echo(f"{click.style('error:', fg='red', bold=True)} {error}", err=True)
             ctx.exit(error.exit_code)
+        except PermissionError as error:
+            if error.filename is None:
+                raise
+            click.echo(f"{click.style('error:', fg='red', bold=True)} {error.filename}: no permission", err=True)
+            ctx.exit(2)
 
 
 @click.group(cls=Commands, name="slimmer", epilog=_EPILOG, context_settings={"help_option_names": ["-h", "--help"]})

@@ -75,7 +75,7 @@ def _context(tree: Dockerfile, dockerfile: Path, uses: Sequence[Use]) -> _Found:
         titles = " and ".join(use.title for use in uses[:2])
         return _Found(None, f"the build context is not known: {titles} have different ones; --context tells it")
     for folder in folders:
-        if folder.is_dir():
+        if os.path.isdir(folder):  # noqa: PTH112  Path's raises where a folder may not be searched
             return _Found(folder, f"the build context is {_shown(folder)} ({uses[0].title})")
         return _Found(None, f"the build context is not known: {_shown(folder)} of {uses[0].title} is no folder")
     own = dockerfile.parent
