@@ -58,7 +58,7 @@ def rewrite(  # noqa: PLR0913  what is left out is not known
         dropped: rewrites that must not be made, and why: what a proof has found wanting.
     """
     tree = parse(source)
-    warnings = _bytes_warning(source)
+    warnings = _warnings(source)
     if tree.problems:
         return _refused_by_buildkit(tree, warnings)
     warnings += suppressions(tree, known).warnings
@@ -265,12 +265,16 @@ class _Origins:
         return old_start if at < end else old_end + at - end
 
 
-def _bytes_warning(source: Source) -> tuple[str, ...]:
-    lines = source.invalid_utf8_lines
-    if not lines:
-        return ()
-    more = f" (and {len(lines) - 1} more lines)" if len(lines) > 1 else ""
-    return (f"{source.path}:{lines[0]}: bytes that are not UTF-8{more}; they are kept as they are",)
+def _warnings(source: Source) -> tuple[str, ...]:
+    found = (
+        (source.invalid_utf8_lines, "bytes that are not UTF-8{}; they are kept as they are"),
+        (source.bare_return_lines, "a carriage return within the line{}: it ends no line for Docker; it is kept"),
+    )
+    return tuple(
+        f"{source.path}:{lines[0]}: " + told.format(f" (and {len(lines) - 1} more lines)" if len(lines) > 1 else "")
+        for lines, told in found
+        if lines
+    )
 
 
 def _refused_by_buildkit(tree: Dockerfile, warnings: tuple[str, ...]) -> FileResult:

@@ -133,9 +133,15 @@ def _program(instruction: Instruction) -> str:
 
 
 def _help(tree: Dockerfile, refused: Instruction | None, problem: Problem) -> str:
-    source = tree.source
-    if "{{" in source.text:
+    text = tree.source.text
+    if any(mark in text for mark in ("{{", "{%", "<%")):
         return "it looks like a template: give slimmer the file that is made of it"
+    if "\r" in text.rstrip("\r") and "\n" not in text:
+        return "carriage returns alone end no line for Docker: save it with line feeds"
+    if not tree.instructions:
+        return "is it the right file? A Dockerfile begins with FROM"
+    if "max allowed size" in problem.message:
+        return f"break the line with {tree.escape}, or COPY what it holds"
     if problem.message.startswith("unterminated heredoc"):
         return "end it with a line that holds the word and nothing else, no blank before or after it"
     if not isinstance(refused, Opaque):

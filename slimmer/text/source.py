@@ -84,6 +84,15 @@ class Source:
         lines = (self.line_of(at) for at, char in enumerate(self.text) if "\udc80" <= char <= "\udcff")
         return tuple(dict.fromkeys(lines))
 
+    @cached_property
+    def bare_return_lines(self) -> tuple[int, ...]:
+        r"""1-based lines that hold a `\r` which is not part of their end: the line ends of old Macintoshes, mostly."""
+        text = self.text.removesuffix("\r")  # the last line's end, where no `\n` follows
+        if text.count("\r") == text.count("\r\n"):
+            return ()
+        bare = (at for at, char in enumerate(text) if char == "\r" and text[at + 1 : at + 2] != "\n")
+        return tuple(dict.fromkeys(map(self.line_of, bare)))
+
 
 def encode(text: str) -> bytes:
     """The bytes of decoded text, the inverse of `Source.decode`."""

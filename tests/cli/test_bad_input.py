@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import resource
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -143,6 +144,57 @@ def test_no_permission(invoke: Invoke, monkeypatch: pytest.MonkeyPatch) -> None:
     assert errors(result.stderr) == ["a.Dockerfile: cannot be read: no permission"]
     assert result.exit_code == 2
     assert Path("b.Dockerfile").read_bytes() == DONE
+
+
+def test_a_folder_that_may_not_be_searched(invoke: Invoke, monkeypatch: pytest.MonkeyPatch) -> None:
+    Path("closed").mkdir()
+    for name in ("closed/Dockerfile", "b.Dockerfile", "c.Dockerfile"):
+        Path(name).write_bytes(GOOD)
+    Path("compose.yaml").write_text("services: {s: {build: {context: ./closed/x, dockerfile: ../../b.Dockerfile}}}")
+
+    def refusing(real: Callable[..., object], what: str) -> Callable[..., object]:
+        def call(path: object, *arguments: object, **named: object) -> object:
+            if (
+                isinstance(path, (str, Path))
+                and "closed/" in f"{path}/"
+                and (what == "scandir" or Path(path).name != "closed")
+            ):
+                raise PermissionError(13, "Permission denied", str(path))
+            return real(path, *arguments, **named)
+
+        return call
+
+    for name in ("stat", "lstat", "open", "scandir"):
+        monkeypatch.setattr(os, name, refusing(getattr(os, name), name))
+    result = invoke("rewrite", "-w", "closed", "closed/Dockerfile", "b.Dockerfile", "c.Dockerfile")
+    assert errors(result.stderr) == [
+        "closed: cannot be searched: Permission denied",
+        "closed/Dockerfile: cannot be read: no permission",
+    ]
+    assert result.exit_code == 2
+    assert Path("b.Dockerfile").read_bytes() == Path("c.Dockerfile").read_bytes() == DONE
+    for command in ("harden", "bench"):
+        result = invoke(command, "closed")
+        assert (result.exit_code, len(errors(result.stderr))) == (2, 1), result.stderr
+        assert "no permission" in result.stderr
+
+
+def test_a_file_name_that_is_too_long(invoke: Invoke) -> None:
+    Path("b.Dockerfile").write_bytes(GOOD)
+    result = invoke("rewrite", "-w", "x" * 300, "b.Dockerfile")
+    assert errors(result.stderr) == ["x" * 300 + ": cannot be read: File name too long"]
+    assert result.exit_code == 2
+    assert Path("b.Dockerfile").read_bytes() == DONE
+
+
+def test_carriage_returns_within_lines_are_warned_of(invoke: Invoke) -> None:
+    for text in (b"FROM a\rRUN b\rCMD c\r", b"FROM a\r\nRUN a\rb\r\nRUN c\rd", b"FROM a\nRUN b\r\r\n"):
+        Path("Dockerfile").write_bytes(text)
+        line = 2 if b"\n" in text else 1
+        told = invoke("rewrite").stderr
+        assert told.startswith(f"warning: Dockerfile:{line}: a carriage return within the line"), text
+    Path("Dockerfile").write_bytes(b"FROM a\r\nRUN b\nRUN c\r")
+    assert "warning" not in invoke("rewrite").stderr
 
 
 def test_a_file_that_changes_between_reading_and_writing(invoke: Invoke, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -102,7 +102,12 @@ def test_a_mistake_behind_the_here_document_is_its_own() -> None:
             "end it with a line that holds the word and nothing else, no blank before",
         ),
         ("FROM x\nqqqq\n", ""),
-        ("", ""),
+        ("", "is it the right file?"),
+        ("# one\n# escape=`\n", "is it the right file?"),
+        ("{% if x %}\nFROM a\n{% endif %}\n", "it looks like a template"),
+        ("<% if x %>\nFROM a\n", "it looks like a template"),
+        ("RUNN a\rRUN b\r", "carriage returns alone end no line"),
+        ("FROM a\nRUN " + "x" * 70_000, "break the line with \\"),
         ("FROM x\nENV\tA\n", ""),
     ],
 )
