@@ -121,7 +121,7 @@ class GoToolchainShipped(Transform):
         if isinstance(edits, No):
             yield Refusal.of(found.from_, edits.reason)
             return
-        message = "Go's toolchain, the modules and the build's caches are in the image: only the program need be"
+        message = "Go's toolchain, the modules and the build's caches are in the image: only the program is needed"
         if found.whole:
             message += f"; the sources' folder stays, as {found.whole}"
         yield Rewrite(Span(found.from_.start, found.from_.end), message, edits, go_cost(view))

@@ -89,8 +89,10 @@ class NpmDevDependenciesShipped(Transform):
             if isinstance(edits, No):
                 yield Refusal(place, edits.reason)
             else:
-                how = "leave them out" if install.flag else "remove them once the build is done"
-                message = f"{install.names} devDependencies are in the image, and nothing that runs needs them: {how}"
+                them = "it" if install.names == 1 else "them"
+                how = f"leave {them} out" if install.flag else f"remove {them} once the build is done"
+                found = "1 devDependency is" if install.names == 1 else f"{install.names} devDependencies are"
+                message = f"{found} in the image, and nothing that runs needs {them}: {how}"
                 yield Rewrite(place, message, edits, install.estimate, install.unmissed)
 
 

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
@@ -114,9 +114,9 @@ def rewrite(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> No
         total = _run(job, files, errors, options["jobs"], write_out)
         if job.format == "text":
             found = total.rewrites or total.offered or total.advice or (job.verbose and total.refusals)
-            write_out("\n" * bool(found) + sentence(total, write=job.write, verbose=job.verbose))
+            write_out("\n" * bool(found) + _summary(total, job, None if options["output"] else sys.stdout))
     if job.format != "text" and not quiet:
-        say(sentence(total, write=job.write, verbose=job.verbose))
+        say(_summary(total, job, sys.stderr))
     code = exit_code(total, check=bool(options["check"]))
     ctx.exit(0 if code == 1 and options["exit_zero"] else code)
 
@@ -184,6 +184,17 @@ def _output(path: str | None) -> Iterator[Put]:
 
     with whole_file(path) as stream:
         yield lambda text: stream.write(encode(text))
+
+
+def _summary(total: Tally, job: Job, stream: TextIO | None) -> str:
+    """The sentence at the end: one line, but on a terminal lines that fit it."""
+    told = sentence(total, write=job.write, verbose=job.verbose)
+    if stream is None or not stream.isatty():
+        return told
+    from slimmer.report.layout import wrapped  # noqa: PLC0415  only a terminal needs it
+
+    width = style_for(stream, None, os.environ).width
+    return "".join(f"{line}\n" for line in wrapped(told.removesuffix("\n"), width))
 
 
 def _run(job: Job, files: tuple[str, ...], errors: tuple[InputError, ...], jobs: int | None, write_out: Put) -> Tally:

@@ -33,7 +33,8 @@ class Estimate:
 
     def times(self, count: int) -> Estimate:
         """The same cost that often."""
-        return Estimate(self.low * count, self.high * count, f"{count} times: {self.source}")
+        source = self.source if count == 1 else f"{count} times: {self.source}"
+        return Estimate(self.low * count, self.high * count, source)
 
 
 @dataclass(frozen=True, slots=True)

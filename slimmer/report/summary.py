@@ -25,12 +25,15 @@ class Tally(NamedTuple):
     measured: int = 0
     built: int = 0
     unproven: int = 0
+    offered_low: int = 0
+    offered_high: int = 0
 
     @classmethod
     def of(cls, result: FileResult, *, written: bool = False) -> Tally:
         """The counts of one file; bytes are unpacked: measured of a file that was built, else predicted."""
         made = (each for each in result.rewrites if each.measured is None and result.measured is None)
         weighed = [each.estimate for each in made if each.estimate is not None]
+        open_ = [each.estimate for each in result.offered if each.estimate is not None]
         return cls(
             files=1,
             changed=int(result.changed),
@@ -46,6 +49,8 @@ class Tally(NamedTuple):
             measured=result.measured or 0,
             built=int(result.measured is not None),
             unproven=int(result.unproven is not None),
+            offered_low=sum(each.low for each in open_),
+            offered_high=sum(each.high for each in open_),
         )
 
     def plus(self, other: Tally) -> Tally:
@@ -73,13 +78,16 @@ def sentence(tally: Tally, *, write: bool, verbose: bool = False) -> str:
         verb = "written to" if write else "found in"
         parts = [f"{_count(tally.rewrites, 'rewrite')} {verb} {changed} of {_count(tally.files, 'file')}"]
     else:
-        parts = [f"nothing to rewrite in {_count(tally.files, 'file')}"]
+        sure = "certain " * bool(tally.offered)
+        parts = [f"nothing {sure}to rewrite in {_count(tally.files, 'file')}"]
     if tally.built:
         parts.append(f"measured to {_saves(tally.measured)}")
     if tally.saved_high:
         parts.append(f"thought to save {expected(tally.saved_low, tally.saved_high)} unpacked")
     if tally.offered:
-        parts.append(f"{tally.offered} more with --unverified")
+        more = " more" * bool(tally.rewrites)
+        weight = f" ({expected(tally.offered_low, tally.offered_high)} unpacked)" if tally.offered_high else ""
+        parts.append(f"{tally.offered}{more} with --unverified{weight}")
     if tally.advice:
         parts.append(f"{tally.advice} for you to decide")
     if tally.refusals:

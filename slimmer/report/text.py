@@ -51,7 +51,8 @@ def _finding(result: FileResult, applied: Applied, style: Style, note: str, roun
 def _change(applied: Applied, rounds: Rounds, style: Style) -> Iterator[str]:
     """The lines the edits make, or that go: an excerpt shows the place, but not what becomes of it."""
     if applied.edits:
-        shown = applied.line if applied.round == 1 else 0
+        file = rounds.source(1)
+        shown = file.line_text(file.position(applied.span.start)[0])
         yield from new_lines(rounds.source(applied.round).text, applied.edits, style, _MOST_LINES, shown)
 
 
@@ -65,6 +66,8 @@ def _verdict(applied: Applied, style: Style, note: str, guessed: str, *, sources
         )
     elif estimate is not None and estimate.high > 0:
         told += f"; saves {expected(estimate.low, estimate.high)} unpacked{guessed}"
+    elif estimate is None and applied.edits:
+        told += "; how much it saves is not known"
     room = style.width - len(_INDENT)
     first, *rest = wrapped(told, room)
     yield f"{_INDENT}{style(level, _TONE[applied.safety])}{first[len(level) :]}\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import re
@@ -150,7 +151,7 @@ def test_text(invoke: Invoke) -> None:
         "    2 | RUN make needless all",
         "      |         ^^^^^^^^^",
         "      + RUN make all",
-        "  SAFE (certain), made",
+        "  SAFE (certain), made; how much it saves is not known",
         "",
         FOUND.removesuffix("\n"),
         "",
@@ -176,7 +177,7 @@ def test_quiet_says_nothing_but_errors(invoke: Invoke) -> None:
 
 def test_unverified(invoke: Invoke) -> None:
     file = make(data=b"FROM a\nRUN make doubtful\n")
-    assert "1 more with --unverified" in invoke("rewrite", "-w", ".").stderr
+    assert "nothing certain to rewrite in 1 file, 1 with --unverified" in invoke("rewrite", "-w", ".").stderr
     assert file.read_bytes() == b"FROM a\nRUN make doubtful\n"
     invoke("rewrite", "-w", "--unverified", ".")
     assert file.read_bytes() == b"FROM a\nRUN make\n"
@@ -346,3 +347,20 @@ def test_as_a_program(program: Program, tmp_path: Path) -> None:
     (tmp_path / "Dockerfile").write_bytes(OLD)
     done = program("rewrite", "--check")
     assert (done.returncode, done.stdout.decode(), done.stderr.decode()) == (1, DIFF, FOUND)
+
+
+def test_the_sentence_at_the_end_fits_the_terminal(
+    program: Program, environment: dict[str, str], tmp_path: Path
+) -> None:
+    """In a pipe it is one line, for `grep`."""
+    (tmp_path / "Dockerfile").write_bytes(b"FROM a\nRUN make doubtful\n")
+    sentence = "nothing certain to rewrite in 1 file, 1 with --unverified"
+    assert sentence in program("rewrite").stderr.decode()
+    ours, theirs = os.openpty()
+    columns = {**environment, "COLUMNS": "40", "TERM": "xterm"}
+    program("rewrite", stdout=subprocess.DEVNULL, stderr=theirs, env=columns)
+    os.close(theirs)
+    with contextlib.closing(os.fdopen(ours, "rb", buffering=0)) as terminal:
+        shown = terminal.read(4096).decode().replace("\r\n", "\n")
+    assert shown.replace("\n", " ").strip(" ") == sentence
+    assert max(map(len, shown.split("\n"))) <= 40

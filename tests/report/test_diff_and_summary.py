@@ -95,12 +95,17 @@ def test_tally_of_a_file_and_of_two() -> None:
     [
         (Tally(files=1), False, "nothing to rewrite in 1 file\n"),
         (Tally(files=3, changed=1, rewrites=2), False, "2 rewrites found in 1 of 3 files; --write writes them\n"),
+        (
+            Tally(files=1, changed=1, rewrites=1, offered=2, offered_low=2_000_000, offered_high=3_000_000),
+            False,
+            "1 rewrite found in 1 of 1 file, 2 more with --unverified (2 to 3 MB unpacked); --write writes them\n",
+        ),
         (Tally(files=3, changed=1, written=1, rewrites=1), True, "1 rewrite written to 1 of 3 files\n"),
         (
             Tally(files=3, offered=1, advice=2, refusals=3, errors=1, guard_failures=1),
             False,
             (
-                "nothing to rewrite in 3 files, 1 more with --unverified, 2 for you to decide, "
+                "nothing certain to rewrite in 3 files, 1 with --unverified, 2 for you to decide, "
                 "3 left alone (-v shows why), 1 error, 1 internal error\n"
             ),
         ),
