@@ -118,9 +118,14 @@ def _makes_folders(call: Call) -> bool:
     return call.program == "install" and call.has("-d", "--directory")
 
 
+def _links_here(call: Call) -> bool:
+    """Whether `ln` is given nothing but what to link to: the link is made in the folder it runs in."""
+    return call.program == "ln" and len(call.operands) == 1 and not call.has("-t", "--target-directory")
+
+
 def copied(call: Call) -> tuple[Argument, ...]:
     """The sources of `cp` and its kin."""
-    if call.has("-t", "--target-directory"):
+    if call.has("-t", "--target-directory") or _links_here(call):
         return call.operands
     return call.operands[: 0 if _makes_folders(call) else -1]
 
@@ -129,6 +134,8 @@ def copied_to(call: Call) -> list[str]:
     """What `cp` and its kin make: the last operand, and what the sources are called in it."""
     if _makes_folders(call):
         return list(named(call, call.operands))
+    if _links_here(call):
+        return [paths.joined(call.folder, f"./{paths.tail(each)}") for each in named(call, call.operands)]
     target = call.flag("-t", "--target-directory")
     made = [flag_path(call, target) or paths.ANY] if target is not None else list(named(call, call.operands[-1:]))
     sources = named(call, copied(call))
