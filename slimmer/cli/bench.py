@@ -29,7 +29,7 @@ from slimmer.cli.configuration import Configuration
 from slimmer.cli.durations import duration
 from slimmer.cli.stopping import cleanly
 from slimmer.cli.talking import talk
-from slimmer.cli.terminal import put, say, style_for
+from slimmer.cli.terminal import PATH, put, say, style_for
 from slimmer.errors import InputError, SlimmerError, UsageError
 from slimmer.passes.settings import CACHES, GOALS, command_line
 from slimmer.report.measured.rendering import FORMATS, render
@@ -51,7 +51,7 @@ _HISTORY = "A git repository whose commits tell how often which step is built an
 
 
 @click.command()
-@click.argument("paths", nargs=-1, metavar="[CASES]...")
+@click.argument("paths", nargs=-1, metavar="[CASES]...", type=PATH)
 @click.option("--suite", "suites_", multiple=True, metavar="DIR", help="All cases in the folders of a folder.")
 @click.option("--case", "names", multiple=True, metavar="NAME", callback=_words, help="Of those found only these.")
 @click.option("--clones", metavar="DIR", type=click.Path(file_okay=False, exists=True), help=_CLONES)

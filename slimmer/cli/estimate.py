@@ -10,13 +10,13 @@ from typing import Any
 import click
 
 from slimmer.cli.studied import asking, studied
-from slimmer.cli.terminal import put, say, style_for
+from slimmer.cli.terminal import PATH, put, say, style_for
 from slimmer.report import estimate as report
 from slimmer.report.text import troubles
 
 
 @click.command()
-@click.argument("path", default=".")
+@click.argument("path", default=".", type=PATH)
 @asking
 @click.option("-f", "--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True)
 @click.pass_context

@@ -9,13 +9,21 @@ from typing import Any
 import click
 
 from slimmer.cli.studied import asking, studied
-from slimmer.cli.terminal import put, say, style_for
+from slimmer.cli.terminal import PATH, names_like, put, say, style_for
 from slimmer.docgen.page import markdown, page
 from slimmer.passes.registry import load
 
 
+def _offered(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[Any]:
+    """Names of transforms, and files for --why."""
+    from click.shell_completion import CompletionItem  # noqa: PLC0415  only completion needs it
+
+    names = names_like(context, parameter, incomplete)
+    return [*map(CompletionItem, names), *PATH.shell_complete(context, parameter, incomplete)]
+
+
 @click.command()
-@click.argument("name", metavar="NAME|FILE")
+@click.argument("name", metavar="NAME|FILE", type=PATH, shell_complete=_offered)
 @click.option("--why", is_flag=True, help="Tell the story of a Dockerfile: facts, rewrites, refusals, reasons.")
 @asking
 @click.pass_context

@@ -19,7 +19,7 @@ from slimmer.build.scratch import scratch
 from slimmer.build.smoke import Smoke
 from slimmer.cli.stopping import cleanly
 from slimmer.cli.talking import talk
-from slimmer.cli.terminal import put, say
+from slimmer.cli.terminal import PATH, put, say
 from slimmer.cli.verifying import own_ignore_file, pairs, read_smoke
 from slimmer.errors import InputError, UsageError
 from slimmer.records import dataclass
@@ -32,9 +32,9 @@ _UNITS = {"": 0, "k": 10, "m": 20, "g": 30}
 
 
 @click.command()
-@click.argument("what", metavar="PATH|IMAGE", default=".")
-@click.option("--smoke", metavar="FILE", help="What the image must do: a TOML file with a [smoke] table.")
-@click.option("--context", metavar="DIR", help="The build context.  [default: the Dockerfile's folder]")
+@click.argument("what", metavar="PATH|IMAGE", default=".", type=PATH)
+@click.option("--smoke", metavar="FILE", type=PATH, help="What the image must do: a TOML file with a [smoke] table.")
+@click.option("--context", metavar="DIR", type=PATH, help="The build context.  [default: the Dockerfile's folder]")
 @click.option("--target", metavar="STAGE", help="The stage to build.")
 @click.option("--build-arg", "arguments", metavar="NAME=VALUE", multiple=True, help="For the build; again for more.")
 @click.option(

@@ -11,7 +11,7 @@ import click
 
 from slimmer.bench.records import from_json
 from slimmer.bench.results import CaseResult
-from slimmer.cli.terminal import put, say, style_for
+from slimmer.cli.terminal import PATH, put, say, style_for
 from slimmer.cli.writing import whole_file
 from slimmer.errors import InputError
 from slimmer.report.measured.rendering import FORMATS, render
@@ -22,7 +22,7 @@ _SUFFIXES = {".md": "markdown", ".html": "html", ".htm": "html", ".json": "json"
 
 
 @click.command()
-@click.argument("files", nargs=-1, required=True, metavar="RESULTS.jsonl...")
+@click.argument("files", nargs=-1, required=True, metavar="RESULTS.jsonl...", type=PATH)
 @click.option(
     "-f",
     "--format",

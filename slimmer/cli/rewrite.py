@@ -19,7 +19,7 @@ from slimmer.cli.job import Job, Outcome
 from slimmer.cli.progress import Progress
 from slimmer.cli.reading import read_stdin
 from slimmer.cli.stopping import cleanly
-from slimmer.cli.terminal import put, say, style_for
+from slimmer.cli.terminal import PATH, names_like, put, say, style_for
 from slimmer.errors import InputError
 from slimmer.passes.results import FileResult
 from slimmer.passes.settings import CACHES, GOALS, command_line
@@ -44,12 +44,14 @@ def _names(_ctx: click.Context, _param: click.Parameter, values: tuple[str, ...]
 
 
 @click.command(epilog="With -w, `-` prints the rewritten text, for editors and pipes.")
-@click.argument("paths", nargs=-1, metavar="[PATHS]...")
+@click.argument("paths", nargs=-1, metavar="[PATHS]...", type=PATH)
 @click.option("-w", "--write", is_flag=True, help="Change the files in place.")
 @click.option("--check", is_flag=True, help="Exit with 1 if anything would change.")
 @click.option("--unverified", is_flag=True, default=None, help="Also make rewrites that only a build can prove.")
 @click.option("--verify", is_flag=True, help="Build before and after, and keep what builds and behaves as before.")
-@click.option("--smoke", metavar="FILE", help="With --verify: a file whose [smoke] table says what the image must do.")
+@click.option(
+    "--smoke", metavar="FILE", type=PATH, help="With --verify: a file whose [smoke] table says what the image must do."
+)
 @click.option("--build-arg", "build_args", multiple=True, metavar="NAME=VALUE", help="With --verify: of every build.")
 @click.option(
     "--build-timeout",
@@ -58,9 +60,23 @@ def _names(_ctx: click.Context, _param: click.Parameter, values: tuple[str, ...]
     help="With --verify: end a build that takes longer; 1800 by default.",
 )
 @click.option("--ablate/--no-ablate", default=True, help="With --verify: measure each rewrite alone (a build each).")
-@click.option("--select", multiple=True, metavar="NAME,...", callback=_names, help="Only these transforms.")
-@click.option("--ignore", multiple=True, metavar="NAME,...", callback=_names, help="All transforms but these.")
-@click.option("--context", metavar="DIR", help="The build context of all files of the run.")
+@click.option(
+    "--select",
+    multiple=True,
+    metavar="NAME,...",
+    callback=_names,
+    shell_complete=names_like,
+    help="Only these transforms.",
+)
+@click.option(
+    "--ignore",
+    multiple=True,
+    metavar="NAME,...",
+    callback=_names,
+    shell_complete=names_like,
+    help="All transforms but these.",
+)
+@click.option("--context", metavar="DIR", type=PATH, help="The build context of all files of the run.")
 @click.option("--target", metavar="STAGE", help="The stage that is built; the last one by default.")
 @click.option("--hint", "hints", multiple=True, metavar="KEY=VALUE", help="What no file tells, as runtime-needs=curl.")
 @click.option("--caches", type=click.Choice(CACHES), help="Clean package managers' caches, or mount them.")

@@ -14,6 +14,7 @@ from slimmer.cli.configuration import Configuration
 from slimmer.cli.discovery import STDIN, discover
 from slimmer.cli.reading import read, read_stdin
 from slimmer.cli.surroundings import Surveyor
+from slimmer.cli.terminal import PATH
 from slimmer.errors import InputError
 from slimmer.estimate.prediction import predict
 from slimmer.estimate.weights import Prediction
@@ -52,7 +53,7 @@ def asking(command: Callable[..., None]) -> Callable[..., None]:
         click.option("--unverified", is_flag=True, default=None, help="Also rewrites that only a build can prove."),
         click.option("--hint", "hints", multiple=True, metavar="KEY=VALUE", help="What no file tells."),
         click.option("--target", metavar="STAGE", help="The stage that is built; the last one by default."),
-        click.option("--context", metavar="DIR", help="The build context."),
+        click.option("--context", metavar="DIR", type=PATH, help="The build context."),
     ):
         command = option(command)
     return command

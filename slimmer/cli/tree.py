@@ -6,14 +6,14 @@ import click
 
 from slimmer.cli.discovery import STDIN_NAMES
 from slimmer.cli.reading import read, read_stdin
-from slimmer.cli.terminal import put
+from slimmer.cli.terminal import PATH, put
 from slimmer.syntax.dump import dump
 from slimmer.syntax.parser import parse
 from slimmer.text.source import Source
 
 
 @click.command()
-@click.argument("file")
+@click.argument("file", type=PATH)
 @click.option("--shell", is_flag=True, help="Also print the syntax tree of each shell command.")
 def tree(file: str, *, shell: bool) -> None:
     """Print the syntax tree of the Dockerfile FILE (`-` is standard input), with spans in code points."""

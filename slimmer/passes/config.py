@@ -64,6 +64,8 @@ def from_file(path: Path) -> Layer:
         if key == "transforms":
             values["options"] = tuple(_options(path, text, (*prefix, key), value))
         elif key in KEYS:
+            for name in value if key == "hints" and isinstance(value, dict) else ():  # each is told with its own line
+                checked(key, {name: value[name]}, f"{path}:{line_of(text, (*prefix, key, name))}")
             values[key], places[key] = checked(key, value, place), place
             if isinstance(found := values[key], Path):
                 values[key] = path.parent / found

@@ -282,7 +282,7 @@ BAD_HINTS = {
     "unknown": (("--hint", "need=x"), "", "--hint: `need` is no hint; hints are runtime-needs"),
     "contradiction": (("--hint", "entry=a", "--hint", "entry=b"), "", "--hint: `entry` contradicts itself: a and b"),
     "between-origins": (("--hint", "base-has=x"), "hints = {base-lacks = 'x'}", "--hint: `base-has` and `base-lacks`"),
-    "in-a-file": ((), "caches = 'clean'\n[hints]\nport = 'x'", ".slimmer.toml:2: `port=x`: the value must be a number"),
+    "in-a-file": ((), "caches = 'clean'\n[hints]\nport = 'x'", ".slimmer.toml:3: `port=x`: the value must be a number"),
     "of-a-wrong-type": ((), "hints = {port = 1.5}", ".slimmer.toml:1: `hints.port` must be text, a number, or a list"),
     "no-table": ((), "hints = 1", ".slimmer.toml:1: `hints` must be a table"),
 }  # fmt: skip

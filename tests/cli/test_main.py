@@ -137,3 +137,21 @@ def test_ctrl_c_while_modules_are_imported_ends_quietly(
 def test_completion_is_clicks_own(program: Program, environment: dict[str, str]) -> None:
     done = program(env={**environment, "_SLIMMER_COMPLETE": "bash_source"})
     assert b"_slimmer_completion" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "offered"),
+    [
+        (("rewrite", "Do"), "file,Do\n"),
+        (("rewrite", "--context", "sr"), "file,sr\n"),
+        (("explain", "ap"), "plain,apt-lists-left-behind\n"),
+        (("explain", "ap"), "file,ap\n"),
+        (("rewrite", "--select", "pip-cache-left-behind,np"), "plain,pip-cache-left-behind,npm-cache-left-behind\n"),
+    ],
+)
+def test_the_shell_completes_paths_and_names(
+    program: Program, environment: dict[str, str], words: tuple[str, ...], offered: str
+) -> None:
+    typed = {"COMP_WORDS": " ".join(("slimmer", *words)), "COMP_CWORD": str(len(words))}
+    done = program(env={**environment, "_SLIMMER_COMPLETE": "bash_complete", **typed})
+    assert offered in done.stdout.decode()

@@ -11,9 +11,6 @@ from slimmer.analysis.evidence.data import json_data, mapping, texts, yaml_data
 from slimmer.model.context import Context
 from slimmer.records import dataclass, field
 
-LARGEST_YARN = 32_000_000
-"""Bytes of a yarn.lock that are still read."""
-
 
 @dataclass(frozen=True, slots=True)
 class Locked:
@@ -147,8 +144,8 @@ _ENTRY = r'^(?P<head>[^\s#].*):[ \t]*$|^  (?P<section>[\w]+):[ \t]*$|^    (?P<na
 def _yarn(context: Context, path: str, roots: Mapping[str, str]) -> Lock:
     """yarn.lock: of Yarn 1 in its own format, of Yarn 2 and later in YAML."""
     text = context.read(path)
-    if text is None or len(text) > LARGEST_YARN:
-        return Lock(path, "yarn", problem=f"{path} cannot be read, or has more than {LARGEST_YARN // 10**6} MB")
+    if text is None:
+        return Lock(path, "yarn", problem=context.unread(path))
     if "__metadata:" in text:
         return _berry(context, path, roots)
     graph: dict[str, list[str]] = {}

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
 from slimmer.analysis.evidence.data import json_data, toml_data, yaml_data
 from slimmer.analysis.evidence.node import NodeProject, node_project
 from slimmer.model.context import Context
+from slimmer.model.folder import context_of
 
 
 def project(**files: str) -> NodeProject:
@@ -310,3 +312,12 @@ def test_yaml_aliases_that_multiply_are_read_in_no_time() -> None:
     found = yaml_data(Context.of({"a": "\n".join(lines)}), "a")
     assert found is not None
     assert found.problem is None
+
+
+def test_a_lock_file_that_is_too_large_says_how_large_it_may_be(tmp_path: Path) -> None:
+    (tmp_path / "package.json").write_text("{}")
+    (tmp_path / "yarn.lock").write_bytes(b"#" * 20_000_001)
+    found = node_project(context_of(tmp_path), "")
+    assert found is not None
+    assert found.lock is not None
+    assert found.lock.problem == "yarn.lock has more than 20 MB"
