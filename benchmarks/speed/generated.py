@@ -229,6 +229,11 @@ def yarn(lines: int) -> str:
     return f"{made}FROM node:20\n{copied}RUN yarn install\nCMD node server.js\n"
 
 
+def substitutions(lines: int) -> str:
+    """One RUN that takes what hundreds of commands say, each of which leaves a cache."""
+    return "FROM python:3\nRUN echo " + " \\\n    ".join(f"$(pip install flask{at})" for at in range(lines)) + "\n"
+
+
 KINDS: Final[dict[str, Callable[[int], str]]] = {
     "many instructions": instructions,
     "one long RUN": long_run,
@@ -257,6 +262,7 @@ KINDS: Final[dict[str, Callable[[int], str]]] = {
     "chowned below a folder": chowned_below,
     "users": users,
     "Yarn in stages": yarn,
+    "substitutions": substitutions,
 }
 
 SIZES: Final = (1_000, 3_000, 10_000, 30_000, 100_000)

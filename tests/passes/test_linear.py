@@ -22,7 +22,7 @@ LINES: Final = {
     "heirs": 2000,
     "installs in one RUN": 400,
     "chowned in one RUN": 640,
-    "one long script": 320,
+    "one long script": 160,
 }
 """Where a block is long, several programs' tables are read, or what is deep must be read at all."""
 

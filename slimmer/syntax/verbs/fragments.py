@@ -49,7 +49,7 @@ def only_words(text: str, dialect: Dialect, most: int | None = None) -> Outline 
     return lines
 
 
-LONG: Final = 8_000
+LONG: Final = 2_000
 """Characters from which on a script is not read again for each edit."""
 _PLAIN = rare("[A-Za-z0-9_./:=@,+-]+( [A-Za-z0-9_./:=@,+-]+)*")
 

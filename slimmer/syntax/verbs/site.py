@@ -122,8 +122,8 @@ class ShellSite:
 
     @cached_property
     def _commands(self) -> dict[int, SimpleCommand]:
-        """The simple command each word belongs to, of those that stand in no substitution."""
-        some = (node for node in walk(self.script, substitutions=False) if isinstance(node, SimpleCommand))
+        """The simple command each word belongs to."""
+        some = (node for node in walk(self.script) if isinstance(node, SimpleCommand))
         return {id(word): command for command in some for word in command.words}
 
     def with_after(self, word: Word, text: str) -> Answer:

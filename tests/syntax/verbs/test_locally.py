@@ -37,6 +37,14 @@ i j
 X
 EOF
 RUN echo $(k l) `m n` ${o:-p q} {r,s}; t <<<u; v\r
+RUN w "$(x y | z "$(a b)" '$(c d)')" "`e f \\"g\\" \\`h i\\``" ${j:-$(k l)} "${m:-`n o`}" $(( $(p q) + 1 )); r=$(s t) u[$(v w)]=`x y`
+RUN <<EOF
+z=(a $(b c) `d \\\\ e`) f "g $(h
+i) j" <(k l)
+cat <<X
+m $(n o) `p q`
+X
+EOF
 """
 
 
@@ -59,7 +67,7 @@ def local(site: ShellSite, command: SimpleCommand, word: Word) -> EditSet | None
 def test_both_ways_give_the_same() -> None:
     asked = grown = 0
     for site in (site for tree in trees() for site in sites(tree)):
-        for command in walk(site.script, substitutions=False):
+        for command in walk(site.script):
             if not isinstance(command, SimpleCommand):
                 continue
             for word in command.words:
