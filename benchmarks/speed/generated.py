@@ -189,7 +189,8 @@ def archives_left_in_one_run(lines: int) -> str:
 def stages_in_a_line(lines: int) -> str:
     """Stages each of which continues the one before, and installs."""
     block = "FROM s{1} AS s{0}\nRUN apt-get update && apt-get install -y gcc{0}\nRUN pip install flask{0}\n"
-    return "FROM debian:12 AS s0\n" + "".join(block.format(at, at - 1) for at in range(1, lines // 3))
+    chain = "".join(block.format(at, at - 1) for at in range(1, lines // 3))
+    return f"FROM debian:12 AS s0\n{chain}CMD /start.sh\n"
 
 
 def script(lines: int) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from slimmer.analysis.view import View, fact
 from slimmer.knowledge.images import variables, workdir
+from slimmer.model.expansion import global_values
 from slimmer.model.mounts import Mount, parse_mount
 from slimmer.model.scopes import Scope, first_scope, scopes_of
-from slimmer.model.stages import Stage, StageGraph, global_values, stage_graph
+from slimmer.model.stages import Stage, StageGraph, stage_graph
 from slimmer.model.values import Value
 from slimmer.records import dataclass, field, replace
 from slimmer.syntax.nodes import Instruction, Onbuild, Run

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from slimmer.errors import SlimmerError
 from slimmer.model.patterns import PatternError, replaced, without_prefix, without_suffix
 from slimmer.model.values import LONGEST, TOO_LONG, Certainty, Value
+from slimmer.syntax.nodes import Arg
 
 Lookup = Callable[[str], Value | None]
 """The value of a variable; None when it is certainly not set."""
@@ -229,3 +230,39 @@ def _trimmed(operator: str, word: str, value: str) -> str:
         return (without_suffix if operator == "%" else without_prefix)(pattern, value, greedy=greedy)
     except PatternError as error:
         raise ExpansionError(f"invalid pattern ({pattern}) in substitution: {error}") from None
+
+
+PLATFORM_ARGUMENTS = frozenset(
+    f"{side}{what}"
+    for side in ("BUILD", "TARGET")
+    for what in ("PLATFORM", "OS", "OSVERSION", "ARCH", "VARIANT")
+) | {"TARGETSTAGE"}  # fmt: skip
+"""Arguments BuildKit sets itself (platform.go, defaultArgs)."""
+_PLATFORM = {name: Value.unknown(f"{name} depends on the builder") for name in PLATFORM_ARGUMENTS}
+
+
+def global_values(arguments: tuple[Arg, ...], escape: str) -> dict[str, Value]:
+    """The values of the ARGs in front of the first FROM (buildMetaArgs); those without one are left out."""
+    values = dict(_PLATFORM)
+    for argument in arguments:
+        for pair in argument.pairs:
+            if pair.value is not None:
+                text = expanded(pair.value.text, values, escape).text
+                values[pair.key.text] = default_value(pair.key.text, text)
+            else:
+                values.setdefault(pair.key.text, Value.unknown(f"ARG {pair.key.text} has no default"))
+    return values
+
+
+def default_value(name: str, text: str | None) -> Value:
+    """The value of an ARG with a default: the build may be given another one."""
+    why = f"ARG {name} may be given to the build"
+    return Value.unknown(why) if text is None else Value.default(text, why)
+
+
+def expanded(word: str, values: dict[str, Value], escape: str) -> Value:
+    """A word's value; UNKNOWN where BuildKit refuses it."""
+    try:
+        return expand(word, values.get, escape)
+    except ExpansionError as error:
+        return Value.unknown(str(error))

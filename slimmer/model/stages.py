@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from heapq import heappop, heappush
+from typing import TypeVar
 
-from slimmer.model.expansion import ExpansionError, expand
+from slimmer.model.expansion import expanded, global_values
 from slimmer.model.images import ImageReference
 from slimmer.model.mounts import mount_fields
 from slimmer.model.values import Value
 from slimmer.records import dataclass
 from slimmer.syntax.nodes import Add, Arg, Copy, Dockerfile, From, Instruction, Onbuild, Run
 
-PLATFORM_ARGUMENTS = frozenset(
-    f"{side}{what}"
-    for side in ("BUILD", "TARGET")
-    for what in ("PLATFORM", "OS", "OSVERSION", "ARCH", "VARIANT")
-) | {"TARGETSTAGE"}  # fmt: skip
-"""Arguments BuildKit sets itself (platform.go, defaultArgs)."""
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -103,6 +99,26 @@ class StageGraph:
             found.append(found[-1].parent)
         return tuple(reversed(found))
 
+    def continues(self, stage: Stage, other: Stage) -> bool:
+        """Whether a stage is another one or continues it, directly or not."""
+        first, behind = self._families[other.index]
+        return first <= self._families[stage.index][0] < behind
+
+    @cached_property
+    def _families(self) -> list[tuple[int, int]]:
+        """Numbers for the stages, such that those of all that continue one follow its own, and where these end."""
+        sizes = [1] * len(self.stages)
+        for each in reversed(self.stages):
+            if each.parent is not None:
+                sizes[each.parent.index] += sizes[each.index]
+        found: list[tuple[int, int]] = []
+        free: dict[Stage | None, int] = {None: 0}
+        for each, size in zip(self.stages, sizes, strict=True):
+            number = free[each.parent]
+            free[each.parent], free[each] = number + size, number + 1
+            found.append((number, number + size))
+        return found
+
     def continued_by(self, stage: Stage) -> Iterator[Stage]:
         """The stages that continue this one, directly or not, in order."""
         waiting = [child.index for child in self.children(stage)]
@@ -118,11 +134,7 @@ class StageGraph:
 
     @cached_property
     def _children(self) -> dict[int, list[Stage]]:
-        found: dict[int, list[Stage]] = {}
-        for each in self.stages:
-            if each.parent is not None:
-                found.setdefault(id(each.parent), []).append(each)
-        return found
+        return _grouped((each.parent, each) for each in self.stages if each.parent is not None)
 
     def uses_of(self, stage: Stage) -> Sequence[Reference]:
         """What the stage uses of others, in order."""
@@ -130,10 +142,7 @@ class StageGraph:
 
     @cached_property
     def _uses(self) -> dict[int, list[Reference]]:
-        found: dict[int, list[Reference]] = {}
-        for used in self.references:
-            found.setdefault(id(used.stage), []).append(used)
-        return found
+        return _grouped((used.stage, used) for used in self.references)
 
     def taken_from(self, *some: Stage) -> Iterator[Reference]:
         """Who uses something of one of these stages, in order."""
@@ -142,10 +151,7 @@ class StageGraph:
 
     @cached_property
     def _taken(self) -> dict[int, list[int]]:
-        found: dict[int, list[int]] = {}
-        for at, used in enumerate(self.references):
-            found.setdefault(id(used.to), []).append(at)
-        return found
+        return _grouped((used.to, at) for at, used in enumerate(self.references))
 
     @cached_property
     def _live(self) -> frozenset[int]:
@@ -172,6 +178,14 @@ class StageGraph:
         return id(stage) in self._needed
 
 
+def _grouped(some: Iterable[tuple[Stage, T]]) -> dict[int, list[T]]:
+    """What belongs to each stage, by the stage's `id`."""
+    found: dict[int, list[T]] = {}
+    for stage, each in some:
+        found.setdefault(id(stage), []).append(each)
+    return found
+
+
 def stage_graph(tree: Dockerfile, target: str | None = None) -> StageGraph:
     """The stages of a file.
 
@@ -190,36 +204,6 @@ def stage_graph(tree: Dockerfile, target: str | None = None) -> StageGraph:
             names[stage.name] = stage
     references = tuple(used for stage in stages for used in _references(stage, stages, names))
     return StageGraph(tuple(stages), global_arguments, _target(stages, names, target), references)
-
-
-def global_values(arguments: tuple[Arg, ...], escape: str) -> dict[str, Value]:
-    """The values of the ARGs in front of the first FROM (buildMetaArgs); those without one are left out."""
-    values = dict(_PLATFORM)
-    for argument in arguments:
-        for pair in argument.pairs:
-            if pair.value is not None:
-                text = expanded(pair.value.text, values, escape).text
-                values[pair.key.text] = default_value(pair.key.text, text)
-            else:
-                values.setdefault(pair.key.text, Value.unknown(f"ARG {pair.key.text} has no default"))
-    return values
-
-
-_PLATFORM = {name: Value.unknown(f"{name} depends on the builder") for name in PLATFORM_ARGUMENTS}
-
-
-def default_value(name: str, text: str | None) -> Value:
-    """The value of an ARG with a default: the build may be given another one."""
-    why = f"ARG {name} may be given to the build"
-    return Value.unknown(why) if text is None else Value.default(text, why)
-
-
-def expanded(word: str, values: dict[str, Value], escape: str) -> Value:
-    """A word's value; UNKNOWN where BuildKit refuses it."""
-    try:
-        return expand(word, values.get, escape)
-    except ExpansionError as error:
-        return Value.unknown(str(error))
 
 
 _Group = tuple[From | None, tuple[Instruction, ...]]

@@ -171,8 +171,7 @@ def _npm_at_least_5(view: View, call: Call) -> bool:
 
 def _sets_up_node(view: View, call: Call) -> bool:
     """Whether a RUN of the stage takes Node.js 8 or later from NodeSource's repository."""
-    chain = stages(view).chain(call.step.stage)
-    return any(step.stage in chain for step in _setting_up(view))
+    return any(stages(view).continues(call.step.stage, step.stage) for step in _setting_up(view))
 
 
 @fact

@@ -39,12 +39,12 @@ _DISTRIBUTIONS = ("debian", "ubuntu")
 
 def old_pip(view: View, call: Call) -> str | None:
     """Why a call of pip may run one that does not know `--no-cache-dir`; None when it surely does."""
-    chain, from_apt = stages(view).chain(call.step.stage), None
+    graph, from_apt = stages(view), None
     places, bringing = _bringing(view)
     for place, each, words in bringing:
         if place >= places.get(id(call), place + 1):
             break
-        if each.step.stage not in chain:
+        if not graph.continues(call.step.stage, each.step.stage):
             continue
         if each.program in ("apt-get", "apt", "aptitude"):
             from_apt = each if any(word.startswith(("python-pip", "python3-pip")) for word in words) else from_apt

@@ -36,8 +36,8 @@ def switched_off(view: View, call: Call, cache: Cache) -> bool:
 
 def _configured(view: View, step: Step, setting: str) -> bool:
     """Whether a RUN before, in the stage or one it continues, writes the setting (no flag) into a configuration."""
-    chain = stages(view).chain(step.stage)
-    return any(each.stage in chain and each.outer.start < step.outer.start for each in _configuring(view, setting))
+    before = (each for each in _configuring(view, setting) if each.outer.start < step.outer.start)
+    return any(stages(view).continues(step.stage, each.stage) for each in before)
 
 
 @fact_of
@@ -74,9 +74,8 @@ def _places_set(view: View) -> tuple[str, ...]:
 
 def kept_on_purpose(view: View, step: Step, cache: Cache) -> int | None:
     """The line of a RUN, this one or before it, that has an rpm manager keep its packages."""
-    chain = stages(view).chain(step.stage)
     for each in _keeping(view) if "/var/cache" in cache.paths[0] else ():
-        if each.stage in chain and each.outer.start <= step.outer.start:
+        if each.outer.start <= step.outer.start and stages(view).continues(step.stage, each.stage):
             return each.outer.lines[0]
     return None
 

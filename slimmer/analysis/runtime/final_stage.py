@@ -6,9 +6,8 @@ from collections.abc import Iterator, Mapping
 
 from slimmer.analysis.structure import scope, stages
 from slimmer.analysis.view import View
-from slimmer.model.expansion import ExpansionError, expand
+from slimmer.model.expansion import PLATFORM_ARGUMENTS, ExpansionError, expand
 from slimmer.model.scopes import PROXIES
-from slimmer.model.stages import PLATFORM_ARGUMENTS
 from slimmer.model.values import Value
 from slimmer.records import dataclass
 from slimmer.syntax.nodes import (

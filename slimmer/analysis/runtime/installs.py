@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from slimmer.analysis.calls import paths
 from slimmer.analysis.calls.calls import Step, calls
 from slimmer.analysis.structure import stages
-from slimmer.analysis.view import View, fact_of
+from slimmer.analysis.view import View, fact, fact_of
 from slimmer.model.stages import Stage
 from slimmer.syntax.nodes import Add, Copy, Run
 from slimmer.text.rare import rare
@@ -27,33 +26,47 @@ def installs_when_it_runs(view: View, step: Step) -> str | None:
 
 @fact_of
 def _installing(view: View, stage: Stage) -> str | None:
-    holders = (stage, *stages(view).continued_by(stage))
-    called, context, known = set(_started(view, holders)), view.context, False
-    for name in context.names if context is not None and called else ():
-        if context is not None and paths.tail(name) in called and (context.size(name) or 0) < _LARGEST_SCRIPT:
-            known, text = True, context.read(name) or ""
-            if _INSTALLS().search(text) and not _UPDATES().search(text):
-                return f"{name} of the build context installs packages without an update of its own"
-    for line, text in _written(view, holders, called):
-        if _INSTALLS().search(text) and not _UPDATES().search(text):
+    graph = stages(view)
+    called = frozenset(name for each, names in _started(view) if graph.continues(each, stage) for name in names)
+    known, told = _in_context(view, called)
+    if told is not None:
+        return f"{told} of the build context installs packages without an update of its own"
+    for each, line in _written(view, called):
+        if graph.continues(each, stage) or graph.continues(stage, each):
             return f"line {line} writes a script that installs packages without an update of its own"
-    if any(each.endswith(".sh") for each in called) and not known and _builds_packages(view, holders):
+    if any(each.endswith(".sh") for each in called) and not known and _builds_packages(view, stage):
         return f"{_FOR_BUILDS} is installed: a container may install what packages need to be built"
     return None
 
 
-def _written(view: View, holders: tuple[Stage, ...], called: set[str]) -> Iterator[tuple[int, str]]:
-    """The scripts that the Dockerfile itself writes into files that a container starts, with their lines."""
+@fact_of
+def _in_context(view: View, called: frozenset[str]) -> tuple[bool, str | None]:
+    """Whether the build context has one of the files that a container starts, and which of them installs."""
+    context, known = view.context, False
+    for name in context.names if context is not None and called else ():
+        if context is not None and paths.tail(name) in called and (context.size(name) or 0) < _LARGEST_SCRIPT:
+            known, text = True, context.read(name) or ""
+            if _INSTALLS().search(text) and not _UPDATES().search(text):
+                return known, name
+    return known, None
+
+
+@fact_of
+def _written(view: View, called: frozenset[str]) -> tuple[tuple[Stage, int], ...]:
+    """Where the Dockerfile itself writes a script that installs into a file that a container starts: stage and line."""
     # `start` alone is part of many words: it counts as the last part of a path.
     some = "|".join(
         re.escape(name) if "." in name else rf"/{re.escape(name)}(?=\s|$)" for name in sorted(called) if name
     )
-    chain = {id(each): each for holder in holders for each in stages(view).chain(holder)} if some else {}
-    for instruction in (each for stage in chain.values() for each in stage.instructions):
+    found: list[tuple[Stage, int]] = []
+    for stage, instruction in ((one, each) for one in stages(view).stages for each in one.instructions):
         text = view.text[instruction.start : instruction.end]
-        if isinstance(instruction, (Copy, Add, Run)) and re.search(some, text):
-            pieces = (piece for found in _QUOTED().finditer(text) for piece in (found[1], found[2], found[4]) if piece)
-            yield instruction.lines[0], "\n".join(pieces).replace("\\n", "\n")  # as echo and printf write it
+        if some and isinstance(instruction, (Copy, Add, Run)) and re.search(some, text):
+            pieces = (piece for each in _QUOTED().finditer(text) for piece in (each[1], each[2], each[4]) if piece)
+            told = "\n".join(pieces).replace("\\n", "\n")  # as echo and printf write it
+            if _INSTALLS().search(told) and not _UPDATES().search(told):
+                found.append((stage, instruction.lines[0]))
+    return tuple(found)
 
 
 _QUOTED = rare(
@@ -62,17 +75,22 @@ _QUOTED = rare(
 """What a script holds as a text: in quotes, and in here-documents."""
 
 
-def _started(view: View, holders: tuple[Stage, ...]) -> Iterator[str]:
-    """The names of what CMD, ENTRYPOINT and HEALTHCHECK call, and of their words."""
-    for step in calls(view).starts:
-        if step.stage in holders:
-            for call in calls(view).of(step):
-                yield from (paths.tail(word.known) for word in (*call.head, *call.arguments) if word.known)
+@fact
+def _started(view: View) -> tuple[tuple[Stage, tuple[str, ...]], ...]:
+    """By stage: the names of what CMD, ENTRYPOINT and HEALTHCHECK call, and of their words."""
+    starts = ((step.stage, calls(view).of(step)) for step in calls(view).starts)
+    words = ((stage, (word for call in of_step for word in (*call.head, *call.arguments))) for stage, of_step in starts)
+    return tuple((stage, tuple(paths.tail(word.known) for word in some if word.known)) for stage, some in words)
 
 
-def _builds_packages(view: View, holders: tuple[Stage, ...]) -> bool:
-    chain = {id(each) for holder in holders for each in stages(view).chain(holder)}
+def _builds_packages(view: View, stage: Stage) -> bool:
+    graph = stages(view)
+    return any(graph.continues(each, stage) or graph.continues(stage, each) for each in _building(view))
+
+
+@fact
+def _building(view: View) -> tuple[Stage, ...]:
+    """The stages that install the package."""
     found = calls(view).named("apt-get", "apt", "aptitude")
-    return any(
-        id(each.step.stage) in chain and any(word.known == _FOR_BUILDS for word in each.operands) for each in found
-    )
+    some = (each.step.stage for each in found if any(word.known == _FOR_BUILDS for word in each.operands))
+    return tuple(dict.fromkeys(some))

@@ -10,6 +10,7 @@ from functools import cached_property
 from slimmer.analysis.calls.calls import Call, Step, calls
 from slimmer.analysis.calls.flow import Reach
 from slimmer.analysis.calls.scripts import holds_one
+from slimmer.analysis.calls.versions import base_of
 from slimmer.analysis.effects.onward import onward
 from slimmer.analysis.runtime.pip_installs import Wanted, installs, wanted
 from slimmer.analysis.structure import stages
@@ -115,8 +116,8 @@ def _configured(view: View, call: Call) -> bool:
         return True
     if any("install-recommends" in (each.known or "").lower() for each in call.arguments):
         return True
-    indices = {stage.index for stage in stages(view).chain(call.step.stage)}
-    return any(each.stage.index in indices and each.outer.start <= call.step.outer.start for each in _written(view))
+    before = (each for each in _written(view) if each.outer.start <= call.step.outer.start)
+    return any(stages(view).continues(call.step.stage, each.stage) for each in before)
 
 
 @fact
@@ -131,7 +132,7 @@ def _writes_configuration(step: Step) -> bool:
 
 
 def _file_of_configuration(view: View, call: Call) -> str | None:
-    for stage in stages(view).chain(call.step.stage):
+    for stage in stages(view).chain(call.step.stage) if _brought(view) else ():
         for instruction in _brought(view).get(stage.index, ()):
             if stage is not call.step.stage or instruction.start < call.step.outer.start:
                 return f"line {instruction.lines[0]} brings a configuration of apt that is not known"
@@ -165,7 +166,7 @@ class _Need:
 
     def __init__(self, view: View, call: Call, names: list[str], earlier: AbstractSet[str]) -> None:
         self.view, self.call, self.names, self.earlier = view, call, names, earlier
-        first = stages(view).chain(call.step.stage)[0].image
+        first = base_of(call.step.stage)
         self.image = image(str(first)) if first is not None else None
         self.base = self.image.packages if self.image is not None else frozenset()
         self.release = nearest(self.image.suite if self.image is not None else "")

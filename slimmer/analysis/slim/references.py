@@ -7,7 +7,8 @@ import re
 from slimmer.analysis.structure import stages
 from slimmer.analysis.view import View
 from slimmer.knowledge.images import variant
-from slimmer.model.stages import Stage, expanded, global_values
+from slimmer.model.expansion import expanded, global_values
+from slimmer.model.stages import Stage
 from slimmer.records import dataclass
 from slimmer.syntax.nodes import Instruction, Token
 from slimmer.text.rare import rare

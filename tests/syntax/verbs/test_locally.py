@@ -37,7 +37,8 @@ i j
 X
 EOF
 RUN echo $(k l) `m n` ${o:-p q} {r,s}; t <<<u; v\r
-RUN w "$(x y | z "$(a b)" '$(c d)')" "`e f \\"g\\" \\`h i\\``" ${j:-$(k l)} "${m:-`n o`}" $(( $(p q) + 1 )); r=$(s t) u[$(v w)]=`x y`
+RUN w "$(x y | z "$(a b)" '$(c d)')" "`e f \\"g\\" \\`h i\\``" ${j:-$(k l)} "${m:-`n o`}"
+RUN echo $(( $(p q) + 1 )); r=$(s t) u[$(v w)]=`x y`
 RUN <<EOF
 z=(a $(b c) `d \\\\ e`) f "g $(h
 i) j" <(k l)
