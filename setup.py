@@ -38,7 +38,9 @@ class BuildWithTables(build_py):
         # The copy has the layout of an installation, with the grammars in their place; the tree has not.
         grammars = built / "slimmer" / "grammars"
         command = [sys.executable, "-B", "-m", "slimmer.syntax.lalr", "build", str(grammars)]
-        subprocess.run(command, check=True, cwd=built, env={**os.environ, "PYTHONPATH": str(built)})  # noqa: S603
+        # pip has Lark in a place that it names in PYTHONPATH by way of a sitecustomize, `build` in an environment.
+        path = os.pathsep.join([str(built), *filter(None, sys.path)])
+        subprocess.run(command, check=True, cwd=built, env={**os.environ, "PYTHONPATH": path})  # noqa: S603
 
 
 setup(packages=all_packages(), package_dir=dict(MAPPED), cmdclass={"build_py": BuildWithTables})

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import email
 import json
+import sys
 import tarfile
 import zipfile
+from pathlib import Path
 
 import pytest
 
-from tests.packaging.conftest import ROOT, Built
+from tests.packaging.conftest import ROOT, Built, only, run
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("packaging")]
 
@@ -30,7 +32,11 @@ RUN_TIME = {
 
 
 def in_wheel(built: Built) -> set[str]:
-    with zipfile.ZipFile(built.wheel) as wheel:
+    return files_of(built.wheel)
+
+
+def files_of(path: Path) -> set[str]:
+    with zipfile.ZipFile(path) as wheel:
         return {name for name in wheel.namelist() if not name.endswith("/")}
 
 
@@ -53,6 +59,14 @@ def test_sdist_holds_the_tree(built: Built) -> None:
         names = {member.name.partition("/")[2] for member in sdist if member.isfile()}
     generated = {"PKG-INFO", "setup.cfg"} | {name for name in names if name.startswith("slimmer.egg-info/")}
     assert names - generated == built.files
+
+
+def test_pip_makes_the_same_wheel_of_the_sdist(built: Built, tmp_path: Path) -> None:
+    """As `pip install` of an sdist or a repository does: what the build needs is in a place of pip's own."""
+    run(sys.executable, "-m", "venv", tmp_path / "venv", cwd=tmp_path)
+    pip = (tmp_path / "venv" / "bin" / "python", "-m", "pip", "--disable-pip-version-check", "wheel", "--quiet")
+    run(*pip, "--no-deps", "--wheel-dir", tmp_path / "dist", built.sdist, cwd=tmp_path)
+    assert files_of(only(tmp_path / "dist", "*.whl")) == in_wheel(built)
 
 
 def test_tables_are_of_the_shipped_grammars(built: Built) -> None:
