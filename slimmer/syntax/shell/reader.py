@@ -20,7 +20,6 @@ _RUN_REGEX = rare(r"[^ \t\n&;()<>\\'\"`$]+")
 _TILDE = rare(r"~[A-Za-z0-9._+-]*(?=[/: \t\n|&;()<>]|\\\n|\Z)")
 _ASSIGNMENT = rare(r"([A-Za-z_][A-Za-z0-9_]*)(?:(\+?=)|\[)")
 _POSIX_ASSIGNMENT = rare(r"([A-Za-z_][A-Za-z0-9_]*)(=)")
-_DECLARED = rare(r"[A-Za-z_][A-Za-z0-9_]*(?:\[.*\])?\+?=", re.DOTALL)
 _EQUALS = rare(r"\+?=")
 _ARRAY_GAP = rare(r"(?:[ \t\n]|\\\n)*+")
 _PLAIN = re.compile(r"[^*?\[{~]*\Z").match
@@ -79,11 +78,24 @@ class Reader(HereDocs):
         if char == "(":
             if pattern:
                 return self._extended(at, before, pattern)
-            declared = self.declaring and _DECLARED().fullmatch(self.text, start, at)
+            declared = self.declaring and self._is_declared(start, at, before)
             return self.array(at) if (self.arrays and at == start if assigned else declared) else None
         if char in "<>" and self.text.startswith("(", at + 1, self.end):
             return self.process(at)
         return None
+
+    def _is_declared(self, start: int, at: int, before: list[Part]) -> bool:
+        """Whether what was read since `start` is a name, an index whose brackets pair, and an equals sign."""
+        match = _ASSIGNMENT().match(self.text, start, at)
+        if match is None or match[2] is not None:
+            return match is not None and match.end() == at
+        depth = 0
+        for part in before:
+            for place, char in enumerate(part.value, part.start) if isinstance(part, Literal) else ():
+                depth += (char == "[") - (char == "]")
+                if char == "]" and not depth:
+                    return _EQUALS().fullmatch(self.text, place + 1, at) is not None
+        return False
 
     def _extended(self, at: int, before: list[Part], pattern: str) -> Part | None:
         """The parenthesis of an extended pattern, or of a regular expression, at `at`."""
