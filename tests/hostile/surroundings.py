@@ -192,7 +192,17 @@ HEREDOCS = (
     run("heredoc for cat", "RUN cat <<EOF\n{body}\nEOF", NONE, "a text"),
     run("heredoc into a file", "RUN cat > /x.sh <<EOF\n{body}\nEOF", NONE, "a text that nothing runs here"),
     run("heredoc of python", "RUN <<EOF\n#!/usr/bin/env python3\n{body}\nEOF", NONE, "not a shell's text"),
-    run("heredoc of bash", "RUN <<EOF\n#!/bin/bash\n{body}{end}\nEOF", MAY, "another shell, but a shell"),
+    run("heredoc of bash", "RUN <<EOF\n#!/bin/bash\n{body}{end}\nEOF", ACTS, "another shell, but a shell"),
+    run("heredoc of env bash", "RUN <<'EOF'\n#!/usr/bin/env bash\n\n{body}{end}\nEOF", ACTS, "another shell"),
+    run("heredoc of sh, with tabs", "RUN <<-EOF\n\t#!/bin/sh\n\t{body}{end}\n\tEOF", ACTS, "without the tabs it is #!"),
+    run("heredoc of bash -e", "RUN <<EOF\n#!/bin/bash -e\n{body}{end}\nEOF", MAY, "it ends with the first failure"),
+    run(
+        "heredoc of bash where SHELL is python",
+        'SHELL ["python3", "-c"]\nRUN <<EOF\n#!/bin/bash\n{body}{end}\nEOF',
+        NONE,
+        "bash runs it, but what is no shell's by SHELL is not read",
+    ),
+    run("no heredoc of bash", "RUN <<EOF\n\n#!/bin/bash\n{body}{end}\nEOF", ACTS, "in the second line it is a comment"),
     run("heredoc for sh", "RUN sh <<EOF{end}\n{body}\nEOF", MAY, "a shell reads it from its input"),
     run("heredoc in COPY", "COPY <<EOF /x.sh\n{body}\nEOF", NONE, "a file"),
     run(

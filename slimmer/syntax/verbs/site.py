@@ -268,13 +268,19 @@ class ShellSite:
         )
 
 
+_BOURNE = frozenset(
+    f"#!{path}" for path in ("/bin/sh", "/bin/bash", "/bin/dash", "/bin/ash", "/usr/bin/bash", "/usr/bin/env bash")
+)
+"""First lines with which a here-document is run by a Bourne shell, without options (`-e` would end it early)."""
+
+
 def shell_site(tree: Dockerfile, instruction: Instruction, dialect: Dialect = Dialect.BASH) -> ShellSite | No:
     """The site of an instruction's script (that inside an ONBUILD too), or why there is none."""
     instruction = tree.outer_of.get(id(instruction), instruction)
     form = next(shell_forms(instruction), None)
     if form is None:
         return No("there is no shell script here")
-    if form.shebang is not None:
+    if form.shebang is not None and form.shebang not in _BOURNE:
         return No(f"the script is run by its own interpreter: {form.shebang}")
     if (program := other_shell(tree, instruction)) is not None:
         return No(f"SHELL gives the script to {program}, which is no Bourne shell")
