@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import subprocess
 import sys
 from pathlib import Path
 from types import ModuleType
@@ -56,3 +57,12 @@ def test_the_words_it_names_are_there() -> None:
     assert [word for word in words if not hasattr(slimmer.api, word)] == []
     (verbs,) = (row[2] for row in rows if row[1].startswith(" `site("))
     assert [verb for verb in re.findall(r"`\.(\w+)\(", verbs) if not hasattr(slimmer.api.ShellSite, verb)] == []
+
+
+def test_its_module_passes_the_lint_that_make_test_asks_for() -> None:
+    (code,) = re.findall(r"^```python\n(.*?)^```$", TEXT, re.MULTILINE | re.DOTALL)
+    root, name = Path(__file__).parents[2], "transforms/apt_clean_alone.py"
+    for verb in (("check", "--no-cache"), ("format", "--check", "--no-cache")):
+        command = [sys.executable, "-m", "ruff", *verb, "--stdin-filename", name, "-"]
+        done = subprocess.run(command, input=code.encode(), cwd=root, capture_output=True, check=False)
+        assert done.returncode == 0, done.stdout.decode() + done.stderr.decode()
