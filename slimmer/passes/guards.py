@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, zip_longest
 
-from slimmer.passes.second_opinion import instruction_names
+from slimmer.passes.second_opinion import Seen, instructions
 from slimmer.records import dataclass
 from slimmer.syntax.nodes import Dockerfile, Instruction, Onbuild, Opaque, ShellForm, shell_forms
 from slimmer.syntax.shell import Dialect, ShellSyntaxError
@@ -125,11 +125,11 @@ def second_opinion(before: Dockerfile, after: Dockerfile, _edits: EditSet) -> st
     """
     if any(each.heredocs or _lines(each) > LONGEST for each in chain(before.instructions, after.instructions)):
         return None
-    old, new = _names(before), _names(after)
-    if instruction_names(before.source.data) != old:
+    old, new = _seen(before), _seen(after)
+    if instructions(before.source.data) != old:
         return None
-    seen = instruction_names(after.source.data)
-    return None if seen == new else f"dockerfile-parse reads {seen} instead of {new}"
+    seen = instructions(after.source.data)
+    return None if seen == new else f"dockerfile-parse reads {_first_other(seen or [], new)}"
 
 
 GUARDS: tuple[Guard, ...] = (
@@ -154,8 +154,18 @@ def _lines(instruction: Instruction) -> int:
     return last - first + 1
 
 
-def _names(tree: Dockerfile) -> list[str]:
-    return [each.name for each in tree.instructions]
+def _seen(tree: Dockerfile) -> list[Seen]:
+    return [(each.name, *each.lines) for each in tree.instructions]
+
+
+def _first_other(found: list[Seen], wanted: list[Seen]) -> str:
+    """What was found where two lists part, and what was to be there."""
+    first, second = next(pair for pair in zip_longest(found, wanted) if pair[0] != pair[1])
+    return f"{_spelt(first)} instead of {_spelt(second)}"
+
+
+def _spelt(seen: Seen | None) -> str:
+    return f"{seen[0]} in lines {seen[1]} to {seen[2]}" if seen else "no instruction"
 
 
 def _directives(tree: Dockerfile) -> list[str]:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import io
 
+Seen = tuple[str, int, int]
+"""An instruction in upper case, and its first and last line, counted from 1."""
 
-def instruction_names(data: bytes) -> list[str] | None:
-    """The instructions in order, in upper case; None for a file it cannot read.
+
+def instructions(data: bytes) -> list[Seen] | None:
+    """The instructions in order; None for a file it cannot read.
 
     It is imported here since only runs that change something need it.
     """
@@ -16,4 +19,5 @@ def instruction_names(data: bytes) -> list[str] | None:
         structure = DockerfileParser(fileobj=io.BytesIO(data)).structure
     except Exception:  # noqa: BLE001  # whatever it stumbles over, it has no opinion then
         return None
-    return [each["instruction"] for each in structure if each["instruction"] != "COMMENT"]
+    found = ((each["instruction"], each["startline"] + 1, each["endline"] + 1) for each in structure)
+    return [each for each in found if each[0] != "COMMENT"]

@@ -161,10 +161,12 @@ def test_line_endings_kept(before: str, after: str, fires: bool) -> None:
     [
         ("FROM x\nRUN a \\\n && b\n", "FROM x\nRUN a \\\n && b && c\n", None),
         # dockerfile-parse takes two backslashes for a join, BuildKit does not.
-        ("FROM x\nRUN a\nRUN b\n", "FROM x\nRUN a\\\\\nRUN b\n", "dockerfile-parse reads ['FROM', 'RUN'] instead of"),
+        ("FROM x\nRUN a\nRUN b\n", "FROM x\nRUN a\\\\\nRUN b\n", "dockerfile-parse reads RUN in lines 2 to 3 instead"),
         ("FROM x\nRUN a\\\\\nRUN b\n", "FROM x\nRUN a\\\\\nRUN b c\n", None),
         ("FROM x\nRUN a\n", "FROM x\nRUN <<E\na b\nE\n", None),
         ("# escape=`\nFROM x\nRUN a `\n b\n", "# escape=`\nFROM x\nRUN a `\n b c\n", None),
+        # It ends a join at an empty line, and drops a word alone behind it: it has not read what we have.
+        ("FROM x\nRUN a \\\n\nb\n", "FROM x\nRUN a \\\n\nb && c\n", None),
         ("FROM x\nRUN a \udcff\n", "FROM x\nRUN b \udcff\n", None),
     ],
 )
