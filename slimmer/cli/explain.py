@@ -38,7 +38,10 @@ def explain(ctx: click.Context, /, name: str, *, why: bool, colour: bool | None,
         ctx.exit(_story(name, options, colour))
     if colour is not None or any(value not in (None, ()) for value in options.values()):
         raise click.UsageError("the other options are for --why")
-    text = markdown(page(load().get(name)))
+    known = load()
+    if name not in known.names and os.path.exists(name):  # noqa: PTH110  Path.exists raises where it may not look
+        raise click.UsageError(f"{name} is a file, and no transform: --why tells its story")
+    text = markdown(page(known.get(name)))
     if not sys.stdout.isatty():
         click.echo(text, nl=False)
         return

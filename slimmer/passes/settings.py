@@ -174,5 +174,6 @@ def nearest(word: str, known: Iterable[str]) -> str:
     """A question to end a message with: the known word that `word` may have been meant for, or nothing."""
     import difflib  # noqa: PLC0415  # only a wrong word needs it
 
-    close = difflib.get_close_matches(word, list(known), n=1)
+    names = list(known)
+    close = difflib.get_close_matches(word, names, n=1) or [each for each in names if word and each.startswith(word)]
     return f"; did you mean `{close[0]}`?" if close else ""

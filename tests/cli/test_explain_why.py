@@ -142,3 +142,14 @@ def test_a_fragment_says_what_it_cannot_know(invoke: Invoke) -> None:
     assert ": stages\n  none: a fragment without FROM, whose other parts are not known\n" in text
     assert "each RUN of the image\n  there is none\n" in text
     assert "  user         as the base image has it\n" in text
+
+
+def test_a_file_without_why_is_told_of_it(invoke: Invoke) -> None:
+    Path("Dockerfile").write_bytes(b"FROM a\n")
+    result = invoke("explain", "Dockerfile")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "Dockerfile is a file, and no transform: --why tells its story" in result.stderr
+
+
+def test_the_beginning_of_a_name_is_enough_to_be_told_the_whole(invoke: Invoke) -> None:
+    assert "there is no transform `need`; did you mean `needless-word`?" in invoke("explain", "need").stderr
