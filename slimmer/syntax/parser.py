@@ -43,11 +43,11 @@ class _Parser:
 
     def parse(self, index: int) -> Dockerfile:
         """Everything from physical line `index` on."""
+        self._long_lines()  # they are noticed before anyone asks what a line says
         while index < len(self.lines):
             index = self._item(index)
         if not any(isinstance(item, Instruction) for item in self.items):
             self._problem(max(len(self.lines), 1), "file with no instructions")
-        self._long_lines()
         problems = tuple(sorted(self.problems, key=lambda problem: problem.line))
         return Dockerfile(self.source, tuple(self.items), tuple(self.extents), self.escape, problems, self.within)
 

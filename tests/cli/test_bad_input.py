@@ -35,6 +35,7 @@ REFUSED = {
         "bad.Dockerfile:2: unknown instruction: {{",
     ),
     "binary": (bytes(range(256)), "bad.Dockerfile:1: holds a NUL byte"),
+    "only-one-line-too-long": (b"x" * 70_000, "bad.Dockerfile:1: dockerfile line greater than max"),
     "line-too-long": (b"FROM a\nRUN " + b"x" * 70_000 + b"\n", "bad.Dockerfile:2: dockerfile line greater than max"),
 }
 

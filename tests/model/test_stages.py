@@ -74,6 +74,15 @@ def test_the_chain_and_those_who_continue() -> None:
     assert [stage.index for stage in found.continued_by(found.stages[0])] == [1, 2]
 
 
+@pytest.mark.parametrize("parents", ["", "0123456", "0000000", "xx0x1120", "x0x2013x45"])
+def test_whether_one_stage_continues_another(parents: str) -> None:
+    lines = (f"FROM {'a' if each == 'x' else f's{each}'} AS s{at}\n" for at, each in enumerate(parents, 1))
+    found = graph("FROM a AS s0\n" + "".join(lines))
+    for stage in found.stages:
+        for other in found.stages:
+            assert found.continues(stage, other) == (other in found.chain(stage))
+
+
 def test_a_fragment_is_one_stage_that_is_built() -> None:
     found = graph("RUN a\nRUN b\n")
     assert len(found.stages) == 1

@@ -6,10 +6,11 @@ import posixpath
 import re
 from collections.abc import Iterator
 
+from slimmer.analysis.view import View, fact
 from slimmer.model.context import Context
 from slimmer.model.globs import PatternError, has_wildcards, matched
 from slimmer.model.ignore_pattern import matcher
-from slimmer.syntax.nodes import Add
+from slimmer.syntax.nodes import Add, Copy
 from slimmer.text.rare import rare
 
 _ARCHIVE = rare(r"\.(?:tar|tar\.\w+|t[gbx]z2?|tzst|gz|bz2|xz|zst|gem|crate|apk|ova|box)$", re.IGNORECASE)
@@ -30,6 +31,13 @@ def sources(text: str, context: Context) -> Iterator[str]:
     if below is not None:
         named = {*listing.files, *listing.folders, *listing.links}
         yield from sorted(matched(named, below, "/".join(parts[fixed:])))
+
+
+@fact
+def copies_of_context(view: View) -> tuple[Copy | Add, ...]:
+    """The COPYs and ADDs whose sources are in the build context."""
+    some = (each for each in view.tree.instructions if isinstance(each, (Copy, Add)))
+    return tuple(each for each in some if each.flag("from") is None)
 
 
 def pivot_of(text: str) -> str:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from fnmatch import fnmatchcase
 from itertools import takewhile
 
 from slimmer.analysis.calls import paths
@@ -14,7 +12,7 @@ from slimmer.analysis.calls.naming import texts_of
 from slimmer.analysis.calls.nesting import Nesting
 from slimmer.analysis.calls.paths import Spot
 from slimmer.analysis.calls.versions import base_of
-from slimmer.analysis.copies.copy_sources import sources
+from slimmer.analysis.copies.copy_sources import copies_of_context
 from slimmer.analysis.effects.concerned import concerned, used_behind
 from slimmer.analysis.effects.deeds import Deed, acts
 from slimmer.analysis.effects.named import asked
@@ -26,13 +24,11 @@ from slimmer.analysis.view import View, fact, fact_of
 from slimmer.knowledge.images import image
 from slimmer.knowledge.node_tools import is_file_server
 from slimmer.knowledge.vocabulary import Effect
-from slimmer.model.context import Context
 from slimmer.records import dataclass
-from slimmer.syntax.nodes import Add, Cmd, Copy, Entrypoint, Env, Run
+from slimmer.syntax.nodes import Cmd, Entrypoint, Env, Run
 
 _DOWNLOADERS = ("curl", "wget", "aria2c")
 _UNPACKERS = ("tar", "zip", "7z", "unrar", "jar", "gz", ".deb", ".rpm", ".apk")
-_LARGEST_SCRIPT = 200_000
 _PROGRAMS = (
     *(".jar", ".war", ".ear", ".aar", ".whl", ".egg", ".gem", ".hpi", ".jpi", ".pex", ".pyz"),
     *(".nupkg", ".vsix", ".xpi"),
@@ -247,47 +243,17 @@ def _last_told(view: View) -> int:
     return max(told, default=-1)
 
 
-@fact
-def _copies_of_context(view: View) -> tuple[Copy | Add, ...]:
-    some = (each for each in view.tree.instructions if isinstance(each, (Copy, Add)))
-    return tuple(each for each in some if each.flag("from") is None)
-
-
 def _read_by_script(view: View, step: Step, file: File) -> str | None:
     """Whether a script of the build context that is called or copied later names the file, or may for all we know."""
-    last_told, copies = _last_told(view), _copies_of_context(view)
+    last_told, copies = _last_told(view), copies_of_context(view)
     is_copied = bool(copies) and copies[-1].start > step.outer.start
     is_open = is_copied and last_told < step.outer.start and _is_foreign(step)
     if view.context is None:
         return "what the base image runs is not known, and may read it" if is_open else None
-    later = [each for each in calls(view).steps if each.outer.start > step.outer.start]
-    copied = [each for each in copies if each.start > step.outer.start]
-    called = {paths.tail(word.known) for each in later for call in calls(view).of(each) for word in
-              (*call.head, *call.arguments) if word.known}  # fmt: skip
-    called |= {paths.tail(name) for each in copied for name in _copied_files(each, view.context)}
-    for name in view.context.names:
-        is_run = paths.tail(name) in called or (is_open and name.endswith(".sh"))
-        if is_run and (view.context.size(name) or 0) < _LARGEST_SCRIPT:
-            text = view.context.read(name)
-            # What is copied of the Dockerfile itself is a note for readers: nobody runs it.
-            if text is not None and text != view.text and _names(text, file.path):
-                return f"{name} of the build context names it"
-    return None
+    from slimmer.analysis.leftovers.context_scripts import script_naming  # noqa: PLC0415  for known contexts alone
 
-
-def _names(text: str, path: str) -> bool:
-    """Whether a script's text names a file, by what is known of its name, or by a pattern with letters in it."""
-    literal = paths.longest_literal(paths.tail(path))
-    if literal in text:
-        return True
-    patterns = {each.rpartition("/")[2] for each in re.split(r"[\s'\"`;|&()<>]+", text) if "*" in each}
-    return any(re.search("[A-Za-z]", each) and fnmatchcase(literal, each) for each in patterns)
-
-
-def _copied_files(instruction: Copy | Add, context: Context) -> Iterator[str]:
-    """The files of the context that an instruction names, one by one or by a pattern: not those of its folders."""
-    for token in instruction.sources:
-        yield from (name for name in sources(token.text.strip("\"'"), context) if context.has(name))
+    name = script_naming(view, step, file.path, any_shell=is_open)
+    return f"{name} of the build context names it" if name is not None else None
 
 
 def _is_foreign(step: Step) -> bool:

@@ -150,7 +150,7 @@ def without_link(site: ShellSite, chain: Node, index: int) -> Answer:
     kept: list[Pipeline] = [*pipelines[:index], *pipelines[index + 1 :]]
     lines: Outline = ["AndOr"]
     for at, pipeline in enumerate(kept):
-        lines += (["Token &&"] if at else []) + site.outline_around(pipeline)[1]
+        lines += (["Token &&"] if at else []) + site.outline_of(pipeline)
     return site.checked(EditSet((cut,)), [*before, *lines, END, *after])
 
 

@@ -257,6 +257,11 @@ class ShellSite:
         begin, end = self._marks[id(node)]
         return self._outline[:begin], self._outline[begin:end], self._outline[end:]
 
+    def outline_of(self, node: Node) -> Outline:
+        """The outline of `node` alone."""
+        begin, end = self._marks[id(node)]
+        return self._outline[begin:end]
+
     def _crosses(self, span: Span) -> bool:
         return "\n" in self.text[span.start : span.end]
 
