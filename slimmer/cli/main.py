@@ -6,6 +6,7 @@ import gc
 import os
 import sys
 from importlib import import_module
+from pathlib import Path
 from typing import Any, NoReturn
 
 import click
@@ -67,10 +68,11 @@ class Commands(click.Group):
         except SlimmerError as error:
             click.echo(f"{click.style('error:', fg='red', bold=True)} {error}", err=True)
             ctx.exit(error.exit_code)
-        except PermissionError as error:
-            if error.filename is None:
+        except (PermissionError, FileNotFoundError) as error:
+            told = _around(error)
+            if told is None:
                 raise
-            click.echo(f"{click.style('error:', fg='red', bold=True)} {error.filename}: no permission", err=True)
+            click.echo(f"{click.style('error:', fg='red', bold=True)} {told}", err=True)
             ctx.exit(2)
 
 
@@ -98,6 +100,17 @@ def main() -> NoReturn:
         code = 4
     gc.freeze()  # the interpreter would search all of it once more before it ends
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _around(error: OSError) -> str | None:
+    """What is wrong around slimmer rather than in it, where that is known."""
+    if isinstance(error, PermissionError) and error.filename is not None:
+        return f"{error.filename}: no permission"
+    try:
+        Path.cwd()
+    except OSError as gone:
+        return f"the working folder cannot be used: {gone.strerror}"
+    return None
 
 
 def _flushed(code: object) -> object:

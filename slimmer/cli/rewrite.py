@@ -117,6 +117,7 @@ def rewrite(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> No
     """
     _refuse_contradictions(paths, options)
     job, files, errors = _prepare(paths, options)
+    _refuse_output_in_place(options["output"], files)
     quiet = bool(options["quiet"])
     if not gc.isenabled():  # the modules stay; from here on there may be files, or a file, enough to make garbage
         gc.freeze()
@@ -152,6 +153,15 @@ def _refuse_contradictions(paths: tuple[str, ...], options: dict[str, Any]) -> N
         raise click.UsageError("--stdin-filename needs `-` among the paths")
     if options["write"] and from_stdin and options["form"] and not options["output"]:
         raise click.UsageError("--write prints the text of `-`: a report besides needs --output")
+
+
+def _refuse_output_in_place(output: str | None, files: tuple[str, ...]) -> None:
+    """Keep a report from taking the place of a file it is about."""
+    if output is None or not os.path.lexists(output):
+        return
+    place = os.path.realpath(output)
+    if any(os.path.realpath(file) == place for file in files):
+        raise click.UsageError(f"--output {output} is one of the files: --write rewrites them, a report goes elsewhere")
 
 
 def _prepare(paths: tuple[str, ...], options: dict[str, Any]) -> tuple[Job, tuple[str, ...], tuple[InputError, ...]]:

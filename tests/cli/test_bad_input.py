@@ -188,6 +188,19 @@ def test_a_file_name_that_is_too_long(invoke: Invoke) -> None:
     assert Path("b.Dockerfile").read_bytes() == DONE
 
 
+def test_a_working_folder_that_is_gone(invoke: Invoke) -> None:
+    here = Path.cwd()
+    Path("gone").mkdir()
+    os.chdir("gone")
+    (here / "gone").rmdir()
+    try:
+        result = invoke("rewrite")
+    finally:
+        os.chdir(here)
+    assert result.exit_code == 2
+    assert errors(result.stderr) == ["the working folder cannot be used: No such file or directory"]
+
+
 def test_carriage_returns_within_lines_are_warned_of(invoke: Invoke) -> None:
     for text in (b"FROM a\rRUN b\rCMD c\r", b"FROM a\r\nRUN a\rb\r\nRUN c\rd", b"FROM a\nRUN b\r\r\n"):
         Path("Dockerfile").write_bytes(text)

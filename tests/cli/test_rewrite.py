@@ -269,6 +269,17 @@ def test_output_file(invoke: Invoke) -> None:
     assert Path("changes.diff").read_bytes().decode() == DIFF
 
 
+@pytest.mark.parametrize("output", ["Dockerfile", "link"])
+def test_output_does_not_take_the_place_of_a_file_of_the_run(invoke: Invoke, output: str) -> None:
+    before = b"FROM a\nRUN make needless\n"
+    Path("Dockerfile").write_bytes(before)
+    Path("link").symlink_to("Dockerfile")
+    for more in ((), ("-w",)):
+        result = invoke("rewrite", *more, "-o", output, ".")
+        assert (result.exit_code, "is one of the files" in result.stderr) == (2, True)
+        assert Path("Dockerfile").read_bytes() == before
+
+
 def test_output_file_that_cannot_be_written(invoke: Invoke) -> None:
     make()
     result = invoke("rewrite", "-o", "gone/changes.diff", ".")
