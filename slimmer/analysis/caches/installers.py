@@ -14,6 +14,15 @@ _INSTALLERS = frozenset(("ansible", "ansible-playbook", "puppet", "chef-client",
 _PREPARING = ("apt", "bootstrap", "dep", "prepare", "prereq", "provision", "requirement", "setup", "tools")
 _HARMLESS = ("autogen.sh", "-env.sh", "Miniconda", "Anaconda", "Miniforge", "Mambaforge", "cmake-", "wait-for")
 
+_MANAGERS = frozenset(("apt-get", "apt", "aptitude", "apk", "install"))
+_SAID = {
+    **dict.fromkeys(
+        ("find", "parallel", "watch", "unshare", "nsenter", "expect", "script", "flock", "wajig"), _MANAGERS
+    ),
+    "opam": frozenset(("depext", "install")),
+}
+"""By programs that run what their words say, or stand for a package manager: the words with which they install."""
+
 # What they run is seldom root's, and nobody else installs packages.
 _OTHER_USER = frozenset(("su", "runuser", "gosu", "su-exec"))
 
@@ -31,8 +40,9 @@ def may_install(call: Call) -> bool:
         return any(_may_say_install(each, by_variable=call.program == "eval") for each in call.arguments)
     if call.name == "make":
         return any(part in (target.known or part) for target in call.operands for part in _PREPARING)
-    if call.name == "opam":
-        return "depext" in words or "install" in words
+    said = _SAID.get(call.name)
+    if said is not None:
+        return not said.isdisjoint(words)
     if call.name.startswith(_LANGUAGES):
         return any("apt" in word and "install" in word and "update" not in word for word in words)
     return "--with-deps" in words or "install-deps" in words
