@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 
 from slimmer.records import dataclass
@@ -41,7 +42,16 @@ ONE: Mapping[str, str] = {"base-is": "base_is", "entry": "entry", "platform": "p
 KEYS = (*MANY, *ONE)
 
 _WORD = rare(r"[A-Za-z0-9@_][A-Za-z0-9@_.+:/~-]*")
+_IMAGE = rare(r"(?:[A-Za-z0-9.-]+(?::[0-9]+)?/)?[a-z0-9._/-]+(?::[\w.-]+)?(?:@[a-z0-9]+:[0-9a-f]+)?", re.ASCII)
 _PLATFORM = rare(r"[a-z0-9]+/[a-z0-9]+(?:/[a-z0-9]+)?")
+
+
+_WANTED = {
+    "port": "a number from 1 to 65535",
+    "platform": "such as linux/arm64",
+    "entry": "a path in the image or the context",
+    "base-is": "an image, such as debian:bookworm-slim",
+}
 
 
 class HintError(ValueError):
@@ -89,12 +99,14 @@ def _check(key: str, value: str) -> None:
         fits = value.isascii() and value.isdecimal() and 0 < int(value[:6]) < 65_536
     elif key == "platform":
         fits = _PLATFORM().fullmatch(value) is not None
+    elif key == "base-is":
+        fits = _IMAGE().fullmatch(value) is not None
     elif key == "entry":
-        fits = bool(value) and value.isprintable()
+        fits = bool(value) and value.isprintable() and ".." not in value.split("/")
     else:
         fits = _WORD().fullmatch(value) is not None
     if not fits:
-        wanted = {"port": "a number from 1 to 65535", "platform": "such as linux/arm64"}.get(key, "a name")
+        wanted = _WANTED.get(key, "a name")
         raise HintError(f"`{key}={value}`: the value must be {wanted}")
 
 
@@ -107,6 +119,8 @@ def hints_of(hints: Told) -> Hints:
     both = set(hints.get("base-has", ())) & set(hints.get("base-lacks", ()))
     if both:
         raise HintError(f"`base-has` and `base-lacks` contradict each other: {', '.join(sorted(both))}")
+    if hints.get("base-is") == ("scratch",) and hints.get("base-has"):
+        raise HintError(f"`base-is=scratch` contradicts `base-has`: {', '.join(hints['base-has'])}")
     fields: dict[str, object] = {field: hints[key] for key, field in MANY.items() if key in hints}
     fields |= {field: hints[key][0] for key, field in ONE.items() if hints.get(key)}
     if "ports" in fields:

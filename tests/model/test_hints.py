@@ -46,6 +46,9 @@ def test_all_keys() -> None:
         (["platform=arm"], "`platform=arm`: the value must be such as linux/arm64"),
         (["entry="], "`entry=`: "),
         (["entry=a\nb"], "`entry=a\nb`: "),
+        (["entry=../x"], "`entry=../x`: the value must be a path in the image or the context"),
+        (["base-is=Foo:bar"], "`base-is=Foo:bar`: the value must be an image, such as debian:bookworm-slim"),
+        (["base-is="], "`base-is=`: the value must be an image"),
         (
             ["platform=linux/amd64", "platform=linux/arm64"],
             "`platform` contradicts itself: linux/amd64 and linux/arm64",
@@ -66,3 +69,16 @@ def test_the_same_twice_is_no_contradiction() -> None:
 def test_a_base_has_not_what_it_lacks() -> None:
     with pytest.raises(HintError, match="`base-has` and `base-lacks` contradict each other: curl, wget"):
         hints_of(told(["base-has=curl,wget,git", "base-lacks=wget,curl"]))
+
+
+def test_scratch_has_nothing() -> None:
+    with pytest.raises(HintError, match="`base-is=scratch` contradicts `base-has`: curl"):
+        hints_of(told(["base-is=scratch", "base-has=curl"]))
+    assert hints_of(told(["base-is=scratch", "base-lacks=curl"])).base_is == "scratch"
+
+
+@pytest.mark.parametrize(
+    "image", ["scratch", "python:3.12-slim", "Registry.example/a/b:v1", "localhost:5000/x", "debian@sha256:" + "0" * 64]
+)
+def test_images_a_base_may_be(image: str) -> None:
+    assert hints_of(told([f"base-is={image}"])).base_is == image
