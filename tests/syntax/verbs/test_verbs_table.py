@@ -73,6 +73,17 @@ def outcome(text: str, answer: Answer) -> str:
         ("RUN for i in 1 2; do a; done\n", "RUN for i in 1 2; do a; done && zz\n"),
         ("RUN set -e; a && b\n", "RUN set -e; a && b && zz\n"),
         ("RUN a || exit 1; b\n", "RUN a || exit 1; b && zz\n"),
+        ("RUN set -e; \\\n  a; \\\n  b \\\n  # c\n", "RUN set -e; \\\n  a; \\\n  b; \\\n  zz \\\n  # c\n"),
+        ("RUN set -e\\\n;a\\\n;b\n", "RUN set -e\\\n;a\\\n;b\\\n;zz\n"),
+        ("RUN <<E\nset -e\nif a; then\n  b\nfi # c\n\nE\n", "RUN <<E\nset -e\nif a; then\n  b\nfi # c\nzz\n\nE\n"),
+        ("RUN <<E\nset -e\na <<X\nx\nX\nE\n", "RUN <<E\nset -e\na <<X\nx\nX\nzz\nE\n"),
+        ("RUN bash <<'E' -e\na\nE\n", "RUN bash <<'E' -e && zz\na\nE\n"),
+        (
+            "# escape=`\nRUN <<E\na && \\\n b\nE\n",
+            "# escape=`\nRUN <<E\na && \\\n b && \\\n zz\nE\n",
+        ),  # the shell's join
+        ("ONBUILD RUN a \\\n && b # c\n", "ONBUILD RUN a \\\n && b \\\n && zz # c\n"),
+        ('RUN [ "a", "b" ] && c\n', 'RUN [ "a", "b" ] && c && zz\n'),
     ],
 )
 def test_with_appended(text: str, expected: str) -> None:
