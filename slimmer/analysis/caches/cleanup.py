@@ -68,6 +68,8 @@ def cleanup(view: View, left: CacheLeft) -> Cleanup | No:
         return No(f"`{other}` may run it elsewhere")
     of_step = calls(view).of(left.step)
     prefix, problem = _prefix(call), _npm_fails(view, call, of_step)
+    if "$(" in prefix or "`" in prefix:
+        return No("a variable in front of the call is computed: it may be another one the second time")
     if problem is not None:
         removal = _removal(left, prefix, problem)
         return (

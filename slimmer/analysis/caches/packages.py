@@ -188,8 +188,8 @@ def _use(view: View, step: Step) -> tuple[str | None, bool]:
     who = "a later RUN" if step.is_run else f"the image's {step.instruction.name}"
     for call in calls(view).of(step):
         if _updates(call):
-            if call.reach.value > 0 and step.is_run and not step.onbuild:
-                return None, True
+            if call.reach.value > 0 and step.is_run:
+                return None, not step.onbuild
         elif call.program in _APT and any(each.known in _NEED for each in call.arguments):
             return f"{who} installs or looks up packages without an update of its own (line {line})", False
         elif call.program in _READERS:

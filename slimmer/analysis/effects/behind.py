@@ -26,7 +26,36 @@ def needed_behind(view: View, step: Step, use: Use, key: Hashable) -> str | None
     known = _answers(view).setdefault(key, {})
     if len(stages(view).stages) > _MANY:
         _ask_heirs(view, step.stage, use, known)
-    return _needed(view, step.stage, calls(view).behind(step), use, known)
+    return _needed(view, step.stage, calls(view).behind(step), use, known) or _needed_by_children(view, step, use, key)
+
+
+def _needed_by_children(view: View, step: Step, use: Use, key: Hashable) -> str | None:
+    """Why an ONBUILD above needs it: it runs behind all of its stage, when a child image is built."""
+    waiting = _onbuilds(view).get(step.stage.index, ())
+    if not waiting or waiting[0].outer.start > step.outer.start:
+        return None
+    known = _first_needs(view).setdefault(key, {})
+    if step.stage.index not in known:
+        found = ((each.outer.start, use(each)[0]) for each in waiting)
+        known[step.stage.index] = next(((start, why) for start, why in found if why is not None), None)
+    first = known[step.stage.index]
+    return first[1] if first is not None and first[0] < step.outer.start else None
+
+
+@fact
+def _onbuilds(view: View) -> dict[int, list[Step]]:
+    """By stage: the steps that run when a child image is built, in order."""
+    found: dict[int, list[Step]] = {}
+    for step in calls(view).runs:
+        if step.onbuild:
+            found.setdefault(step.stage.index, []).append(step)
+    return found
+
+
+@fact
+def _first_needs(_: View) -> dict[Hashable, dict[int, tuple[int, str] | None]]:
+    """By key and stage: where the first of these stands that needs it, and why."""
+    return {}
 
 
 @fact
