@@ -10,6 +10,7 @@ from slimmer.analysis.evidence.node import NodeProject
 from slimmer.analysis.javascript.reach import Reached, package_of, reached, whole_project
 from slimmer.analysis.node.calls import UNKNOWN, Loads, bringing, is_harmless, loads, package_behind
 from slimmer.analysis.node.commands import command_with
+from slimmer.analysis.node.drivers import loaded_by_name
 from slimmer.analysis.runtime.following import Followed
 from slimmer.analysis.runtime.sources import Sources
 from slimmer.knowledge.node_tools import (
@@ -34,16 +35,6 @@ _ALL_PACKAGES = re.compile(r"""node_modules/?(?:["'`]|\$\{)""")
 _QUOTED = re.compile(r"""["']((?:@[\w.-]+/)?\w[\w.-]*)[\w./-]*["']""")
 _LARGEST_PAGE = 1_000_000
 _MOST_PAGES = 2_000
-
-
-_SQL_WORDS = "pg pg-hstore pg-native mysql mysql2 mariadb sqlite3 better-sqlite3 tedious oracledb"
-_SQL = tuple(_SQL_WORDS.split())
-_DRIVERS = {
-    **dict.fromkeys(("sequelize", "sequelize-typescript", "typeorm", "knex", "objection", "bookshelf"), _SQL),
-    "config": ("js-yaml", "yaml", "toml", "json5", "hjson", "properties", "ts-node", "coffeescript", "cson", "xml2js"),
-    "consolidate": ("ejs", "pug", "handlebars", "hbs", "nunjucks", "mustache", "twig", "liquid", "eta"),
-}
-"""What a package loads by a dialect, or by the ending of a file, that is told when it runs."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -271,21 +262,9 @@ class Needs:
         return None
 
     def _by_name(self) -> str | None:
-        """Why one of them may be loaded by a name that no source holds: a setting has it, or an address."""
-        options = self.project.settings.get("node-options", "")
-        told = next((name for name in sorted(self.left_out) if name in options), None)
-        if told is not None:
-            return f"node-options of .npmrc names {told}, {self._missing(told)}"
-        root = self.project.manifest.folder
-        told = f"{root}/next.config.ts" if root else "next.config.ts"
-        # Next.js 15.4 and later read it with typescript whenever they start, and try to install that.
-        if "typescript" in self.left_out and self.project.context.has(told):
-            return f"Next.js reads {told} with typescript, {self._missing('typescript')}"
-        for package, drivers in _DRIVERS.items():
-            found = next((each for each in drivers if each in self.left_out), None)
-            if package in self.project.manifest.dependencies and found is not None:
-                return f"{package} may load {found}, {self._missing(found)}"
-        return None
+        """Why one of them may be loaded by a name that no source holds."""
+        found = loaded_by_name(self.project, self.left_out)
+        return f"{found[0]} {found[1]}, {self._missing(found[1])}" if found is not None else None
 
 
 @lru_cache(maxsize=64)
