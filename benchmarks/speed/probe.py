@@ -6,6 +6,7 @@ away. All time is charged to the part that is open: a module that imports anothe
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import time
@@ -72,7 +73,8 @@ def main(path: str) -> None:
     Finder()
     sys.argv = ["slimmer", "rewrite", path]
     try:
-        from slimmer.__main__ import main as run  # noqa: PLC0415
+        gc.disable()  # as slimmer.__main__ does, which ends the process
+        from slimmer.cli.main import main as run  # noqa: PLC0415
 
         run()
     except SystemExit as ended:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import pkgutil
 from collections.abc import Iterable
 from functools import lru_cache
 
+from slimmer.knowledge.files import data
 from slimmer.knowledge.vocabulary import Source
 from slimmer.records import dataclass
 
@@ -127,9 +127,7 @@ def _reached(table: _Release, names: tuple[str, ...], present: frozenset[str], *
 def _release(name: str) -> _Release | None:
     if name not in RELEASES:
         return None
-    origin, date, _, base, *lines = (
-        (pkgutil.get_data("slimmer.knowledge", f"debian/{name}.txt") or b"").decode().rstrip("\n").split("\n")
-    )
+    origin, date, _, base, *lines = data(f"debian/{name}.txt").decode().rstrip("\n").split("\n")
     packages = _Packages(lines)
     return _Release(frozenset(base.split(" ")[1:]), packages, Source(origin[2:], date[2:], "source"))
 

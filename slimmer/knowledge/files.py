@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import json
-import pkgutil
-from typing import Any
+import os
+from typing import Any, cast
 
 
 def load(name: str) -> Any:
     """Parse one compiled table.
 
-    `pkgutil` and not `importlib.resources`, whose import costs more than a table.
-
     Raises:
         FileNotFoundError: no such table; the tables and the code are not of one version.
     """
-    return json.loads(_data(name))
+    return json.loads(data(f"compiled/{name}"))
 
 
 def load_lines(name: str) -> dict[str, bytes]:
@@ -24,9 +22,17 @@ def load_lines(name: str) -> dict[str, bytes]:
     Raises:
         FileNotFoundError: as for `load`.
     """
-    entries = (line.partition(b"\t") for line in _data(name).splitlines())
+    entries = (line.partition(b"\t") for line in data(f"compiled/{name}").splitlines())
     return {name.decode(): text for name, _, text in entries}
 
 
-def _data(name: str) -> bytes:
-    return pkgutil.get_data("slimmer.knowledge", f"compiled/{name}") or b"null"
+def data(name: str) -> bytes:
+    """A file of this package.
+
+    The package's loader also reads from a zip, and costs no import as `pkgutil` and `importlib.resources` do.
+
+    Raises:
+        FileNotFoundError: there is no such file.
+    """
+    loader: Any = globals()["__loader__"]
+    return cast("bytes", loader.get_data(os.path.join(os.path.dirname(__file__), *name.split("/"))))  # noqa: PTH118, PTH120

@@ -42,6 +42,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
 
 from slimmer.records import dataclass, field
 from slimmer.syntax import lalr_files
+from slimmer.text.rare import Numbered
 
 if TYPE_CHECKING:
     from slimmer.syntax.lalr_files import RawTables
@@ -138,10 +139,10 @@ class Tables:
     """
 
     rules: tuple[Rule, ...]
-    rows: tuple[dict[str, int], ...] = field(repr=False)
-    gotos: tuple[dict[str, int], ...] = field(repr=False)
-    defaults: tuple[int, ...] = field(repr=False)
-    accepts: tuple[frozenset[str], ...] = field(repr=False)
+    rows: Mapping[int, dict[str, int]] = field(repr=False)
+    gotos: Mapping[int, dict[str, int]] = field(repr=False)
+    defaults: Mapping[int, int] = field(repr=False)
+    accepts: Mapping[int, frozenset[str]] = field(repr=False)
     starts: Mapping[str, int]
     terminals: tuple[Terminal, ...]
     ignored: frozenset[str]
@@ -150,13 +151,14 @@ class Tables:
     def of(cls, raw: RawTables) -> Tables:
         """Unpack what `lalr_files` stores."""
         names = [sys.intern(name) for name in raw["names"]]
-        rows, gotos = _unpack(raw["rows"], names), _unpack(raw["gotos"], names)
+        rows, gotos = _unpacked(raw["rows"], names), _unpacked(raw["gotos"], names)
+        accept = len(raw["rules"])
         return cls(
             rules=tuple(Rule(names[origin], *rest) for origin, *rest in cast("list[Any]", raw["rules"])),
             rows=rows,
             gotos=gotos,
-            defaults=tuple(_default(row, len(raw["rules"])) for row in rows),
-            accepts=tuple(map(frozenset, rows)),
+            defaults=Numbered(lambda state: _default(rows[state], accept)),
+            accepts=Numbered(lambda state: frozenset(rows[state])),
             starts=raw["starts"],
             terminals=tuple(Terminal(*terminal) for terminal in raw["terminals"]),
             ignored=frozenset(raw["ignored"]),
@@ -174,9 +176,9 @@ class Tables:
         return [_action(rule, named) for rule in self.rules]
 
 
-def _unpack(packed: list[list[int]], names: list[str]) -> tuple[dict[str, int], ...]:
+def _unpacked(packed: list[list[int]], names: list[str]) -> Mapping[int, dict[str, int]]:
     name_of = names.__getitem__
-    return tuple(dict(zip(map(name_of, row[::2]), row[1::2], strict=True)) for row in packed)
+    return Numbered(lambda state: dict(zip(map(name_of, packed[state][::2]), packed[state][1::2], strict=True)))
 
 
 def _default(row: dict[str, int], accept: int) -> int:

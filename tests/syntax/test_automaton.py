@@ -49,7 +49,7 @@ _PIECES = (
 def by_the_driver(text: str, escape: str) -> list[Lexeme]:
     tables = load("dockerfile")
     found: list[Lexeme] = []
-    next_token = _lexer(escape, GO_SPACE).tokens(text)
+    next_token = _lexer(escape, GO_SPACE, False).tokens(text)
 
     def recorded(state: int) -> tuple[str, Lexeme]:
         name, lexeme = next_token(state)

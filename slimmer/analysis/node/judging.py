@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from slimmer.analysis.calls.calls import Call, Step, calls
 from slimmer.analysis.calls.reading import calls_of_text
 from slimmer.analysis.copies.landing import Landed, landing
 from slimmer.analysis.evidence.node import NodeProject
 from slimmer.analysis.node.found import DevInstall
-from slimmer.analysis.node.holders import Holders, holders
-from slimmer.analysis.node.managers import folder_of, installer, leaves_out, prunes, removed_again
+from slimmer.analysis.node.holders import Holders
+from slimmer.analysis.node.managers import folder_of, prunes
 from slimmer.analysis.node.needs import Needs
 from slimmer.analysis.node.removal import Removal, adds, calls_behind, omitting_flag
 from slimmer.analysis.runtime.following import Followed, Following, Placed
@@ -30,31 +30,20 @@ from slimmer.syntax.shell import ShellSyntaxError
 _SHELLS = frozenset(("sh", "bash", "zsh", "env", "sleep", "tail"))
 
 
-def found_in(view: View, step: Step) -> Iterator[DevInstall]:
-    """The installs of a RUN that ship development dependencies."""
-    for number, call in enumerate(calls(view).of(step)):
-        manager = installer(call)
-        if manager is None or leaves_out(view, call) or removed_again(view, call, number):
-            continue
-        held = holders(view, step, folder_of(call))
-        judged = _Judge(view, call, manager, held).judged() if held.ships else None
-        if judged is not None:
-            yield judged
+def judged(view: View, found: DevInstall, manager: Manager, held: Holders) -> DevInstall | None:
+    """What is known of an install once the build context is looked into; None when there is nothing to leave out."""
+    return _Judge(view, found, manager, held).judged()
 
 
 class _Judge:
     """Decides about one call."""
 
-    def __init__(self, view: View, call: Call, manager: Manager, held: Holders) -> None:
-        self.view, self.call, self.manager, self.held = view, call, manager, held
-        self.step = call.step
-        self.found = DevInstall(call.step, call, apart=not stages(view).reaches_target(call.step.stage))
+    def __init__(self, view: View, found: DevInstall, manager: Manager, held: Holders) -> None:
+        self.view, self.found, self.manager, self.held = view, found, manager, held
+        self.call, self.step = found.call, found.step
 
     def judged(self) -> DevInstall | None:
         """The finding; None when there is nothing to leave out."""
-        reason = self.unfit()
-        if reason is not None:
-            return replace(self.found, refused=reason)
         following = Following(self.view.context, sources(self.view, self.step.stage, self.step.outer))
         placed = following.project_at(folder_of(self.call))
         if placed is None:
@@ -76,26 +65,6 @@ class _Judge:
         """Why the package.json may be another one when the install runs."""
         found = landing(self.view).at(self.step.stage, f"{placed.folder}/package.json", self.step.outer)
         return f"package.json may be another one: {found.doubt}" if isinstance(found, Landed) and found.doubt else None
-
-    def unfit(self) -> str | None:
-        """Why nothing can be said, whatever package.json holds."""
-        if self.step.onbuild:
-            return "it runs when a child image is built: what that holds is not known"
-        if self.view.context is None:
-            return "package.json is not known: pass --context"
-        if self.call.meaning(Role.DEV_INCLUDE) is not None:
-            return "it asks for the development dependencies itself"
-        chosen = ("-r", "--recursive", "-F", "--filter") if self.manager.name == "pnpm" else ("-w", "--workspace")
-        if self.call.has(*chosen, "--workspaces"):
-            return "it installs workspaces: which of them runs is not clear"
-        if self.call.reading.subcommand_arguments and "test" in (self.call.last_of_name.known or ""):
-            return "it tests, too: that needs them"
-        mode = self.call.variable("NODE_ENV")
-        if mode is not None and mode.text not in (None, "", "production"):
-            return f"NODE_ENV is {mode.text}, not production: what runs then may need them"
-        if mode is not None and mode.text is None and "NODE_ENV" in self.step.scope.variables:
-            return f"NODE_ENV decides whether they are installed: {mode.why}"
-        return None
 
     def decided(self, project: NodeProject, names: frozenset[str]) -> DevInstall | None:
         reason = self.needed_to_run(project, names) or self.needed_elsewhere(project, names)

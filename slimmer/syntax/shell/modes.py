@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from typing import Final
 
 from slimmer.syntax import lalr
 from slimmer.syntax.shell.nodes import Dialect
+from slimmer.text.rare import Numbered
 
 COMMAND: Final = 1
 """A command may begin: reserved words count."""
@@ -50,9 +52,10 @@ def tables() -> lalr.Tables:
 
 
 @cache
-def modes() -> tuple[int, ...]:
+def modes() -> Mapping[int, int]:
     """The mode of each state; 0 where words are just words."""
-    return tuple(map(_mode, tables().accepts))
+    accepts = tables().accepts
+    return Numbered(lambda state: _mode(accepts[state]))
 
 
 def _mode(accepts: frozenset[str]) -> int:
