@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from slimmer.analysis.calls.arguments import Argument
 from slimmer.analysis.calls.call import Call
@@ -286,7 +286,8 @@ def _text(words: Sequence[Argument]) -> str:
     return (words[0].known or "") if words else ""
 
 
-class _Script(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Script:
     """A shell script of the context, and what it is called with; its text is None where only that is run."""
 
     source: str

@@ -16,6 +16,7 @@ from slimmer.syntax.verbs.outline import END, Outline, outline
 from slimmer.syntax.verbs.site import ShellSite, shell_site
 from slimmer.syntax.verbs.style import line_gap
 from slimmer.text.edits import Edit, EditSet
+from slimmer.text.rare import rare
 
 # What changes the shell itself: commands behind it would see the change, a new shell does not (POSIX 2.12, 2.14).
 _STATE = frozenset(
@@ -37,12 +38,12 @@ _STARTS = frozenset(
         *("apache2ctl", "cron", "crond", "rsyslogd", "dbus-daemon", "ssh-agent", "gpg-agent", "Xvfb"),
     )
 )
-_STAYS = re.compile(r"--?(daemon|daemonize|detach|detached|fork|background|start-server)(=.*)?")
+_STAYS = rare(r"--?(daemon|daemonize|detach|detached|fork|background|start-server)(=.*)?")
 _RUNNERS = frozenset(("sudo", "env", "gosu", "su-exec", "runuser", "xvfb-run"))
 _SHELLS = frozenset(("sh", "bash", "dash", "ash", "su"))
-_IN_BACKGROUND = re.compile(r"(?<![&<>])&(?![&>])")
+_IN_BACKGROUND = rare(r"(?<![&<>])&(?![&>])")
 # BuildKit makes these anew for each RUN (executor/oci: hosts.go, resolvconf.go; /dev/shm of the runtime's own).
-_EACH_ITS_OWN = re.compile(r"/etc/hosts|/etc/resolv\.conf|/dev/shm(/.*)?")
+_EACH_ITS_OWN = rare(r"/etc/hosts|/etc/resolv\.conf|/dev/shm(/.*)?")
 _REMEMBERED = frozenset(("_", "!", "BASH_REMATCH", "PIPESTATUS", "SECONDS"))
 _HEAD = ["Script", "List", "ListItem", "AndOr"]
 
@@ -151,7 +152,7 @@ def _state(node: Node, text: str) -> str | None:
     if isinstance(node, ListItem) and node.separator is not None and node.separator.text == "&":
         return "it starts a background job that later commands may need"
     if isinstance(node, Word):
-        own = _EACH_ITS_OWN.fullmatch(node.literal or "")
+        own = _EACH_ITS_OWN().fullmatch(node.literal or "")
         return f"each RUN has its own {own.group()}" if own else None
     if isinstance(node, Coprocess):
         return "it starts a background job that later commands may need"
@@ -180,8 +181,8 @@ def _leaves_running(name: str, command: SimpleCommand) -> str | None:
     if program in _RUNNERS:
         return next((word for word in words[1:3] if word.rpartition("/")[2] in _STARTS), None)
     if program in _SHELLS:
-        return next((program for word in words[1:] if _IN_BACKGROUND.search(word) or _STARTS & {*word.split()}), None)
-    return None if program == "git" else next((word for word in words[1:] if _STAYS.fullmatch(word)), None)
+        return next((program for word in words[1:] if _IN_BACKGROUND().search(word) or _STARTS & {*word.split()}), None)
+    return None if program == "git" else next((word for word in words[1:] if _STAYS().fullmatch(word)), None)
 
 
 def _chain(site: ShellSite) -> AndOr:
