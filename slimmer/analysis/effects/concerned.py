@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from heapq import merge
+from operator import attrgetter
 
 from slimmer.analysis.calls import paths
 from slimmer.analysis.calls.calls import calls
@@ -69,6 +70,18 @@ class Concerned:
             yield from self.instructions[number + 1 : until]
             return
         yield from map(self.instructions.__getitem__, between(tables, number, until))
+
+    def for_children(self, before: Instruction, spot: Spot, *, unpackers: bool = True) -> Iterator[Instruction]:
+        """The ONBUILDs in front of one that may do something with a spot: they run behind all, in child images."""
+        waiting = self._waiting
+        if waiting is not None:
+            number = bisect_left(waiting.instructions, before.start, key=attrgetter("start"))
+            yield from waiting.before(number, spot, unpackers=unpackers)
+
+    @cached_property
+    def _waiting(self) -> Concerned | None:
+        some = tuple(each for each in self.instructions if isinstance(each, Onbuild))
+        return Concerned(self.view, some) if some else None
 
     def named_for_others(self, number: int, spot: Spot) -> Iterator[Instruction]:
         """The ENVs and VOLUMEs in front of the one of that number that may name a spot, in order."""
@@ -161,7 +174,7 @@ def _note_step(found: Named, view: View, number: int, step: Step) -> None:
 
 
 def used_behind(view: View, instruction: Instruction, spot: Spot, *, unpackers: bool = True) -> Iterator[Use]:
-    """Who uses `spot` behind an instruction: its stage's rest, the stages built on it, and who copies from them.
+    """Who uses `spot` behind an instruction: its stage's rest, images and stages built on it, who copies from them.
 
     Args:
         view: of the file.
@@ -175,6 +188,8 @@ def used_behind(view: View, instruction: Instruction, spot: Spot, *, unpackers: 
         return
     own = concerned(view, home)
     for each in own.behind(own.number(instruction), spot, unpackers=unpackers):
+        yield from uses(view, each, spot)
+    for each in own.for_children(instruction, spot, unpackers=unpackers):
         yield from uses(view, each, spot)
     heirs = tuple(graph.continued_by(home))
     for stage in heirs:

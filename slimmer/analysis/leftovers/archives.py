@@ -117,7 +117,7 @@ def _left(view: View, step: Step, makers: Sequence[int], until: int, file: File)
             elif act.deed is Deed.USES:
                 blocked = blocked or f"`{call.name}` behind it may use it"
     spelt = _spelt(step, download, unpack, file)
-    blocked = blocked or checked_behind(view, until, spelt, unpack)
+    blocked = blocked or checked_behind(view, until, file.path, spelt, unpack)
     blocked = (
         blocked
         or _of_use(view, file)

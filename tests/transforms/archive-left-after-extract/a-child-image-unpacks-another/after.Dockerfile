@@ -1,0 +1,3 @@
+FROM debian:12
+ONBUILD RUN tar -xzf /opt/b.tgz -C /data
+RUN curl -fsSLo /opt/a.tgz https://example.org/a.tgz && tar -xzf /opt/a.tgz -C /srv && rm /opt/a.tgz

@@ -1,0 +1,2 @@
+FROM debian:12
+RUN curl -fsSLo /opt/a.tgz https://example.org/a.tgz && tar -xzf /opt/a.tgz -C /srv && xargs tar -tf < /opt/list

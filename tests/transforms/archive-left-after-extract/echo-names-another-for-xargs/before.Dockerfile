@@ -1,0 +1,3 @@
+FROM debian:12
+RUN curl -fsSLo /opt/a.tgz https://example.org/a.tgz && tar -xzf /opt/a.tgz -C /srv
+RUN echo /opt/b.tgz | xargs tar -tf
