@@ -50,6 +50,8 @@ def discover(paths: Sequence[str], excluded: Callable[[str], bool]) -> Found:
     for path in paths:
         if path in STDIN_NAMES:
             files.setdefault(STDIN, STDIN)
+        elif not path:
+            errors.append(InputError("''", "an empty argument names no file; is it a variable that is not set?"))
         elif os.path.isdir(path):  # noqa: PTH112  Path's raises where a folder may not be searched
             before = len(errors)
             found = [file for file in _walk(path, errors) if not excluded(file)]

@@ -79,6 +79,15 @@ def test_standard_input_by_its_names() -> None:
     assert find("-", "/dev/stdin", "/dev/fd/0").files == ("-",)
 
 
+def test_an_empty_argument_is_told_and_the_others_go_on() -> None:
+    make("Dockerfile")
+    found = find("", "Dockerfile")
+    assert found.files == ("Dockerfile",)
+    assert [str(error) for error in found.errors] == [
+        "'': an empty argument names no file; is it a variable that is not set?"
+    ]
+
+
 def test_git_folder_is_never_entered() -> None:
     make(".git/Dockerfile", "sub/.git/Dockerfile", "Dockerfile")
     assert find(".").files == ("Dockerfile",)
