@@ -56,6 +56,7 @@ if TYPE_CHECKING:
     from slimmer.analysis.caches.yarn import not_classic as not_classic
     from slimmer.analysis.calls.calls import Call as Call
     from slimmer.analysis.calls.calls import calls as calls
+    from slimmer.analysis.calls.downloads import told_to as told_to
     from slimmer.analysis.calls.sites import site as site
     from slimmer.analysis.calls.versions import release_words as release_words
     from slimmer.analysis.copies.landing import Landed as Landed
@@ -121,6 +122,7 @@ _PLACES: Final = {
     "analysis.caches.packages": "ListsLeft package_lists",
     "analysis.caches.pip": "given_cache old_pip",
     "analysis.runtime.recommended": "RecommendedInstall recommended_installs",
+    "analysis.calls.downloads": "told_to",
     "analysis.calls.sites": "site",
     "analysis.structure": "mounts scope stages",
     "analysis.calls.versions": "release_words",

@@ -22,6 +22,7 @@ from slimmer.api import (
     lists_needed,
     read_within,
     site,
+    told_to,
     transform,
 )
 
@@ -109,6 +110,8 @@ def _kept_nowhere(script: ShellSite, call: Call) -> EditSet | No:
     if call.command is None or call.last_of_name.word is None:
         return No("the call is quoted: no word can be put in exactly")
     if call.subcommand == "update":
+        if (file := told_to(call)) is not None:
+            return No(f"what it prints goes to {file}")
         return script.without_command(call.command)
     refresh = call.flag(*_REFRESH)
     if refresh is not None and refresh.argument.known in _REFRESH and refresh.argument.word is not None:

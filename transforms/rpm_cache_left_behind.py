@@ -17,6 +17,7 @@ from slimmer.api import (
     installed_behind,
     only_fetches,
     site,
+    told_to,
     transform,
     united,
 )
@@ -92,6 +93,8 @@ def _not_fetched(view: View, left: CacheLeft) -> Rewrite | Refusal:
         return Refusal(place, f"nothing behind it installs with {name}: it may be there for who works in the container")
     if any(call.has("--gpg-auto-import-keys") for call in left.calls):
         return Refusal(place, "it imports the keys of repositories, too")
+    if (file := next((file for call in left.calls if (file := told_to(call)) is not None), None)) is not None:
+        return Refusal(place, f"what it prints goes to {file}")
     script = site(view, left.step)
     answers = (
         script if isinstance(script, No) else script.without_command(call.command) if call.command else No("quoted")

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from slimmer.analysis.caches.apk import fetches_itself, installs_files
 from slimmer.analysis.caches.installers import may_install
-from slimmer.analysis.caches.settings import kept_on_purpose, set_and_named, switched_off
+from slimmer.analysis.caches.settings import filled_on_purpose, kept_on_purpose, set_and_named, switched_off
 from slimmer.analysis.calls.calls import Call, Step, calls, mentions
 from slimmer.analysis.calls.scripts import syntax_problem
 from slimmer.analysis.effects.behind import needed_behind, taken_from
@@ -131,13 +131,20 @@ def _blocked(view: View, left: CacheLeft) -> str | None:
         return "the RUN's USER is not root and could not remove it"
     if (line := kept_on_purpose(view, left.step, left.caches[0])) is not None:
         return f"line {line} asks to keep it (keepcache)"
+    if filled_on_purpose(view, left.step):
+        return "a comment says that the cache is filled on purpose"
     if not system and (reason := set_and_named(view)) is not None:
         return reason
     found = left.places
     use = _Use.of(view, left)
     reason = needed_behind(view, left.step, use, use) or taken_from(view, left.step.stage, *found)
     wanted = tuple(cache.name for cache in left.caches)
-    return reason or missed(view, left.step, found, lambda each: bool(fills(each, wanted)))
+    return reason or missed(view, left.step, found, lambda each: _fills_layer(view, each, wanted))
+
+
+def _fills_layer(view: View, call: Call, wanted: tuple[str, ...]) -> bool:
+    filled = fills(call, wanted)
+    return bool(filled) and not _kept_out(view, call, filled)
 
 
 def looked_at_within(view: View, left: CacheLeft) -> str | None:

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from operator import attrgetter
 
 from slimmer.analysis.caches.caches import CacheLeft
-from slimmer.analysis.calls.calls import Call, Step, calls
+from slimmer.analysis.calls.calls import Call, Step, calls, mentions
 from slimmer.analysis.calls.flow import Reach
 from slimmer.analysis.calls.versions import alpine_version, base_of, node_major
 from slimmer.analysis.effects.cache_paths import cache_paths
@@ -55,8 +55,9 @@ def cleanup(view: View, left: CacheLeft) -> Cleanup | No:
     """The command that empties the cache as the user who filled it, and where in the RUN it may run."""
     call = left.call
     moved = next((why for each in left.calls if (why := left.moved(each)) is not None), None)
-    if moved is not None:
-        return No(moved)
+    reason = moved or _without_repositories(view, left)
+    if reason is not None:
+        return No(reason)
     if call.command is None or call.head[0].word is None:
         return No("the call is quoted or in exec form: its program may not be found outside")
     if call.place.background:
@@ -209,6 +210,28 @@ def _sets(each: Call, call: Call, read: frozenset[str]) -> bool:
 def _names(call: Call, program: str) -> bool:
     """Whether an operand is a package of the program's own, or not known."""
     return any(each.known is None or each.known.partition("@")[0] == program for each in call.operands)
+
+
+def _without_repositories(view: View, left: CacheLeft) -> str | None:
+    """Why no repository may be enabled: package files are all that is installed, and need none."""
+    if not all(call.operands and all(_is_file(each.known) for each in call.operands) for call in left.calls):
+        return None
+    for each in _taking(view):
+        if each.step.outer.start <= left.step.outer.start and stages(view).continues(left.step.stage, each.step.stage):
+            return f"line {each.line} may leave no repository enabled: then package files install, but to clean fails"
+    return None
+
+
+def _is_file(operand: str | None) -> bool:
+    return operand is not None and operand.endswith(".rpm")
+
+
+@fact
+def _taking(view: View) -> tuple[Call, ...]:
+    """The calls behind which no repository may be enabled."""
+    words = ("repos.d", "disable", "setopt", "addrepo", "subscription-manager", "release", "repo")
+    some = (step for step in calls(view).runs if mentions(step, *words)) if calls(view).mention(*words) else ()
+    return tuple(call for step in some for call in calls(view).of(step) if _takes_repositories(call))
 
 
 def _takes_repositories(call: Call) -> bool:

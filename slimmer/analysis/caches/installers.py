@@ -45,7 +45,13 @@ def may_install(call: Call) -> bool:
         return not said.isdisjoint(words)
     if call.name.startswith(_LANGUAGES):
         return any("apt" in word and "install" in word and "update" not in word for word in words)
-    return "--with-deps" in words or "install-deps" in words
+    return "--with-deps" in words or "install-deps" in words or _is_named_for_it(call)
+
+
+def _is_named_for_it(call: Call) -> bool:
+    """Whether a program that is called by its path, `./install` or `/build/setup`, is named for what it prepares."""
+    is_own = "/" in (call.head[0].known or "") and call.table is None
+    return is_own and any(part in call.name for part in (*_PREPARING, "install"))
 
 
 def _may_say_install(argument: Argument, *, by_variable: bool) -> bool:

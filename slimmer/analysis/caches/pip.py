@@ -7,6 +7,9 @@ was put there for it, with wheels that another stage has built.
 from __future__ import annotations
 
 import re
+import sys
+from bisect import bisect_left
+from operator import itemgetter
 
 from slimmer.analysis.caches.caches import CacheLeft
 from slimmer.analysis.calls.calls import Call, calls
@@ -33,7 +36,9 @@ _OLD_RELEASES = frozenset(
 )
 _OLD_PYTHONS = {(2, 7): 8, (3, 1): 99, (3, 2): 99, (3, 3): 6, (3, 4): 2}
 _VERSION = rare(r"(\d+)\.(\d+)\.(\d+)")
-_PINNED = rare(r"pip(?:==|<=?|~=)(\d+)")
+_PINNED = rare(r"pip(==|<=?|~=)(\d+)(?:\.(\d+))?(?:\.(\d+))?")
+_CRASHES = ((19, 0, 0), (19, 0, 1))
+"""Releases that fail with --no-cache-dir: pypa/pip issues 6158 and 6197."""
 _DISTRIBUTIONS = ("debian", "ubuntu")
 
 
@@ -41,23 +46,35 @@ def old_pip(view: View, call: Call) -> str | None:
     """Why a call of pip may run one that does not know `--no-cache-dir`; None when it surely does."""
     graph, from_apt = stages(view), None
     places, bringing = _bringing(view)
-    for place, each, words in bringing:
-        if place >= places.get(id(call), place + 1):
-            break
+    before = bisect_left(bringing, places.get(id(call), sys.maxsize), key=itemgetter(0))
+    for _, each, words in reversed(bringing[:before]):
         if not graph.continues(call.step.stage, each.step.stage):
             continue
         if each.program in ("apt-get", "apt", "aptitude"):
-            from_apt = each if any(word.startswith(("python-pip", "python3-pip")) for word in words) else from_apt
+            brings = any(word.startswith(("python-pip", "python3-pip")) for word in words)
+            from_apt = each if brings and from_apt is None else from_apt
         elif any("get-pip" in word for word in words) and not any(map(_is_pip, words)):
             return None
         elif _may_replace(each, call) and any(map(_is_pip, words)):
-            pinned = next((int(found[1]) for word in words if (found := _PINNED().match(word))), 6)
-            return None if pinned >= 6 else f"line {each.line} installs pip {pinned}, which knows no --no-cache-dir"
+            unfit = next((why for word in words if (why := _unfit(word)) is not None), None)
+            return f"line {each.line} installs {unfit}" if unfit is not None else None
     if _is_old(call):
         return "pip of this base is older than 6.0, and knows no --no-cache-dir"
     if from_apt is not None and not _release_is_known(call):
         return f"line {from_apt.line} installs a pip that may be older than 6.0, and know no --no-cache-dir"
     return None
+
+
+def _unfit(word: str) -> str | None:
+    """What pip a requirement brings, if it is one that must not be told `--no-cache-dir`; else None."""
+    found = _PINNED().match(word)
+    if found is None:
+        return None
+    version = int(found[2]), int(found[3] or 0), int(found[4] or 0)
+    if version < (6,) or (found[1] == "<" and version == (6, 0, 0)):
+        return f"{word}, which knows no --no-cache-dir"
+    exact = version if found[1] != "<" else (0, 0, 0)
+    return f"{word}, which fails with --no-cache-dir" if exact in _CRASHES else None
 
 
 @fact

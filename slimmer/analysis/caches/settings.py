@@ -8,6 +8,7 @@ from slimmer.analysis.calls.calls import Call, Step, calls
 from slimmer.analysis.structure import stages
 from slimmer.analysis.view import View, fact, fact_of
 from slimmer.knowledge.vocabulary import Cache, Role
+from slimmer.syntax.nodes import Comment, Copy
 from slimmer.text.rare import rare
 
 _SETS = rare(
@@ -16,6 +17,7 @@ _SETS = rare(
     re.MULTILINE,
 )
 _SETTINGS = ("pip.conf", ".npmrc", ".yarnrc")
+_WARMS = rare(r"\b(?:warm|prim(?:e|ing)|pre-?(?:fill|load|populat|heat|warm)|populat)\w*\b.*\bcaches?\b", re.IGNORECASE)
 _KEEPS = rare(r"keepcache *= *(?:1|true|yes)", re.IGNORECASE)
 
 
@@ -83,3 +85,22 @@ def kept_on_purpose(view: View, step: Step, cache: Cache) -> int | None:
 @fact
 def _keeping(view: View) -> tuple[Step, ...]:
     return tuple(each for each in calls(view).runs if _KEEPS().search(each.text))
+
+
+def filled_on_purpose(view: View, step: Step) -> bool:
+    """Whether a comment right above a RUN, or above the COPYs right above it, says that a cache is warmed."""
+    return step.outer.start in _warming(view)
+
+
+@fact
+def _warming(view: View) -> frozenset[int]:
+    """Where the instructions stand that such a comment speaks of."""
+    found: set[int] = set()
+    told = False
+    for item in view.tree.items if "cache" in view.text else ():
+        if isinstance(item, Comment):
+            told = told or _WARMS().search(view.text, item.start, item.end) is not None
+        else:
+            found.update((item.start,) if told else ())
+            told = told and isinstance(item, Copy)
+    return frozenset(found)

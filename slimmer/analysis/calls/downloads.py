@@ -74,6 +74,13 @@ def output_files(call: Call) -> Iterator[File]:
                 yield File(paths.joined(call.folder, text), _word(call, redirect))
 
 
+def told_to(call: Call) -> str | None:
+    """A file that a call's output goes to, which somebody may want; None where it is shown, or thrown away."""
+    written = redirects(call, ">", ">|", ">>", "&>", "&>>", ">&")
+    texts = (each.target.literal or "a file" for each in written)
+    return next((text for text in texts if text != "/dev/null" and not text.isdigit()), None)
+
+
 def _word(call: Call, redirect: Redirect) -> Word | None:
     """The word that a redirection names a file by, where it stands in the step's own script."""
     return redirect.target if call.command is not None else None

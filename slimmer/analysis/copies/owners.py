@@ -13,10 +13,12 @@ from slimmer.analysis.calls.naming import paths_of, texts_of
 from slimmer.analysis.calls.paths import Spot
 from slimmer.analysis.calls.scripts import Step
 from slimmer.analysis.copies.accounts import is_neutral
+from slimmer.analysis.copies.copy_sources import is_remote, is_unpacked, sources
 from slimmer.analysis.effects.concerned import concerned
 from slimmer.analysis.effects.deeds import acts
-from slimmer.analysis.structure import mounts
+from slimmer.analysis.structure import mounts, scope
 from slimmer.analysis.view import View, fact, fact_of
+from slimmer.model.globs import has_wildcards
 from slimmer.model.scopes import Scope
 from slimmer.syntax.nodes import Add, Copy, Instruction, Run
 from slimmer.syntax.shell.words import DoubleQuoted, Literal, Parameter, Part, SingleQuoted
@@ -27,6 +29,7 @@ RECURSIVE = ("-R", "--recursive")
 HARMLESS = frozenset((*RECURSIVE, "-v", "--verbose", "-c", "--changes", "-f", "--silent", "--quiet"))
 _NEAR = 20
 """Instructions of the same place, COPY and ADD aside, among which an earlier chown is looked for."""
+_ENDING = re.compile(r"\.\w+$")
 _OWNER = re.compile(r"([A-Za-z0-9_${}-]*)(:?)([A-Za-z0-9_${}-]*)")
 
 
@@ -79,6 +82,36 @@ def without_flag(copies: Sequence[Copy | Add], owner: str) -> tuple[Copy | Add, 
     if owner in ("0:0", "root:root", "root:0", "0:root") and not any(each.flag("from") for each in copies):
         return ()
     return tuple(each for each in copies if each.flag("chown") is None)
+
+
+def no_flag(view: View, copies: Sequence[Copy | Add], owner: str) -> str | None:
+    """Why an instruction cannot take the flag."""
+    for each in copies:
+        known = each.flag("chown")
+        if known is not None and known.value != owner:
+            return f"line {each.lines[0]} has --chown={known.value} already"
+        if each.flag("link") is not None or each.flag("parents") is not None:
+            return f"line {each.lines[0]} has a flag under which --chown does otherwise"
+        if known is None and isinstance(each, Add) and _may_unpack(view, each):
+            return f"what ADD on line {each.lines[0]} unpacks has its own owners, with --chown too before BuildKit 0.23"
+    return None
+
+
+def _may_unpack(view: View, add: Add) -> bool:
+    """Whether one of the sources may be an archive of the context (moby/buildkit issues 1547 and 3700)."""
+    for source in add.sources:
+        text = scope(view, add).expand(source.text.strip('"')).text
+        if text is None:
+            return True
+        if is_remote(text):
+            continue
+        named = [text] if not has_wildcards(text) or _ENDING.search(text) else []
+        if not named and view.context is None:
+            return True
+        names = named or (sources(text, view.context) if view.context is not None else ())
+        if any(is_unpacked(add, name) for name in names):
+            return True
+    return False
 
 
 def given_before(view: View, call: Call, spot: Spot) -> int:

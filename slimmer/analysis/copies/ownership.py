@@ -26,6 +26,7 @@ from slimmer.analysis.copies.owners import (
     firsts_of,
     flag_for,
     given_before,
+    no_flag,
     own_code_between,
     without_flag,
 )
@@ -102,7 +103,7 @@ def _chowned(view: View, step: Step, place: int, operand: Argument) -> ChownedCo
     owner = "" if blocked else story.owner()
     if not blocked and not owner:
         blocked = "its owner is not known before the RUN"
-    blocked = blocked or story.flags(owner) or story.owners(owner)
+    blocked = blocked or no_flag(view, story.copies, owner) or story.owners(owner)
     folders = tuple(sorted(story.folders))
     return ChownedCopy(step, call, operand, spot.path, without_flag(story.copies, owner), owner, folders, blocked)
 
@@ -270,16 +271,6 @@ class _Story:
         """Whether a new user's home is the path, and what lies in it belongs to the owner already."""
         owner = expanded(self.owner(), self.step.scope).split(":")
         return home.made and home.path == self.spot.path and owner in ([home.user], [home.user, home.group])
-
-    def flags(self, owner: str) -> str | None:
-        """Why a COPY cannot take the flag."""
-        for each in self.copies:
-            known = each.flag("chown")
-            if known is not None and known.value != owner:
-                return f"line {each.lines[0]} has --chown={known.value} already"
-            if each.flag("link") is not None or each.flag("parents") is not None:
-                return f"line {each.lines[0]} has a flag under which --chown does otherwise"
-        return None
 
     def owners(self, owner: str) -> str | None:
         """Whether the owner is the same where the first COPY stands."""

@@ -23,7 +23,19 @@ BUILTINS = frozenset(_WORDS.split())
 """What a shell does itself."""
 
 _READING = (
-    *("man-db", "manpages*", "*-doc", "*-docs", "*-l10n*", "*-locale-*", "language-pack*", "task-*", "info"),
+    *(
+        "man",
+        "man-db",
+        "manpages*",
+        "*-manpages",
+        "*-doc",
+        "*-docs",
+        "*-l10n*",
+        "*-locale-*",
+        "language-pack*",
+        "task-*",
+        "info",
+    ),
     *(
         "zabbix-*",
         "icinga*",
@@ -34,8 +46,10 @@ _READING = (
     ),  # use what lies in /usr/share/doc
 )
 _LINKS_MANUALS = ("openjdk-", "default-j", "postgresql", "ca-certificates-java")  # debuerreotype's issue 10, of 2021
-_OLD = frozenset(("wheezy", "jessie", "stretch", "buster"))
-_OLD_COMMANDS = frozenset(("python", "python2", "python2.7", "bzr"))
+OLD = frozenset(("wheezy", "jessie", "stretch", "buster"))
+"""Suites up to Debian 10, whose full images have more than the slim ones."""
+_OLD_COMMANDS = frozenset(("python", "python2", "python2.7", "bzr", "ip", "ss", "tc", "bridge", "ping", "ping6"))
+"""What only those have: python of buildpack-deps, iproute2 and iputils-ping of Debian (debuerreotype, pull 101)."""
 
 
 class Installed:
@@ -74,7 +88,7 @@ class Installed:
         for name in (each.known or "" for each in call.operands):
             if any(fnmatchcase(name, pattern) for pattern in _READING):
                 yield f"{name} is installed, and a slim image keeps no manuals, translations and documents"
-        installed = (*_named(call), *sorted(self._brought(call))) if self.slim.suite in _OLD else ()
+        installed = (*_named(call), *sorted(self._brought(call))) if self.slim.suite in OLD else ()
         for name in dict.fromkeys(installed):
             if name.startswith(_LINKS_MANUALS):
                 yield f"{name} cannot be installed on the slim images of {self.slim.suite}, which lack /usr/share/man"
@@ -94,7 +108,7 @@ class Installed:
         packages = debian_packages(command)
         if self.names.intersection(packages) or command in self.names:
             return False
-        return bool(self.full.has(command)) or (self.full.suite in _OLD and command in _OLD_COMMANDS)
+        return bool(self.full.has(command)) or (self.full.suite in OLD and command in _OLD_COMMANDS)
 
 
 def _named(call: Call) -> list[str]:

@@ -13,7 +13,8 @@ from slimmer.analysis.runtime.sources import sources
 from slimmer.analysis.runtime.surface import surface
 from slimmer.analysis.slim.calls import Needs
 from slimmer.analysis.slim.found import FullBase
-from slimmer.analysis.slim.packages import Installed
+from slimmer.analysis.slim.network import network_tools
+from slimmer.analysis.slim.packages import OLD, Installed
 from slimmer.analysis.slim.references import SlimReference
 from slimmer.analysis.slim.started import certificates_read, started_by_code, unread_code
 from slimmer.analysis.structure import scopes, stages
@@ -29,7 +30,7 @@ from slimmer.syntax.nodes import Add, Copy, From, Onbuild
 _LEFT_OUT = ("/usr/share/doc", "/usr/share/man", "/usr/share/locale", "/usr/share/info")
 _SYSTEM = ("/bin", "/etc", "/lib", "/lib64", "/sbin", "/usr/bin", "/usr/include", "/usr/lib", "/usr/sbin", "/usr/share")
 _LIBRARIES = ("/usr/include", "/usr/lib/")
-_SHELLS = frozenset(("sh", "bash", "zsh", "env", "sleep", "tail"))
+_SHELLS = frozenset(("sh", "bash", "zsh", "env", "sleep", "tail", "sshd"))
 _STANDS = "the base image may have an ENTRYPOINT"
 _LANGUAGES = ("C", "POSIX", "en", "$")
 
@@ -64,7 +65,9 @@ class Switch:
         yield from self.left_out()
         yield from self.taken()
         if self.full.family == "debian":
-            return  # the same packages, without documentation
+            if self.slim.suite in OLD:
+                yield from network_tools(self.view, self.steps(*self.standing), self.copies)
+            return  # else the same packages, without documentation
         if self.full.family == "openjdk":
             yield "the slim variant is headless: whether fonts or java.awt are used is not known"
         if not self.copies:

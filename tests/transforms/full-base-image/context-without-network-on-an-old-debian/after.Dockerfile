@@ -1,0 +1,3 @@
+FROM debian:buster-slim
+COPY start /start
+CMD ["/start"]

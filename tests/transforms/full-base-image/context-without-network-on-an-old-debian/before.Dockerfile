@@ -1,0 +1,3 @@
+FROM debian:buster
+COPY start /start
+CMD ["/start"]

@@ -1,0 +1,3 @@
+FROM debian:stretch
+COPY start /start
+CMD ["/start"]

@@ -1,0 +1,4 @@
+FROM node:22
+# warm up the page cache
+RUN ./warm
+RUN npm ci && npm cache clean --force
