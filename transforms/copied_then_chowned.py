@@ -38,6 +38,7 @@ class CopiedThenChowned(Transform):
     - A RUN uses the files before their owner changes, or `chmod -R` stores them again in any case.
     - COPY would make a folder above them, which root owns so far.
     - The user or group may not be there yet where the files are copied; the owner is a variable of the script.
+    - ADD may unpack an archive: before BuildKit 0.23 `--chown` does not reach what is unpacked.
     - COPY has `--chown`, `--link` or `--parents` already; chown has flags that choose files or follow links.
     - Without -R: whether a file or a folder is copied is not known without the build context.
     - A comment belongs to the RUN that would be left with nothing to do.

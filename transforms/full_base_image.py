@@ -48,6 +48,7 @@ class FullBaseImage(Transform):
     - `--no-binary` has pip compile, or `--platform` names one of which it is not known what has wheels.
     - A script is not read, ONBUILD waits for child images, or the image starts nothing but a shell: who works in
       it may need the rest.
+    - On Debian up to 10, something may call ip or ping, which only the full images have.
     - It is only the base of a builder stage.
     - Another stage copies programs or libraries out of it.
 

@@ -39,7 +39,8 @@ class NpmCacheLeftBehind(Transform):
     - Yarn 2 or later may run programs out of its cache: unless it is sure that Yarn 1 runs, it is left alone.
     - pnpm and bun link what is in `node_modules` to their store: it is stored once, and removing it saves nothing.
     - A setting (`npm config set cache`, .npmrc) puts it in a folder that is named elsewhere in the file.
-    - `--cache` or `--userconfig` may put it elsewhere; another user runs the call; it stands in an `if` or behind `||`.
+    - `--cache` or `--userconfig` may put it elsewhere; another user runs the call; it stands behind `||`.
+    - A comment above says that the cache is warmed on purpose.
     - A later RUN does something to it that fails where nothing is there: `rm` without -f.
     - The layer is not part of the image that is built: a builder stage is thrown away.
 
