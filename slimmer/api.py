@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from slimmer.analysis.caches.apk import apk_knows_no_cache as apk_knows_no_cache
     from slimmer.analysis.caches.caches import CacheLeft as CacheLeft
     from slimmer.analysis.caches.caches import caches_left as caches_left
+    from slimmer.analysis.caches.caches import fetched_for_others as fetched_for_others
     from slimmer.analysis.caches.caches import installed_behind as installed_behind
     from slimmer.analysis.caches.caches import lists_needed as lists_needed
     from slimmer.analysis.caches.caches import looked_at_within as looked_at_within
@@ -106,8 +107,8 @@ _PLACES: Final = {
     "analysis.caches.apk": "apk_knows_no_cache",
     "analysis.leftovers.archives": "ArchiveLeft archives_left",
     "analysis.leftovers.belated": "BelatedRemoval belated_removals removal",
-    "analysis.caches.caches": "CacheLeft caches_left installed_behind lists_needed looked_at_within only_fetches "
-    "read_within",
+    "analysis.caches.caches": "CacheLeft caches_left fetched_for_others installed_behind lists_needed looked_at_within "
+    "only_fetches read_within",
     "analysis.calls.calls": "Call calls",
     "analysis.caches.cleanup": "Cleanup cleanup",
     "analysis.slim.found": "FullBase",

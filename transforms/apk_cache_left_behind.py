@@ -19,6 +19,7 @@ from slimmer.api import (
     caches_left,
     calls,
     cost_where,
+    fetched_for_others,
     lists_needed,
     read_within,
     site,
@@ -90,6 +91,8 @@ def _without_index(view: View, left: CacheLeft) -> EditSet | No:
     script = site(view, left.step)
     if isinstance(script, No):
         return script
+    if fetched_for_others(view, left):
+        return No("nothing behind it installs with apk: it may be there for who works in the container")
     if apk_knows_no_cache(view, left.step.stage) and not read_within(view, left):
         answers = [_kept_nowhere(script, call) for call in left.calls]
         edits = [answer for answer in answers if not isinstance(answer, No)]

@@ -14,7 +14,7 @@ from slimmer.analysis.effects.behind import needed_behind, taken_from
 from slimmer.analysis.effects.cache_paths import Emptied, cache_paths, cleaned_by, homes, moved, on_mount, other_root
 from slimmer.analysis.effects.missed import missed, missed_within
 from slimmer.analysis.structure import mounts, stages
-from slimmer.analysis.view import View, fact, fact_of
+from slimmer.analysis.view import View, fact_of
 from slimmer.knowledge.programs import cache as lookup_cache
 from slimmer.knowledge.programs import fillers
 from slimmer.knowledge.vocabulary import Cache, Effect, Operands, Role
@@ -110,6 +110,8 @@ def fills(call: Call, wanted: Iterable[str]) -> tuple[Cache, ...]:
         return ()
     if not known.effects.isdisjoint(_ELSEWHERE) or (known.operands is Operands.NONE and call.operands):
         return ()
+    if call.program == "pip" and _is_of_wheels(call):
+        return ()
     if call.program == "apk" and installs_files(call) and not fetches_itself(call.step.stage):
         return ()
     return tuple(found for name in known.writes if name in wanted and (found := lookup_cache(name)) is not None)
@@ -140,6 +142,12 @@ def _blocked(view: View, left: CacheLeft) -> str | None:
     reason = needed_behind(view, left.step, use, use) or taken_from(view, left.step.stage, *found)
     wanted = tuple(cache.name for cache in left.caches)
     return reason or missed(view, left.step, found, lambda each: _fills_layer(view, each, wanted))
+
+
+def _is_of_wheels(call: Call) -> bool:
+    """Whether pip installs nothing but wheels at hand, which it neither fetches nor builds."""
+    wheels = all((each.known or "").endswith(".whl") and "://" not in (each.known or "") for each in call.operands)
+    return bool(call.operands) and wheels and call.has("--no-deps") and not call.has("-r", "--requirement")
 
 
 def _fills_layer(view: View, call: Call, wanted: tuple[str, ...]) -> bool:
@@ -221,16 +229,22 @@ def only_fetches(left: CacheLeft) -> bool:
 
 
 def installed_behind(view: View, left: CacheLeft) -> bool:
-    """Whether a RUN behind one that fetches rpm's lists installs, in its stage or in one built from it."""
-    last, stage = _last_installs(view), left.step.stage
+    """Whether a RUN behind one that fetches lists installs with its manager, in its stage or in one built from it."""
+    last, stage = _last_installs(view, *(("apk",) if left.call.program == "apk" else _RPM)), left.step.stage
     behind = last.get(stage.index, -1) > left.step.outer.start
     return behind or any(heir.index in last for heir in stages(view).continued_by(stage))
 
 
-@fact
-def _last_installs(view: View) -> dict[int, int]:
-    """By stage: where the last RUN stands that installs with an rpm manager."""
-    some = (call.step for call in calls(view).named(*_RPM) if call.step.is_run and call.does(*_INSTALLS))
+def fetched_for_others(view: View, left: CacheLeft) -> bool:
+    """Whether apk's index may be there for who works in a container: it fetches none itself, and nothing installs."""
+    is_all = len(calls(view).of(left.step)) == len(left.calls)
+    return is_all and only_fetches(left) and not fetches_itself(left.step.stage) and not installed_behind(view, left)
+
+
+@fact_of
+def _last_installs(view: View, *programs: str) -> dict[int, int]:
+    """By stage: where the last RUN stands that installs with one of the programs."""
+    some = (call.step for call in calls(view).named(*programs) if call.step.is_run and call.does(*_INSTALLS))
     return {step.stage.index: step.outer.start for step in some}
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import partial
 
 from slimmer.analysis.caches.installers import may_install
 from slimmer.analysis.calls.calls import Call, Step, calls
 from slimmer.analysis.calls.scripts import syntax_problem
+from slimmer.analysis.calls.versions import base_of
 from slimmer.analysis.effects.behind import needed_behind, taken_from
 from slimmer.analysis.effects.cache_paths import other_root
 from slimmer.analysis.effects.missed import missed
@@ -15,6 +17,7 @@ from slimmer.analysis.effects.removals import removed_paths, removes
 from slimmer.analysis.runtime.installs import installs_when_it_runs
 from slimmer.analysis.structure import mounts, stages
 from slimmer.analysis.view import View, fact
+from slimmer.knowledge.images import image
 from slimmer.model.mounts import Mount, covering, is_below
 from slimmer.records import dataclass
 from slimmer.syntax.nodes import Run
@@ -30,6 +33,7 @@ _NEED = frozenset(
         *("source", "satisfy", "download", "changelog", "reinstall", "list", "search", "show", "policy"),
     )
 )
+_REMOVES = ("remove", "purge", "autoremove", "autopurge")
 _READERS = frozenset(
     (
         *("apt-cache", "apt-file", "apt-rdepends", "mk-build-deps", "rosdep", "gdebi", "tasksel", "nala", "apt-fast"),
@@ -178,6 +182,25 @@ def _last_called(view: View) -> dict[int, int]:
     return {step.stage.index: step.outer.start for step in some}
 
 
+def _removed_by_name(view: View, call: Call) -> str | None:
+    """A package that a call removes or marks, and that may not be installed: without lists apt does not know it."""
+    is_mark = call.program == "apt-mark" and call.subcommand in ("hold", "auto", "manual")
+    if not is_mark and not (call.program in _APT and call.subcommand in _REMOVES):
+        return None
+    base = base_of(call.step.stage)
+    known = image(str(base)) if base is not None else None
+    there = _installed(view) if known is None else _installed(view) | known.packages
+    names = ((each.known or "a package").partition("=")[0].partition(":")[0] for each in call.operands)
+    return next((name for name in names if name not in there), None)
+
+
+@fact
+def _installed(view: View) -> frozenset[str]:
+    """The packages that calls of apt name to install."""
+    some = (call for call in calls(view).named(*_APT) if call.subcommand == "install")
+    return frozenset(re.split("[=/:]", each.known)[0] for call in some for each in call.operands if each.known)
+
+
 def _use(view: View, step: Step) -> tuple[str | None, bool]:
     """Why a step needs lists that are there before it, and whether it fetches its own for what follows."""
     line = step.outer.lines[0]
@@ -192,6 +215,8 @@ def _use(view: View, step: Step) -> tuple[str | None, bool]:
                 return None, not step.onbuild
         elif call.program in _APT and any(each.known in _NEED for each in call.arguments):
             return f"{who} installs or looks up packages without an update of its own (line {line})", False
+        elif (name := _removed_by_name(view, call)) is not None:
+            return f"{who} removes {name}, and apt looks in the lists for what is not installed (line {line})", False
         elif call.program in _READERS:
             return f"{who} calls {call.program}, which reads the lists (line {line})", False
         elif step.is_run and may_install(call):

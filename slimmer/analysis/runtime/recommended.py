@@ -12,6 +12,7 @@ from slimmer.analysis.calls.flow import Reach
 from slimmer.analysis.calls.scripts import holds_one
 from slimmer.analysis.calls.versions import base_of
 from slimmer.analysis.effects.onward import onward
+from slimmer.analysis.runtime.apt_settings import is_configured, unread_configuration
 from slimmer.analysis.runtime.pip_installs import Wanted, installs, wanted
 from slimmer.analysis.structure import stages
 from slimmer.analysis.view import View, fact
@@ -20,13 +21,19 @@ from slimmer.knowledge.costs import Estimate
 from slimmer.knowledge.images import image
 from slimmer.knowledge.python_packages import PythonNeeds, python_needs
 from slimmer.knowledge.recommends import Judgement, alike, is_harmless, judgement
-from slimmer.knowledge.vocabulary import Role
 from slimmer.records import dataclass
-from slimmer.syntax.nodes import Add, Copy, Instruction
 from slimmer.text.rare import rare
 
 _SHELLS = frozenset(("sh", "bash", "dash", "ash", "zsh", "ksh", "source", "."))
 _NO_SCRIPTS = ("configure", "autogen.sh", "bootstrap", "buildconf", "gradlew", "mvnw", "manage.py", "wait-for")
+_EVERYWHERE = frozenset(
+    (
+        *("ca-certificates", "openssl", "openssh-client", "gnupg", "less", "patch", "make", "gcc", "g++", "libc6-dev"),
+        *("automake", "autoconf", "libtool", "pkg-config", "build-essential", "dpkg-dev", "xauth", "netbase", "procps"),
+        *("git", "curl", "wget", "unzip", "xz-utils", "python-dev", "rsync", "file", "fakeroot", "ssl-cert"),
+    )
+)
+"""Packages that all releases have under these names, from Debian 7 and Ubuntu 12.04 on."""
 _NAME = rare(r"[a-z0-9][a-z0-9+.-]*")
 
 
@@ -58,12 +65,16 @@ def recommended_installs(view: View) -> tuple[RecommendedInstall, ...]:
 
 def _found(view: View) -> Iterator[RecommendedInstall]:
     named: set[str] = set()
+    gone: set[str] = set()
     for call in calls(view).named("apt-get", "apt"):
+        if call.subcommand in ("remove", "purge"):
+            gone.update(_names(call)[0])
+            named -= gone
         if call.subcommand != "install" or not stages(view).reaches_target(call.step.stage):
             continue
         names, problem = _names(call)
-        if not _configured(view, call):
-            found = _judged(view, call, names, problem, named)
+        if not is_configured(view, call):
+            found = _judged(view, call, names, problem, (named, gone))
             if found is not None:
                 named.update(found.kept)
                 yield found
@@ -72,10 +83,10 @@ def _found(view: View) -> Iterator[RecommendedInstall]:
 
 
 def _judged(
-    view: View, call: Call, names: list[str], problem: str | None, earlier: AbstractSet[str]
+    view: View, call: Call, names: list[str], problem: str | None, before: tuple[AbstractSet[str], AbstractSet[str]]
 ) -> RecommendedInstall | None:
-    need = _Need(view, call, names, earlier)
-    blocked = problem or need.unknown() or _file_of_configuration(view, call)
+    need = _Need(view, call, names, *before)
+    blocked = problem or need.unknown() or unread_configuration(view, call)
     if blocked is not None:
         return RecommendedInstall(call.step, call, (), None, blocked)
     estimate = need.estimate(())
@@ -83,6 +94,7 @@ def _judged(
         return None
     kept, blocked = need.kept()
     if kept:
+        blocked = blocked or need.unnameable(kept)
         estimate = need.estimate(kept)
         if estimate.high < _WORTH:
             return None
@@ -110,48 +122,6 @@ def _names(call: Call) -> tuple[list[str], str | None]:
     return names, None
 
 
-def _configured(view: View, call: Call) -> bool:
-    """Whether it is said already, either way: by a flag, with -o, or in a file that a RUN wrote before."""
-    if call.meaning(Role.NO_RECOMMENDS) or call.meaning(Role.RECOMMENDS):
-        return True
-    if any("install-recommends" in (each.known or "").lower() for each in call.arguments):
-        return True
-    before = (each for each in _written(view) if each.outer.start <= call.step.outer.start)
-    return any(stages(view).continues(call.step.stage, each.stage) for each in before)
-
-
-@fact
-def _written(view: View) -> tuple[Step, ...]:
-    """The RUNs that write what apt does about recommended packages into a file."""
-    steps = (step for step in calls(view).runs if _writes_configuration(step))
-    return tuple(step for step in steps if "install-recommends" in step.text.lower())
-
-
-def _writes_configuration(step: Step) -> bool:
-    return "apt.conf" in step.text or "/etc/apt/" in step.text or "APT_CONFIG" in step.text
-
-
-def _file_of_configuration(view: View, call: Call) -> str | None:
-    for stage in stages(view).chain(call.step.stage) if _brought(view) else ():
-        for instruction in _brought(view).get(stage.index, ()):
-            if stage is not call.step.stage or instruction.start < call.step.outer.start:
-                return f"line {instruction.lines[0]} brings a configuration of apt that is not known"
-    return None
-
-
-@fact
-def _brought(view: View) -> dict[int, list[Instruction]]:
-    """What copies a configuration of apt, by stage."""
-    found: dict[int, list[Instruction]] = {}
-    for stage in stages(view).stages:
-        for instruction in stage.instructions:
-            if isinstance(instruction, (Copy, Add)) and instruction.destination is not None:
-                target = instruction.destination.text
-                if target.startswith("/etc/apt") and "sources" not in target and "trusted" not in target:
-                    found.setdefault(stage.index, []).append(instruction)
-    return found
-
-
 def _of_nodesource(view: View, call: Call) -> bool:
     """Whether nodejs comes from NodeSource's repository, whose package recommends none (unlike Debian's)."""
     known = calls(view)
@@ -164,11 +134,13 @@ def _of_nodesource(view: View, call: Call) -> bool:
 class _Need:
     """What the rest of the file asks of the packages of one call."""
 
-    def __init__(self, view: View, call: Call, names: list[str], earlier: AbstractSet[str]) -> None:
+    def __init__(
+        self, view: View, call: Call, names: list[str], earlier: AbstractSet[str], gone: AbstractSet[str]
+    ) -> None:
         self.view, self.call, self.names, self.earlier = view, call, names, earlier
         first = base_of(call.step.stage)
         self.image = image(str(first)) if first is not None else None
-        self.base = self.image.packages if self.image is not None else frozenset()
+        self.base = self.image.packages - gone if self.image is not None else frozenset()
         self.release = nearest(self.image.suite if self.image is not None else "")
         asked = (name for name in names if name != "nodejs" or not _of_nodesource(view, call))
         self.asked = [known for name in asked if (known := alike(name, self.release)) is not None]
@@ -207,6 +179,17 @@ class _Need:
                 kept.append(name)
                 missing = self.missing(kept)
         return tuple(sorted(kept)), None
+
+    def unnameable(self, kept: tuple[str, ...]) -> str | None:
+        """Why what is kept cannot be installed by name: the release may lack it, or it would stay for good."""
+        is_exact = self.image is not None and self.image.suite == self.release
+        other = next((name for name in kept if not is_exact and name not in _EVERYWHERE), None)
+        if other is not None:
+            return f"{other}, which is recommended, may have another name in this release"
+        line = _removing(self.view).get(self.call.step.stage.index, (0, 0))
+        if line[0] >= self.call.step.outer.start:
+            return f"line {line[1]} removes what was installed for others: {kept[0]}, named, would stay"
+        return None
 
     def missing(self, kept: list[str]) -> frozenset[str]:
         """What may matter of the packages that are left out."""
@@ -255,6 +238,17 @@ class _Need:
         high = found.recommended
         is_exact = self.image is not None and self.image.suite == self.release
         return Estimate(high if is_exact else 0, high, f"{found.source.title}, {found.source.date}")
+
+
+@fact
+def _removing(view: View) -> dict[int, tuple[int, int]]:
+    """By stage: where the last RUN stands that has apt remove what nobody needs any more, and the line."""
+    some = (
+        each
+        for each in calls(view).named("apt-get", "apt")
+        if each.subcommand in ("autoremove", "autopurge") or each.has("--auto-remove", "--autoremove")
+    )
+    return {each.step.stage.index: (each.step.outer.start, each.line) for each in some}
 
 
 def _runs_script(call: Call) -> bool:

@@ -1,0 +1,3 @@
+FROM ubuntu:22.04
+RUN apt-get update && apt-get install -y --no-install-recommends curl g++ && rm -rf /var/lib/apt/lists/*
+RUN apt-get purge -y g++
