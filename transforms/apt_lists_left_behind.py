@@ -35,6 +35,7 @@ class AptListsLeftBehind(Transform):
     ## When it is not applied
     - A later RUN installs without an `update` of its own: it needs the lists. Only where that is the very next one,
       and this one does nothing but fetch them, the two are made one.
+    - A later RUN removes or holds a package that may not be installed: without lists apt does not know its name.
     - The lists lie on a cache, tmpfs or bind mount, or are removed in the same RUN: nothing is left.
     - `-c`, `-o Dir::State=` or `chroot` may put them elsewhere.
     - The RUN only fetches them, and nothing behind it calls apt: they may be there for who works in the container.

@@ -41,6 +41,7 @@ class AptRecommendsInstalled(Transform):
     - A recommended package is a plugin, a font or a program of which nobody knows that it is not needed.
     - pip, npm, gem or a build behind it may compile with the compiler that was recommended: of what pip installs, it
       is known where all is pure Python or has wheels.
+    - What would have to be named may have another name in this release, or `autoremove` would no longer remove it.
     - A script that is not read may call what was recommended.
     - What is installed is not known: a variable, a pattern, a package file, a name no index has.
     - Less than 1 MB would be saved, or the layer is not part of the image that is built.

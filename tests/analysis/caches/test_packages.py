@@ -80,6 +80,7 @@ def test_nothing_stays(run: str) -> None:
         ("RUN ansible-playbook site.yml\n", "ansible-playbook"),
         ("RUN npx playwright install --with-deps\n", "may install packages"),
         ("ONBUILD RUN apt-get install -y git\n", "without an update of its own (line 3)"),
+        ("RUN apt-get remove -y git && apt-get autoremove\n", "removes git"),
         ("CMD apt-get install -y git\n", "the image's CMD"),
         ("FROM x AS y\nCOPY --from=0 / /\n", None),
     ],
@@ -100,7 +101,7 @@ def test_who_needs_them(behind: str, reason: str | None) -> None:
         "RUN . ./environment && ./autogen.sh\n",
         "RUN bash Miniconda3-latest-Linux-x86_64.sh -b\n",
         "RUN --mount=type=cache,target=/var/lib/apt/lists apt-get install -y git\n",
-        "RUN apt-get remove -y git && apt-get autoremove\n",
+        "RUN apt-get remove -y curl && apt-get autoremove\n",
     ],
 )
 def test_who_does_not(behind: str) -> None:
