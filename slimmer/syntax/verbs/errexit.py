@@ -102,11 +102,18 @@ def may_call_function(script: Script, node: Node) -> bool:
 def replaced(script: Script, command: str) -> str | None:
     """Why a command would not run its program: the script has a function or an alias of that name; or None."""
     program = command.split(" ", 1)[0]
-    if "(" in script.text and program in _functions(script)[0]:
+    functions, aliases = _may_define(script)
+    if functions and program in _functions(script)[0]:
         return f"`{program}` is a function in this script"
-    if "alias" in script.text and f"{program}=" in script.text:
+    if aliases and f"{program}=" in script.text:
         return f"`{program}` may be an alias in this script"
     return None
+
+
+@lru_cache(maxsize=1)  # as below: to look through a text for each command takes the square of its length
+def _may_define(script: Script) -> tuple[bool, bool]:
+    """Whether a script may define functions, and aliases."""
+    return "(" in script.text, "alias" in script.text
 
 
 @lru_cache(maxsize=1)  # asked for one script after the other, of each for each command put in
