@@ -189,16 +189,32 @@ def _removed_by_name(view: View, call: Call) -> str | None:
         return None
     base = base_of(call.step.stage)
     known = image(str(base)) if base is not None else None
-    there = _installed(view) if known is None else _installed(view) | known.packages
+    base_has, chain = known.packages if known is not None else frozenset(), stages(view).chain(call.step.stage)
     names = ((each.known or "a package").partition("=")[0].partition(":")[0] for each in call.operands)
-    return next((name for name in names if name not in there), None)
+    first, place = _first_installed(view), _place(call)
+    return next(
+        (
+            name
+            for name in names
+            if name not in base_has and not any(first.get((each.index, name), place) < place for each in chain)
+        ),
+        None,
+    )
+
+
+def _place(call: Call) -> tuple[int, int]:
+    return call.step.outer.start, call.command.start if call.command is not None else 0
 
 
 @fact
-def _installed(view: View) -> frozenset[str]:
-    """The packages that calls of apt name to install."""
-    some = (call for call in calls(view).named(*_APT) if call.subcommand == "install")
-    return frozenset(re.split("[=/:]", each.known)[0] for call in some for each in call.operands if each.known)
+def _first_installed(view: View) -> dict[tuple[int, str], tuple[int, int]]:
+    """By stage and package: where the first call of apt stands that installs it by name."""
+    found: dict[tuple[int, str], tuple[int, int]] = {}
+    for call in calls(view).named(*_APT):
+        for each in call.operands if call.subcommand == "install" else ():
+            if each.known:
+                found.setdefault((call.step.stage.index, re.split("[=/:]", each.known)[0]), _place(call))
+    return found
 
 
 def _use(view: View, step: Step) -> tuple[str | None, bool]:

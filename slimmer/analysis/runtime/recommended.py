@@ -30,7 +30,7 @@ _EVERYWHERE = frozenset(
     (
         *("ca-certificates", "openssl", "openssh-client", "gnupg", "less", "patch", "make", "gcc", "g++", "libc6-dev"),
         *("automake", "autoconf", "libtool", "pkg-config", "build-essential", "dpkg-dev", "xauth", "netbase", "procps"),
-        *("git", "curl", "wget", "unzip", "xz-utils", "python-dev", "rsync", "file", "fakeroot", "ssl-cert"),
+        *("git", "curl", "wget", "unzip", "xz-utils", "rsync", "file", "fakeroot", "ssl-cert"),
     )
 )
 """Packages that all releases have under these names, from Debian 7 and Ubuntu 12.04 on."""
@@ -67,10 +67,12 @@ def _found(view: View) -> Iterator[RecommendedInstall]:
     named: set[str] = set()
     gone: set[str] = set()
     for call in calls(view).named("apt-get", "apt"):
+        if not stages(view).reaches_target(call.step.stage):
+            continue
         if call.subcommand in ("remove", "purge"):
-            gone.update(_names(call)[0])
-            named -= gone
-        if call.subcommand != "install" or not stages(view).reaches_target(call.step.stage):
+            removed = set(_names(call)[0])
+            named, gone = named - removed, gone | removed
+        if call.subcommand != "install":
             continue
         names, problem = _names(call)
         if not is_configured(view, call):

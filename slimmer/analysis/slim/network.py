@@ -25,5 +25,6 @@ def network_tools(view: View, steps: Iterable[Step], copies: Iterable[Copy | Add
         yield "what is copied may call ip or ping, which the slim image does not have, and is not read: pass --context"
         return
     for name in view.context.names:
-        if _CALLED.search(view.context.read(name) or ""):
+        text = view.context.read(name)
+        if text is None or _CALLED.search(text):
             yield f"{name} of the build context may call ip or ping, which the slim image does not have"
