@@ -27,9 +27,10 @@ from slimmer.bench.timing import STATES
 from slimmer.build import Builder, BuildError, Workshop, find
 from slimmer.cli.configuration import Configuration
 from slimmer.cli.durations import duration
+from slimmer.cli.parameters import PATH
 from slimmer.cli.stopping import cleanly
 from slimmer.cli.talking import talk
-from slimmer.cli.terminal import PATH, put, say, style_for
+from slimmer.cli.terminal import put, say, style_for
 from slimmer.errors import InputError, SlimmerError, UsageError
 from slimmer.passes.settings import CACHES, GOALS, command_line
 from slimmer.report.measured.rendering import FORMATS, render

@@ -9,8 +9,9 @@ from typing import Any
 
 import click
 
+from slimmer.cli.parameters import PATH
 from slimmer.cli.studied import asking, studied
-from slimmer.cli.terminal import PATH, put, say, style_for
+from slimmer.cli.terminal import put, say, style_for
 from slimmer.report import estimate as report
 from slimmer.report.text import troubles
 

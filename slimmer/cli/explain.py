@@ -8,8 +8,9 @@ from typing import Any
 
 import click
 
+from slimmer.cli.parameters import PATH, names_like
 from slimmer.cli.studied import asking, studied
-from slimmer.cli.terminal import PATH, names_like, put, say, style_for
+from slimmer.cli.terminal import put, say, style_for
 from slimmer.docgen.page import markdown, page
 from slimmer.passes.registry import load
 

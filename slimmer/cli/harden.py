@@ -17,9 +17,10 @@ from slimmer.build import BuildError, Request, Workshop, find
 from slimmer.build.inferring import suggested
 from slimmer.build.scratch import scratch
 from slimmer.build.smoke import Smoke
+from slimmer.cli.parameters import PATH
 from slimmer.cli.stopping import cleanly
 from slimmer.cli.talking import talk
-from slimmer.cli.terminal import PATH, put, say
+from slimmer.cli.terminal import put, say
 from slimmer.cli.verifying import own_ignore_file, pairs, read_smoke
 from slimmer.errors import InputError, UsageError
 from slimmer.records import dataclass

@@ -11,7 +11,8 @@ import click
 
 from slimmer.bench.records import from_json
 from slimmer.bench.results import CaseResult
-from slimmer.cli.terminal import PATH, put, say, style_for
+from slimmer.cli.parameters import PATH
+from slimmer.cli.terminal import put, say, style_for
 from slimmer.cli.writing import whole_file
 from slimmer.errors import InputError
 from slimmer.report.measured.rendering import FORMATS, render

@@ -12,9 +12,9 @@ import click
 from slimmer.analysis.view import View
 from slimmer.cli.configuration import Configuration
 from slimmer.cli.discovery import STDIN, discover
+from slimmer.cli.parameters import PATH
 from slimmer.cli.reading import read, read_stdin
 from slimmer.cli.surroundings import Surveyor
-from slimmer.cli.terminal import PATH
 from slimmer.errors import InputError
 from slimmer.estimate.prediction import predict
 from slimmer.estimate.weights import Prediction

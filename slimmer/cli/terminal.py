@@ -5,23 +5,11 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping
-from typing import Any, TextIO
-
-import click
+from typing import TextIO
 
 from slimmer.errors import InputError
 from slimmer.report.style import Style
 from slimmer.text.source import encode
-
-
-class _Path(click.Path):
-    """A path that the shell completes; what is wrong with it the command itself says."""
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ARG002
-        return value
-
-
-PATH = _Path()
 
 
 def style_for(stream: TextIO, colour: bool | None, environment: Mapping[str, str]) -> Style:
@@ -70,11 +58,3 @@ def _width(stream: TextIO, asked: str) -> int:
         return os.get_terminal_size(stream.fileno()).columns or 100
     except (OSError, ValueError):
         return 100
-
-
-def names_like(_context: object, _parameter: object, incomplete: str) -> list[str]:
-    """What a shell offers behind a half-written name of a transform, the last one of `one,two`."""
-    from slimmer.passes.presets import DEFAULT  # noqa: PLC0415  only completion needs it
-
-    before, comma, last = incomplete.rpartition(",")
-    return [f"{before}{comma}{name}" for name in DEFAULT if name.startswith(last)]

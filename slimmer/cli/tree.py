@@ -5,8 +5,9 @@ from __future__ import annotations
 import click
 
 from slimmer.cli.discovery import STDIN_NAMES
+from slimmer.cli.parameters import PATH
 from slimmer.cli.reading import read, read_stdin
-from slimmer.cli.terminal import PATH, put
+from slimmer.cli.terminal import put
 from slimmer.syntax.dump import dump
 from slimmer.syntax.parser import parse
 from slimmer.text.source import Source

@@ -1,4 +1,4 @@
-"""Find the entry points of a group in the installed distributions.
+"""Find the entry points of a group in the installed distributions, and the modules of a package.
 
 `importlib.metadata` gives the same answer, but importing it costs 27 ms of every run; here only the files
 `entry_points.txt` beside the installed packages are read (1 ms with 80 distributions). Where part of the
@@ -41,6 +41,32 @@ def entries(group: str, path: Iterable[str]) -> tuple[Entry, ...]:
             seen.add(distribution)
             found += _group(_read(folder), group, distribution)
     return tuple(sorted(found))
+
+
+def modules(folders: Iterable[str]) -> list[str]:
+    """The names of a package's modules, sorted.
+
+    `pkgutil` gives the same answer and imports `inspect` for it, which costs 6 ms of every run; it is asked where there
+    is more than source files: an archive, packages, or what has been compiled.
+
+    Args:
+        folders: the package's `__path__`.
+    """
+    places = list(folders)
+    try:
+        names = {name for place in places for name in os.listdir(place)}  # noqa: PTH208
+    except OSError:
+        return _by_pkgutil(places)
+    stems = [name.rpartition(".") for name in names - {"__init__.py", "__pycache__"}]
+    if not all(stem and ending == "py" for stem, _, ending in stems):
+        return _by_pkgutil(places)
+    return sorted(stem for stem, _, _ in stems if "." not in stem)
+
+
+def _by_pkgutil(places: list[str]) -> list[str]:
+    from pkgutil import iter_modules  # noqa: PLC0415  # see above
+
+    return sorted({each.name for each in iter_modules(places)})
 
 
 def _distributions(place: str) -> Iterator[tuple[str, str]]:

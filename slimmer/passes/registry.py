@@ -9,7 +9,6 @@ of the words, or when somebody wants to know more of the transform.
 from __future__ import annotations
 
 import contextlib
-import pkgutil
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, partial
@@ -18,7 +17,7 @@ from types import MappingProxyType, ModuleType
 from typing import Any, TypeGuard
 
 from slimmer.errors import UsageError
-from slimmer.passes.discovery import Entry, entries
+from slimmer.passes.discovery import Entry, entries, modules
 from slimmer.passes.presets import DEFAULT, ordered
 from slimmer.passes.settings import Settings, nearest
 from slimmer.passes.transform import Transform
@@ -185,7 +184,7 @@ def _of_entry(entry: Entry) -> Iterator[_Found]:
         return
     yield from _of_module(module, entry)
     words: Mapping[str, tuple[str, ...]] = getattr(module, "WORDS", {})
-    names = [each.name for each in pkgutil.iter_modules(getattr(module, "__path__", ())) if each.name[0] != "_"]
+    names = [name for name in modules(getattr(module, "__path__", ())) if name[0] != "_"]
     strangers = words.keys() - {_transform_name(each) for each in names}
     if strangers:
         raise TypeError(f"WORDS names {', '.join(sorted(strangers))}, and there is no such module")

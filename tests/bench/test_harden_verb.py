@@ -9,7 +9,7 @@ import yaml
 from click.testing import CliRunner, Result
 
 from slimmer.build import Builder
-from slimmer.cli.main import cli
+from slimmer.cli.commands import cli
 
 pytestmark = [pytest.mark.docker, pytest.mark.xdist_group("docker")]
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from slimmer.cli.main import cli
+from slimmer.cli.commands import cli
 from tests.build.conftest import builder
 
 __all__ = ["builder"]

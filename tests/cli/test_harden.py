@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from slimmer.cli.main import cli
+from slimmer.cli.commands import cli
 
 DOCKERFILE = 'FROM debian:bookworm-slim\nCMD ["sh", "-c", "echo x > /tmp/x && cat /tmp/x"]\n'
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import slimmer
-from slimmer.cli.main import cli
+from slimmer.cli.commands import cli
 from tests.cli.conftest import ROOT, Invoke, Program
 
 COMMANDS = (
@@ -59,11 +59,13 @@ def imported_by(environment: dict[str, str], folder: Path, *arguments: str) -> s
 
 @pytest.mark.parametrize("argument", ["--help", "--version"])
 def test_help_and_version_import_next_to_nothing(environment: dict[str, str], tmp_path: Path, argument: str) -> None:
-    mine = {name for name in imported_by(environment, tmp_path, argument) if name.startswith("slimmer")}
-    assert mine == {"slimmer", "slimmer.errors", "slimmer.cli", "slimmer.cli.main"}
+    mine = {name for name in imported_by(environment, tmp_path, argument) if name.startswith("slimmer.")}
+    assert mine == {"slimmer.errors", "slimmer.cli", *(f"slimmer.cli.{name}" for name in STARTING)}
 
 
+STARTING = ("main", "ending", "plain", "commands")
 NOT_FOR_ONE_FILE = {
+    *("click", "inspect", "slimmer.cli.commands", "slimmer.cli.rewrite"),
     *("dataclasses", "difflib", "importlib.metadata", "multiprocessing", "pathspec", "tomllib"),
     *("docker", "jinja2", "packaging", "requests", "rich", "socket", "subprocess", "yaml"),
     *("slimmer.bench", "slimmer.build", "slimmer.cli.ignored", "slimmer.cli.workers", "slimmer.cli.writing"),
@@ -121,12 +123,21 @@ sys.meta_path.insert(0, Interrupting())
 """What sends this process Ctrl-C when a module is about to be imported."""
 
 
-@pytest.mark.parametrize("module", ["slimmer.cli.main", "click", "slimmer.cli.rewrite"])
+@pytest.mark.parametrize(
+    ("module", "flags"),
+    [
+        ("slimmer.cli.main", ""),
+        ("slimmer.cli.rewriting", ""),
+        ("slimmer.passes.pipeline", ""),
+        ("click", "--color"),
+        ("slimmer.cli.rewrite", "--color"),
+    ],
+)
 @pytest.mark.parametrize("start", [MODULE, SCRIPT], ids=["module", "script"])
 def test_ctrl_c_while_modules_are_imported_ends_quietly(
-    environment: dict[str, str], tmp_path: Path, module: str, start: str
+    environment: dict[str, str], tmp_path: Path, module: str, flags: str, start: str
 ) -> None:
-    command = [sys.executable, "-c", INTERRUPTED.format(module=module) + start, "rewrite", "Dockerfile"]
+    command = [sys.executable, "-c", INTERRUPTED.format(module=module) + start, "rewrite", *flags.split(), "Dockerfile"]
     (tmp_path / "Dockerfile").write_text("FROM a\n")
     done = subprocess.run(
         command, cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=60, check=False

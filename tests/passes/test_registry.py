@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.metadata
 import pickle
+import pkgutil
 import subprocess
 import sys
 import zipfile
@@ -17,7 +18,7 @@ import pytest
 from slimmer.api import Refusal, Rewrite, Safety, Transform, View, transform
 from slimmer.errors import UsageError
 from slimmer.passes import registry
-from slimmer.passes.discovery import Entry, entries
+from slimmer.passes.discovery import Entry, entries, modules
 from slimmer.passes.presets import DEFAULT, ordered
 from slimmer.passes.rounds import ask
 from slimmer.passes.settings import Option, Settings
@@ -380,3 +381,36 @@ def test_loading_costs_no_slow_imports() -> None:
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     imported = set(done.stdout.split())
     assert imported.isdisjoint({"importlib.metadata", "lark", "tomllib", "dockerfile_parse", "difflib", "click"})
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        (),
+        ("notes.md",),
+        ("packed/__init__.py",),
+        ("folder/data.txt",),
+        ("made.cpython-311-x86_64-linux-gnu.so",),
+        ("old.pyc",),
+        ("not.a.module.py",),
+        (".hidden.py",),
+        (".py",),
+        ("__main__.py",),
+        ("caf\u00e9.py",),
+    ],
+)
+def test_the_modules_of_a_package_are_those_python_knows(tmp_path: Path, more: tuple[str, ...]) -> None:
+    for name in ("__init__.py", "b.py", "a.py", "_shared.py", "__pycache__/a.cpython-311.pyc", *more):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).touch()
+    known = sorted(each.name for each in pkgutil.iter_modules([str(tmp_path)]))
+    assert modules([str(tmp_path)]) == known
+    assert {"_shared", "a", "b"} <= set(known)
+
+
+def test_the_modules_of_a_package_in_an_archive(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "app.zip", "w") as made:
+        made.writestr("plugin/__init__.py", "")
+        made.writestr("plugin/one.py", "")
+    assert modules([str(tmp_path / "app.zip" / "plugin")]) == ["one"]
+    assert modules([]) == modules([str(tmp_path / "missing")]) == []
