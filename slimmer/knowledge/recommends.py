@@ -65,6 +65,16 @@ def is_harmless(package: str) -> bool:
     return _harmless().match(package) is not None
 
 
+def is_everywhere(package: str) -> bool:
+    """Whether all releases have a package of this name, those too whose tables are not there."""
+    return package in _everywhere()
+
+
+@lru_cache(maxsize=1)
+def _everywhere() -> frozenset[str]:
+    return frozenset(_table()["everywhere"]["names"].split())
+
+
 @lru_cache(maxsize=1)
 def _harmless() -> re.Pattern[str]:
     """All patterns in one expression: it is asked for hundreds of packages of one call."""

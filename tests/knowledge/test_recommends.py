@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from slimmer.knowledge.closures import RELEASES, holds, left_out, nearest
-from slimmer.knowledge.recommends import alike, is_harmless, judgement
+from slimmer.knowledge.files import load
+from slimmer.knowledge.recommends import alike, is_everywhere, is_harmless, judgement
 
 
 def test_what_is_left_out_is_what_nothing_needs() -> None:
@@ -56,3 +57,11 @@ def test_judgements() -> None:
 def test_the_nearest_release_has_a_table() -> None:
     for suite in ("", "wheezy", "buster", "bookworm", "sid", "xenial", "focal", "resolute", "unheard-of"):
         assert holds("git", nearest(suite))
+
+
+@pytest.mark.parametrize("release", RELEASES)
+def test_what_is_everywhere_is_in_the_releases_that_are_known(release: str) -> None:
+    names = load("recommends.json")["everywhere"]["names"].split()
+    assert [name for name in names if not holds(name, release)] == []
+    assert all(map(is_everywhere, names))
+    assert not is_everywhere("python-dev")

@@ -20,20 +20,12 @@ from slimmer.knowledge.closures import closure, left_out, nearest
 from slimmer.knowledge.costs import Estimate
 from slimmer.knowledge.images import image
 from slimmer.knowledge.python_packages import PythonNeeds, python_needs
-from slimmer.knowledge.recommends import Judgement, alike, is_harmless, judgement
+from slimmer.knowledge.recommends import Judgement, alike, is_everywhere, is_harmless, judgement
 from slimmer.records import dataclass
 from slimmer.text.rare import rare
 
 _SHELLS = frozenset(("sh", "bash", "dash", "ash", "zsh", "ksh", "source", "."))
 _NO_SCRIPTS = ("configure", "autogen.sh", "bootstrap", "buildconf", "gradlew", "mvnw", "manage.py", "wait-for")
-_EVERYWHERE = frozenset(
-    (
-        *("ca-certificates", "openssl", "openssh-client", "gnupg", "less", "patch", "make", "gcc", "g++", "libc6-dev"),
-        *("automake", "autoconf", "libtool", "pkg-config", "build-essential", "dpkg-dev", "xauth", "netbase", "procps"),
-        *("git", "curl", "wget", "unzip", "xz-utils", "rsync", "file", "fakeroot", "ssl-cert"),
-    )
-)
-"""Packages that all releases have under these names, from Debian 7 and Ubuntu 12.04 on."""
 _NAME = rare(r"[a-z0-9][a-z0-9+.-]*")
 
 
@@ -185,7 +177,7 @@ class _Need:
     def unnameable(self, kept: tuple[str, ...]) -> str | None:
         """Why what is kept cannot be installed by name: the release may lack it, or it would stay for good."""
         is_exact = self.image is not None and self.image.suite == self.release
-        other = next((name for name in kept if not is_exact and name not in _EVERYWHERE), None)
+        other = next((name for name in kept if not is_exact and not is_everywhere(name)), None)
         if other is not None:
             return f"{other}, which is recommended, may have another name in this release"
         line = _removing(self.view).get(self.call.step.stage.index, (0, 0))
