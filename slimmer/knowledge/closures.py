@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 
-from slimmer.knowledge.files import data
 from slimmer.knowledge.vocabulary import Source
 from slimmer.records import dataclass
+from slimmer.shipped import shipped
 
 RELEASES = ("bullseye", "bookworm", "trixie", "jammy", "noble")
 
@@ -127,7 +127,7 @@ def _reached(table: _Release, names: tuple[str, ...], present: frozenset[str], *
 def _release(name: str) -> _Release | None:
     if name not in RELEASES:
         return None
-    origin, date, _, base, *lines = data(f"debian/{name}.txt").decode().rstrip("\n").split("\n")
+    origin, date, _, base, *lines = shipped("slimmer.knowledge", f"debian/{name}.txt").decode().rstrip("\n").split("\n")
     packages = _Packages(lines)
     return _Release(frozenset(base.split(" ")[1:]), packages, Source(origin[2:], date[2:], "source"))
 

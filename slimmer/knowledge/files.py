@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-import os
-from typing import Any, cast
+from typing import Any
+
+from slimmer.shipped import shipped
 
 
 def load(name: str) -> Any:
@@ -13,7 +14,7 @@ def load(name: str) -> Any:
     Raises:
         FileNotFoundError: no such table; the tables and the code are not of one version.
     """
-    return json.loads(data(f"compiled/{name}"))
+    return json.loads(shipped("slimmer.knowledge", f"compiled/{name}"))
 
 
 def load_lines(name: str) -> dict[str, bytes]:
@@ -22,17 +23,5 @@ def load_lines(name: str) -> dict[str, bytes]:
     Raises:
         FileNotFoundError: as for `load`.
     """
-    entries = (line.partition(b"\t") for line in data(f"compiled/{name}").splitlines())
+    entries = (line.partition(b"\t") for line in shipped("slimmer.knowledge", f"compiled/{name}").splitlines())
     return {name.decode(): text for name, _, text in entries}
-
-
-def data(name: str) -> bytes:
-    """A file of this package.
-
-    The package's loader also reads from a zip, and costs no import as `pkgutil` and `importlib.resources` do.
-
-    Raises:
-        FileNotFoundError: there is no such file.
-    """
-    loader: Any = globals()["__loader__"]
-    return cast("bytes", loader.get_data(os.path.join(os.path.dirname(__file__), *name.split("/"))))  # noqa: PTH118, PTH120

@@ -26,6 +26,13 @@ def packages_added(suite: str, tier: str) -> frozenset[str]:
     return frozenset(found)
 
 
+@lru_cache(maxsize=64)
+def commands_beside(suite: str | None) -> frozenset[str]:
+    """Commands of a suite's full images that its slim ones lack, beside those of the tiers; none of newer suites."""
+    more = load_bases()["more"]
+    return frozenset(more["commands"].split()) if suite in more["suites"].split() else frozenset()
+
+
 def load_bases() -> dict[str, Any]:
     """The table of facts about families, kinds and commands."""
     return load_table("bases")

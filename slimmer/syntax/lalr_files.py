@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 from typing import Any, Final, TypedDict, cast
 
+from slimmer.shipped import shipped
 from slimmer.text.rare import rare
 
 FORMAT: Final = 1
@@ -44,25 +45,19 @@ def load(name: str) -> RawTables:
     Raises:
         FileNotFoundError: there is no such grammar.
     """
-    grammar = _read(f"{name}.lark").decode("utf-8")
+    grammar = shipped("slimmer.grammars", f"{name}.lark").decode("utf-8")
     try:
-        shipped = _decoded(_read(f"{name}.tables"), grammar)
+        known = _decoded(shipped("slimmer.grammars", f"{name}.tables"), grammar)
     except OSError:
-        shipped = None
-    if shipped is not None:
-        return shipped
+        known = None
+    if known is not None:
+        return known
     path = _cache_path(name, grammar)
     cached = _from_cache(path, grammar)
     if cached is None:
         cached = generate(grammar)
         _write(path, cached)
     return cached
-
-
-def _read(file: str) -> bytes:
-    """A file of the package `slimmer.grammars`; its loader also reads from a zip, and costs no import."""
-    package: Any = importlib.import_module("slimmer.grammars")
-    return cast("bytes", package.__loader__.get_data(f"{package.__path__[0]}{os.sep}{file}"))
 
 
 def _decoded(data: bytes, grammar: str) -> RawTables | None:

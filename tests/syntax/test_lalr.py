@@ -141,7 +141,7 @@ def test_stored_tables_read_back_as_made() -> None:
 def test_a_cached_table_is_used_and_a_damaged_one_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = tmp_path / "deep" / "small.json"
     monkeypatch.setattr(lalr_files, "_cache_path", lambda _name, _grammar: file)
-    monkeypatch.setattr(lalr_files, "_read", _only_grammar)
+    monkeypatch.setattr(lalr_files, "shipped", _only_grammar)
     made = lalr_files.load("small")
     file.write_bytes(file.read_bytes().replace(b'"ignored":["TAB"]', b'"ignored":["TUB"]'))
     assert lalr_files.load("small")["ignored"] == ["TUB"]
@@ -154,7 +154,7 @@ def test_a_cached_table_is_used_and_a_damaged_one_replaced(tmp_path: Path, monke
 def test_a_cache_that_cannot_be_written_is_no_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "file").write_bytes(b"")
     monkeypatch.setattr(lalr_files, "_cache_path", lambda _name, _grammar: tmp_path / "file" / "small.json")
-    monkeypatch.setattr(lalr_files, "_read", _only_grammar)
+    monkeypatch.setattr(lalr_files, "shipped", _only_grammar)
     assert lalr_files.load("small")["lark"] == lark.__version__
 
 
@@ -162,11 +162,11 @@ def test_a_shipped_table_of_another_grammar_is_not_used(monkeypatch: pytest.Monk
     stale = lalr_files.encode(lalr_files.generate(GRAMMAR.replace("%ignore TAB", "")))
     monkeypatch.setattr(lalr_files, "_cache_path", lambda _name, _grammar: None)
     files = {"small.lark": GRAMMAR.encode(), "small.tables": stale}
-    monkeypatch.setattr(lalr_files, "_read", files.__getitem__)
+    monkeypatch.setattr(lalr_files, "shipped", lambda _package, name: files[name])
     assert lalr_files.load("small")["ignored"] == ["TAB"]
 
 
-def _only_grammar(name: str) -> bytes:
+def _only_grammar(_package: str, name: str) -> bytes:
     if name.endswith(".tables"):
         raise FileNotFoundError(name)
     return GRAMMAR.encode()

@@ -10,7 +10,7 @@ from slimmer.analysis.calls.call import Call
 from slimmer.knowledge.closures import closure, nearest
 from slimmer.knowledge.images import Image
 from slimmer.knowledge.recommends import alike
-from slimmer.knowledge.tiers import debian_packages
+from slimmer.knowledge.tiers import commands_beside, debian_packages
 from slimmer.knowledge.vocabulary import Role
 
 _WORDS = """
@@ -46,10 +46,6 @@ _READING = (
     ),  # use what lies in /usr/share/doc
 )
 _LINKS_MANUALS = ("openjdk-", "default-j", "postgresql", "ca-certificates-java")  # debuerreotype's issue 10, of 2021
-OLD = frozenset(("wheezy", "jessie", "stretch", "buster"))
-"""Suites up to Debian 10, whose full images have more than the slim ones."""
-_OLD_COMMANDS = frozenset(("python", "python2", "python2.7", "bzr", "ip", "ss", "tc", "bridge", "ping", "ping6"))
-"""What only those have: python of buildpack-deps, iproute2 and iputils-ping of Debian (debuerreotype, pull 101)."""
 
 
 class Installed:
@@ -88,7 +84,7 @@ class Installed:
         for name in (each.known or "" for each in call.operands):
             if any(fnmatchcase(name, pattern) for pattern in _READING):
                 yield f"{name} is installed, and a slim image keeps no manuals, translations and documents"
-        installed = (*_named(call), *sorted(self._brought(call))) if self.slim.suite in OLD else ()
+        installed = (*_named(call), *sorted(self._brought(call))) if commands_beside(self.slim.suite) else ()
         for name in dict.fromkeys(installed):
             if name.startswith(_LINKS_MANUALS):
                 yield f"{name} cannot be installed on the slim images of {self.slim.suite}, which lack /usr/share/man"
@@ -108,7 +104,7 @@ class Installed:
         packages = debian_packages(command)
         if self.names.intersection(packages) or command in self.names:
             return False
-        return bool(self.full.has(command)) or (self.full.suite in OLD and command in _OLD_COMMANDS)
+        return bool(self.full.has(command)) or command in commands_beside(self.full.suite)
 
 
 def _named(call: Call) -> list[str]:

@@ -14,7 +14,7 @@ from slimmer.analysis.runtime.surface import surface
 from slimmer.analysis.slim.calls import Needs
 from slimmer.analysis.slim.found import FullBase
 from slimmer.analysis.slim.network import network_tools
-from slimmer.analysis.slim.packages import OLD, Installed
+from slimmer.analysis.slim.packages import Installed
 from slimmer.analysis.slim.references import SlimReference
 from slimmer.analysis.slim.started import certificates_read, started_by_code, unread_code
 from slimmer.analysis.structure import scopes, stages
@@ -23,6 +23,7 @@ from slimmer.knowledge.costs import Estimate
 from slimmer.knowledge.image_sizes import unpacked
 from slimmer.knowledge.images import Image
 from slimmer.knowledge.python_packages import modules_of_full_images
+from slimmer.knowledge.tiers import commands_beside
 from slimmer.model.mounts import absolute, is_below
 from slimmer.model.stages import Stage
 from slimmer.syntax.nodes import Add, Copy, From, Onbuild
@@ -65,7 +66,7 @@ class Switch:
         yield from self.left_out()
         yield from self.taken()
         if self.full.family == "debian":
-            if self.slim.suite in OLD:
+            if commands_beside(self.slim.suite):
                 yield from network_tools(self.view, self.steps(*self.standing), self.copies)
             return  # else the same packages, without documentation
         if self.full.family == "openjdk":

@@ -273,7 +273,7 @@ class ShellSite:
         )
 
 
-_BOURNE = frozenset(
+_PLAIN_SHEBANGS = frozenset(
     f"#!{path}" for path in ("/bin/sh", "/bin/bash", "/bin/dash", "/bin/ash", "/usr/bin/bash", "/usr/bin/env bash")
 )
 """First lines with which a here-document is run by a Bourne shell, without options (`-e` would end it early)."""
@@ -285,7 +285,7 @@ def shell_site(tree: Dockerfile, instruction: Instruction, dialect: Dialect = Di
     form = next(shell_forms(instruction), None)
     if form is None:
         return No("there is no shell script here")
-    if form.shebang is not None and form.shebang not in _BOURNE:
+    if form.shebang is not None and form.shebang not in _PLAIN_SHEBANGS:
         return No(f"the script is run by its own interpreter: {form.shebang}")
     if (program := other_shell(tree, instruction)) is not None:
         return No(f"SHELL gives the script to {program}, which is no Bourne shell")
