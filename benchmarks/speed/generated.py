@@ -235,6 +235,12 @@ def substitutions(lines: int) -> str:
     return "FROM python:3\nRUN echo " + " \\\n    ".join(f"$(pip install flask{at})" for at in range(lines)) + "\n"
 
 
+def removals_by_pattern(lines: int) -> str:
+    """Files that are downloaded, and patterns that may remove many of them and one that removes none."""
+    pairs = (f"RUN curl -O http://host/f{at}.tar.gz\nRUN rm f{at % 7}*.gz g{at}*.tmp\n" for at in range(lines // 2))
+    return "FROM ubuntu:22.04\n" + "".join(pairs)
+
+
 KINDS: Final[dict[str, Callable[[int], str]]] = {
     "many instructions": instructions,
     "one long RUN": long_run,
@@ -264,6 +270,7 @@ KINDS: Final[dict[str, Callable[[int], str]]] = {
     "users": users,
     "Yarn in stages": yarn,
     "substitutions": substitutions,
+    "removals by pattern": removals_by_pattern,
 }
 
 SIZES: Final = (1_000, 3_000, 10_000, 30_000, 100_000)

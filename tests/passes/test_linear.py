@@ -23,6 +23,7 @@ LINES: Final = {
     "installs in one RUN": 400,
     "chowned in one RUN": 640,
     "one long script": 160,
+    "removals by pattern": 640,
 }
 """Where a block is long, several programs' tables are read, or what is deep must be read at all."""
 

@@ -15,15 +15,15 @@ from slimmer.analysis.calls.flow import Reach
 from slimmer.analysis.calls.naming import folder_before, paths_of, word_texts
 from slimmer.analysis.calls.paths import Spot
 from slimmer.analysis.calls.scripts import syntax_problem
-from slimmer.analysis.effects.concerned import concerned
 from slimmer.analysis.effects.deeds import Deed, acts, says_what_it_uses
 from slimmer.analysis.effects.named import asked
-from slimmer.analysis.effects.uses import Use, uses
+from slimmer.analysis.effects.uses import Use
+from slimmer.analysis.leftovers.earlier import earlier_uses, is_empty, makes_it
 from slimmer.analysis.structure import mounts, stages
 from slimmer.analysis.view import View, fact, fact_of
 from slimmer.model.stages import Stage
 from slimmer.records import dataclass
-from slimmer.syntax.nodes import Add, Copy, Env, Instruction, Run, Volume
+from slimmer.syntax.nodes import Add, Copy, Env, Run, Volume
 
 _SHARED = frozenset(
     f"/{name}"
@@ -93,8 +93,8 @@ def _belated(view: View, step: Step, call: Call, operand: Argument) -> BelatedRe
     if view.text.find(letters, 0, step.outer.start) < 0:
         return None  # what made it named it, its version perhaps by a variable
     spot = Spot(named[0])
-    earlier = _earlier(view, step, spot)
-    made = [each for each in earlier if _has_made(each, spot)]
+    earlier = earlier_uses(view, step, spot)
+    made = [each for each in earlier if makes_it(each, spot)]
     is_gone = bool(earlier) and earlier[-1].deed is Deed.REMOVES and earlier[-1].exact
     if not made or is_gone:
         return None
@@ -105,40 +105,6 @@ def _belated(view: View, step: Step, call: Call, operand: Argument) -> BelatedRe
         spelt = _spelt(view, maker, call, operand, spot.path)
         blocked = None if spelt else f"it cannot be named in the same way at the end of line {maker.outer.lines[0]}"
     return BelatedRemoval(step, call, operand, maker if blocked is None else None, spelt, blocked)
-
-
-def _earlier(view: View, step: Step, spot: Spot) -> list[Use]:
-    """The uses of a path before a RUN that decide, in order; none where nothing certainly made it.
-
-    They are the last of all, those of who made it last (and of one more who did, which is enough to know of), and
-    those of the first ENV or VOLUME that names it.
-    """
-    known = concerned(view, step.stage)
-    number = known.number(step.outer)
-    made: list[Instruction] = []
-    is_exact = paths.is_exact(spot.path)
-    makers = known.making(number, spot) if is_exact else known.before(number, spot, unpackers=False)
-    for each in makers:
-        if any(_has_made(use, spot) for use in uses(view, each, spot)):
-            made.append(each)
-            if len(made) > 1:
-                break
-    if not made:
-        return []
-    last = (each for each in known.before(number, spot) if any(uses(view, each, spot)))
-    named = (each for each in known.named_for_others(number, spot) if any(uses(view, each, spot)))
-    some = {known.number(each): each for each in (*made, *islice(last, 1), *islice(named, 1))}
-    return [use for _, each in sorted(some.items()) for use in uses(view, each, spot)]
-
-
-def _has_made(use: Use, spot: Spot) -> bool:
-    """Whether a path, and more than an empty folder, was made."""
-    return use.deed is Deed.MAKES and (use.exact or _may_be_made(use, spot)) and not _is_empty(use)
-
-
-def _may_be_made(use: Use, spot: Spot) -> bool:
-    """Whether a pattern is meant that what was made may match: `rm *.tgz`."""
-    return not paths.is_exact(spot.path) and use.call is not None and use.call.program in ("curl", "wget", "mkdir")
 
 
 def _own(view: View, step: Step, call: Call, spot: Spot) -> Call | None:
@@ -165,15 +131,10 @@ def _kept(spot: Spot, own: Call | None, earlier: Sequence[Use], made: Use) -> st
     for each in earlier:
         if isinstance(each.instruction, (Env, Volume)):
             return f"{each.who} names it for others"
-    elsewhere = [each for each in earlier if each.deed is Deed.MAKES and each.exact and not _is_empty(each)]
+    elsewhere = [each for each in earlier if each.deed is Deed.MAKES and each.exact and not is_empty(each)]
     if not _makes(earlier, last) or any(each.instruction is not last.instruction for each in elsewhere):
         return f"{last.who} still uses it"
     return None
-
-
-def _is_empty(use: Use) -> bool:
-    """Whether no more than a folder was made."""
-    return use.call is not None and use.call.program == "mkdir"
 
 
 def _unseen(view: View, step: Step, call: Call, spot: Spot, maker: Step) -> str | None:
