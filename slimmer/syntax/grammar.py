@@ -10,20 +10,19 @@ from slimmer.syntax.lalr import load
 from slimmer.syntax.lines import GO_SPACE
 from slimmer.syntax.regex_lexer import Lexeme, RegexLexer
 
-_FLAGGED = re.compile(r"[^\t\v\f\r ]+[\t\v\f\r ]\s*--").match
+_BYTES = "\udc85\udca0"
+"""Bytes that are not UTF-8 and white space to what reads flags: Go's `unicode.IsSpace` is asked of each byte."""
+_FLAGGED = re.compile(rf"[^\t\v\f\r ]+[\t\v\f\r ][\s{_BYTES}]*--").match
 _SPECIAL = ("EXEC", "FLAG", "END_OF_FLAGS")
 """Terminals whose expressions take longest to compile, and which most instructions cannot hold."""
 
 
 @cache
-def _lexer(escape: str, white: str, is_plain: bool) -> RegexLexer:
-    """The lexer for one escape character: U+241B and U+2423 of the grammar stand for it and for white space."""
+def _lexer(escape: str, white: str, bytewise: str, is_plain: bool) -> RegexLexer:
+    """The lexer for one escape character, put in, as white space is, where the grammar has a sign for it."""
     tables = load("dockerfile")
-    patterns = {
-        terminal.name: terminal.pattern.replace("␛", re.escape(escape)).replace("␣", white)
-        for terminal in tables.terminals
-        if "␛" in terminal.pattern or "␣" in terminal.pattern
-    }
+    signs = str.maketrans({"␛": re.escape(escape), "␣": white, "␤": bytewise})
+    patterns = {terminal.name: terminal.pattern.translate(signs) for terminal in tables.terminals}
     if is_plain:
         patterns |= dict.fromkeys(_SPECIAL, "(?!)")
     return RegexLexer(tables, patterns)
@@ -47,4 +46,6 @@ def _reader(escape: str, is_ascii: bool, is_plain: bool) -> Automaton:
     some that know neither: both compile much faster.
     """
     white = "".join(filter(str.isascii, GO_SPACE)) if is_ascii else GO_SPACE
-    return Automaton(load("dockerfile"), "start", _lexer(escape, white, is_plain))
+    return Automaton(
+        load("dockerfile"), "start", _lexer(escape, white, white if is_ascii else white + _BYTES, is_plain)
+    )

@@ -49,3 +49,20 @@ def test_what_buildkit_accepts_is_read_alike(oracle: Oracle, files: list[str]) -
 @given(st.lists(dockerfiles(), min_size=4, max_size=4))
 def test_most_generated_files_are_good_ones(oracle: Oracle, files: list[str]) -> None:
     assert any(verdict.ok for verdict in oracle.check_many([text.encode() for text in files]))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *(b"RUN \xa0make", b"RUN \x85\xa0 make", b"RUN \xa0", b"RUN \xa0--network=none make", b"RUN a\x85"),
+        *(b"RUN --network=none \xa0make", b"RUN --\xa0 make", b"RUN \xa0\\\n  make", b"RUN \xa0<<E\nx\nE"),
+        *(b"ENV \x85A=b", b"ENV A=b\xa0 C=d", b'COPY \xa0["a", "b"]', b'CMD \x85["a"]', b"WORKDIR \x85"),
+        *(b"ONBUILD \xa0RUN \x85make", b"HEALTHCHECK \xa0CMD \x85make", b"HEALTHCHECK NONE\xa0", b"\x85RUN make"),
+    ],
+)
+def test_bytes_that_are_white_space_to_what_reads_flags(oracle: Oracle, line: bytes) -> None:
+    data = b"FROM a\n" + line + b"\n"
+    tree, verdict = parse(Source.decode(data)), oracle.check(data)
+    assert verdict.ok
+    assert list(differences(tree, verdict.instructions)) == []
+    assert tree.source.data == data

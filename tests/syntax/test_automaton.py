@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from slimmer.syntax.automaton import Automaton
-from slimmer.syntax.grammar import _lexer, lexemes
+from slimmer.syntax.grammar import _BYTES, _lexer, lexemes
 from slimmer.syntax.lalr import END, ParseError, Tables, load, parse
 from slimmer.syntax.lalr_files import generate
 from slimmer.syntax.lines import GO_SPACE
@@ -29,6 +29,7 @@ _PIECES = (
         " ",
         "\t",
         "\xa0",
+        "\udca0",
         "key=value",
         "a",
         '"b c"',
@@ -49,7 +50,7 @@ _PIECES = (
 def by_the_driver(text: str, escape: str) -> list[Lexeme]:
     tables = load("dockerfile")
     found: list[Lexeme] = []
-    next_token = _lexer(escape, GO_SPACE, False).tokens(text)
+    next_token = _lexer(escape, GO_SPACE, GO_SPACE + _BYTES, False).tokens(text)
 
     def recorded(state: int) -> tuple[str, Lexeme]:
         name, lexeme = next_token(state)
