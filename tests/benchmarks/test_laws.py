@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -273,3 +274,12 @@ def test_a_command_that_cannot_start_is_an_error(folder: Path) -> None:
         Command("true {file} {folder}")
     assert Command("a {folder}/x", Mode.FOLDER).words(folder, []) == ["a", f"{folder}/x"]
     assert main([str(folder), "--command", "/absent/program {file}"]) == 2
+
+
+@pytest.mark.parametrize("text", ["p&&\\", "make \\", "a\\\\", "make && make &&\\", "(p)\\\n", "p\n"])
+def test_a_shell_is_asked_as_the_builder_asks_it(text: str) -> None:
+    asked = {}
+    for shell in ("bash", "dash"):
+        done = subprocess.run([shell, "-n", "-c", text], capture_output=True, check=False)
+        asked[shell] = done.returncode == 0
+    assert shells.accept([text, "if"]) == {text: Acceptance(**asked), "if": Acceptance(bash=False, dash=False)}
