@@ -10,8 +10,9 @@ from slimmer.syntax.lalr import load
 from slimmer.syntax.lines import GO_SPACE
 from slimmer.syntax.regex_lexer import Lexeme, RegexLexer
 
-_BYTES = "\udc85\udca0"
-"""Bytes that are not UTF-8 and white space to what reads flags: Go's `unicode.IsSpace` is asked of each byte."""
+_ASCII_SPACE = "".join(filter(str.isascii, GO_SPACE))
+_BYTES = _ASCII_SPACE + "\udc85\udca0"
+"""What Go's `unicode.IsSpace` says yes to when it is asked byte by byte; the last two are bytes that are not UTF-8."""
 _FLAGGED = re.compile(rf"[^\t\v\f\r ]+[\t\v\f\r ][\s{_BYTES}]*--").match
 _SPECIAL = ("EXEC", "FLAG", "END_OF_FLAGS")
 """Terminals whose expressions take longest to compile, and which most instructions cannot hold."""
@@ -45,7 +46,5 @@ def _reader(escape: str, is_ascii: bool, is_plain: bool) -> Automaton:
     Those of ASCII are read by expressions that know no other white space, and those without a flag and a bracket by
     some that know neither: both compile much faster.
     """
-    white = "".join(filter(str.isascii, GO_SPACE)) if is_ascii else GO_SPACE
-    return Automaton(
-        load("dockerfile"), "start", _lexer(escape, white, white if is_ascii else white + _BYTES, is_plain)
-    )
+    white, bytewise = (_ASCII_SPACE, _ASCII_SPACE) if is_ascii else (GO_SPACE, _BYTES)
+    return Automaton(load("dockerfile"), "start", _lexer(escape, white, bytewise, is_plain))

@@ -56,6 +56,14 @@ def test_most_generated_files_are_good_ones(oracle: Oracle, files: list[str]) ->
     [
         *(b"RUN \xa0make", b"RUN \x85\xa0 make", b"RUN \xa0", b"RUN \xa0--network=none make", b"RUN a\x85"),
         *(b"RUN --network=none \xa0make", b"RUN --\xa0 make", b"RUN \xa0\\\n  make", b"RUN \xa0<<E\nx\nE"),
+        *(
+            b"RUN \xe3\x80\x80--network=none a",
+            b"RUN \xc2\xa0 --x y",
+            b"RUN \xa0\xe3\x80\x80x",
+            b"RUN \xe3\x80\x80\xa0 x",
+        ),
+        *(b"RUN --network=none \xe3\x80\x80 x", b'CMD \xe3\x80\x80["a"]', b"COPY \xe3\x80\x80--chown=a b c"),
+        *(b"HEALTHCHECK \xe3\x80\x80CMD a", b"HEALTHCHECK \xe3\x80\x80--x=y CMD a", b"ENV \xe3\x80\x80A=b"),
         *(b"ENV \x85A=b", b"ENV A=b\xa0 C=d", b'COPY \xa0["a", "b"]', b'CMD \x85["a"]', b"WORKDIR \x85"),
         *(b"ONBUILD \xa0RUN \x85make", b"HEALTHCHECK \xa0CMD \x85make", b"HEALTHCHECK NONE\xa0", b"\x85RUN make"),
     ],

@@ -30,6 +30,7 @@ _PIECES = (
         "\t",
         "\xa0",
         "\udca0",
+        "\u3000",
         "key=value",
         "a",
         '"b c"',
@@ -50,7 +51,7 @@ _PIECES = (
 def by_the_driver(text: str, escape: str) -> list[Lexeme]:
     tables = load("dockerfile")
     found: list[Lexeme] = []
-    next_token = _lexer(escape, GO_SPACE, GO_SPACE + _BYTES, False).tokens(text)
+    next_token = _lexer(escape, GO_SPACE, _BYTES, False).tokens(text)
 
     def recorded(state: int) -> tuple[str, Lexeme]:
         name, lexeme = next_token(state)
