@@ -43,13 +43,14 @@ class ApkCacheLeftBehind(Transform):
     ## When it is not applied
     - `--no-cache` is there, the index lies on a mount, or the same RUN removes it: nothing is left.
     - A later RUN calls `apk add` and needs the index: apk before 2.9 (Alpine 3.8) does not fetch it itself.
+    - A later RUN upgrades, and apk before 2.14 (Alpine 3.18) goes on where no index can be fetched: `update` does not.
     - A later RUN or the container looks packages up in it (`apk search`), or `--cache-dir` puts it elsewhere.
     - A later RUN does something to it that fails where nothing is there: `rm` without -f.
     - The layer is not part of the image that is built: a builder stage is thrown away.
 
-    Where `apk update` cannot be taken out exactly, or apk may not know `--no-cache` (before Alpine 3.3; the release is
-    not known of images that are neither official nor named for it), the index is removed at the end of the RUN;
-    where `update` is all the RUN does, the RUN is taken out.
+    Where `apk update` cannot be taken out exactly, is there to fail before such an upgrade in the same RUN, or apk
+    may not know `--no-cache` (before Alpine 3.3; the release is not known of images that are neither official nor
+    named for it), the index is removed at the end of the RUN; where `update` is all the RUN does, the RUN is taken out.
 
     ## Example
     Before:

@@ -6,7 +6,7 @@ from slimmer.analysis.calls.calls import Call, calls
 from slimmer.analysis.calls.versions import alpine_version, base_of
 from slimmer.analysis.structure import stages
 from slimmer.analysis.view import View
-from slimmer.knowledge.vocabulary import Role
+from slimmer.knowledge.vocabulary import Effect, Role
 from slimmer.model.stages import Stage
 
 
@@ -28,6 +28,19 @@ def apk_knows_no_cache(view: View, stage: Stage) -> bool:
 def fetches_itself(stage: Stage) -> bool:
     """Whether apk surely fetches an index where it needs one: from 2.9 on, which Alpine 3.8 has."""
     return (alpine_version(stage) or (0, 0)) >= (3, 8)
+
+
+def goes_on_without_index(call: Call) -> bool:
+    """Whether a call surely or maybe ends well where no index can be fetched, as `apk update` does not.
+
+    What is there is then kept as it is: by `upgrade` before apk-tools 2.12.11 (commit 40f6720; Alpine 3.18 has
+    2.14), and by `add --upgrade` and `fix --upgrade` in all releases. `add` of what is not there fails in all.
+    """
+    if call.program != "apk" or call.pretends:
+        return False
+    if call.does(Effect.UPGRADES):
+        return (alpine_version(call.step.stage) or (0, 0)) < (3, 18)
+    return call.does(Effect.INSTALLS) and call.has("-u", "--upgrade")
 
 
 def installs_files(call: Call) -> bool:

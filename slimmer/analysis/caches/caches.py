@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from slimmer.analysis.caches.apk import fetches_itself, installs_files
+from slimmer.analysis.caches.apk import fetches_itself, goes_on_without_index, installs_files
 from slimmer.analysis.caches.installers import may_install
 from slimmer.analysis.caches.settings import filled_on_purpose, kept_on_purpose, set_and_named, switched_off
 from slimmer.analysis.calls.calls import Call, Step, calls, mentions
@@ -168,18 +168,21 @@ class _Use:
         wanted: the names of the caches.
         lists: whether they are lists that calls which install may need.
         trusts: whether they were filled without a look at signatures.
+        tells: whether one of the calls is an update, which ends the build where no index can be fetched.
     """
 
     view: View
     wanted: tuple[str, ...]
     lists: bool
     trusts: bool
+    tells: bool = False
 
     @classmethod
     def of(cls, view: View, left: CacheLeft) -> _Use:
         fetched = any(map(_refreshes, left.calls)) and not fetches_itself(left.step.stage)
         lists = fetched and any(cache.wanted_by for cache in left.caches)
-        return cls(view, tuple(cache.name for cache in left.caches), lists, _trusts(left.calls))
+        tells = any(call.is_("apk", "update") for call in left.calls)
+        return cls(view, tuple(cache.name for cache in left.caches), lists, _trusts(left.calls), tells)
 
     def __call__(self, step: Step) -> tuple[str | None, bool]:
         """Why a step needs the cache, and whether it fills its own for what follows."""
@@ -188,6 +191,8 @@ class _Use:
             return (f"line {line} cannot be read, and may need it" if mentions(step, *_words(wanted)) else None), False
         for call in calls(self.view).of(step):
             filled = bool(fills(call, wanted))
+            if self.tells and goes_on_without_index(call):
+                return f"line {line} calls apk {call.subcommand}, which goes on where no index can be fetched", False
             if filled and _refreshes(call) and call.reach.value > 0 and step.is_run and not step.onbuild:
                 return None, True
             if (needs(call, wanted) and (self.lists or _never_fetches(call, wanted))) or takes_from(call, wanted):
@@ -211,10 +216,13 @@ def lists_needed(view: View, left: CacheLeft) -> str | None:
 
 
 def read_within(view: View, left: CacheLeft) -> bool:
-    """Whether something else in the RUN itself may need lists that a call of `left` fetches."""
+    """Whether something else in the RUN itself may need lists that a call of `left` fetches, or needs it to fail."""
     wanted = tuple(cache.name for cache in left.caches)
     others = [call for call in calls(view).of(left.step) if call not in left.calls]
     if any(needs(call, wanted) for call in others) or looked_at_within(view, left) is not None:
+        return True
+    updates = any(call.is_("apk", "update") for call in left.calls)
+    if updates and any(map(goes_on_without_index, calls(view).of(left.step))):
         return True
     return not fetches_itself(left.step.stage) and any(map(_refreshes, left.calls)) and any(map(may_install, others))
 

@@ -1,0 +1,2 @@
+FROM alpine:3.17
+RUN apk update && apk upgrade && apk add curl && rm -rf /var/cache/apk/*
