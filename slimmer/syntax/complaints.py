@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from slimmer.syntax.instructions import KEYWORDS, may_hold_heredocs
 from slimmer.syntax.lines import GO_SPACE, PhysicalLine, Span, physical_lines
-from slimmer.syntax.nodes import Add, Copy, Dockerfile, Healthcheck, Instruction, Onbuild, Opaque, Problem, Run
+from slimmer.syntax.nodes import Add, Copy, Dockerfile, Healthcheck, Instruction, Onbuild, Opaque, Problem, Run, Shell
 
 _CODE_FLAG = {
     **dict.fromkeys(("python", "python3", "sh", "bash", "ash"), "-c"),
@@ -144,6 +144,8 @@ def _help(tree: Dockerfile, refused: Instruction | None, problem: Problem) -> st
         return f"break the line with {tree.escape}, or COPY what it holds"
     if problem.message.startswith("unterminated heredoc"):
         return "end it with a line that holds the word and nothing else, no blank before or after it"
+    if isinstance(refused, Shell):
+        return 'write it as a JSON array, with double quotes: `SHELL ["/bin/bash", "-c"]`'
     if not isinstance(refused, Opaque):
         return ""
     return _about_word(tree, refused.keyword.text, problem.line)

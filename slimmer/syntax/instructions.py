@@ -18,6 +18,7 @@ from slimmer.syntax.scripts import script_with_heredocs
 _WHITE = re.compile(r"[\t\v\f\r ]+")
 _JSON_STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
 _NOT_STRINGS = "when using JSON array syntax, arrays must be comprised of strings only"
+_SHELL_PROBLEMS = ("SHELL requires at least one argument", "SHELL requires the arguments to be in JSON form")
 
 _TYPES: dict[str, Any] = {
     kind.KEYWORD: kind
@@ -120,7 +121,7 @@ class _Reader:
             return {"kind": self._first(found, "KIND"), "command": form}, problem
         if issubclass(kind, nodes.CommandInstruction):
             form, problem = self._command(found)
-            return {"command": form}, problem
+            return {"command": form}, problem or (_shell_problem(form) if kind is nodes.Shell else None)
         if issubclass(kind, nodes.WordsInstruction):
             return self._words(found)
         if issubclass(kind, nodes.PairsInstruction):
@@ -136,8 +137,9 @@ class _Reader:
         if last.name != "TEXT":
             return {"inner": None}, None
         inner = _instruction(self.folded.part(last.start, last.end), self.frame)
-        # BuildKit looks at the keyword behind ONBUILD only when a child image is built.
-        return {"inner": inner}, None if isinstance(inner, nodes.Opaque) else inner.problem
+        # BuildKit looks at the keyword behind ONBUILD, and at SHELL's form, only when a child image is built.
+        late = isinstance(inner, nodes.Opaque) or inner.problem in _SHELL_PROBLEMS
+        return {"inner": inner}, None if late else inner.problem
 
     def _command(self, found: list[Lexeme]) -> tuple[ShellForm | ExecForm | None, str | None]:
         last = found[-1]
@@ -217,6 +219,13 @@ def _json_problem(text: str) -> str | None:
     except ValueError:
         return None
     return _NOT_STRINGS if any(not isinstance(member, str) for member in members) else None
+
+
+def _shell_problem(form: ShellForm | ExecForm | None) -> str | None:
+    """BuildKit's complaint about a SHELL that is no JSON array of one word or more (parseShell)."""
+    if isinstance(form, ExecForm):
+        return None if form.words else _SHELL_PROBLEMS[0]
+    return _SHELL_PROBLEMS[0 if form is None else 1]
 
 
 def _pairs_problem(kind: type[Instruction], pairs: tuple[Pair, ...]) -> str | None:

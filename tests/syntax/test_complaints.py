@@ -109,9 +109,34 @@ def test_a_mistake_behind_the_here_document_is_its_own() -> None:
         ("RUNN a\rRUN b\r", "carriage returns alone end no line"),
         ("FROM a\nRUN " + "x" * 70_000, "break the line with \\"),
         ("FROM x\nENV\tA\n", ""),
+        ("FROM x\nSHELL bash\n", "write it as a JSON array, with double quotes"),
     ],
 )
 def test_what_to_do(text: str, help_: str) -> None:
     found, _ = told(text)
     assert found.help.startswith(help_)
     assert bool(found.help) == bool(help_)
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("SHELL bash", "SHELL requires the arguments to be in JSON form"),
+        ("SHELL ['bash', '-c']", "SHELL requires the arguments to be in JSON form"),
+        ("shell /bin/bash -c", "SHELL requires the arguments to be in JSON form"),
+        ("SHELL", "SHELL requires at least one argument"),
+        ("SHELL []", "SHELL requires at least one argument"),
+    ],
+)
+def test_shell_takes_json_alone(line: str, message: str) -> None:
+    found, place = told(f"FROM x\n{line}\nRUN a\n")
+    assert (found.line, found.message, place) == (2, message, line)
+
+
+@pytest.mark.parametrize("line", ['SHELL ["bash", "-c"]', "ONBUILD SHELL bash", "ONBUILD SHELL", "ONBUILD RUN bash"])
+def test_what_is_behind_onbuild_is_looked_at_when_a_child_is_built(line: str) -> None:
+    assert not parse(Source("Dockerfile", f"FROM x\n{line}\nRUN a\n")).problems
+
+
+def test_what_the_parser_refuses_is_refused_behind_onbuild_too() -> None:
+    assert told("FROM x\nONBUILD SHELL [1]\n")[0].message.startswith("when using JSON array syntax")
