@@ -46,7 +46,9 @@ class CacheLeft:
         return self.calls[-1]
 
     def moved(self, call: Call) -> str | None:
-        """Why another call of its program need not find the cache that a call fills: a flag it has; or None."""
+        """Why another call of its program need not find the cache that a call fills: a flag, or the build; or None."""
+        if call.is_named_by_build:
+            return "a build may be told to run another program there (--build-arg)"
         return next((why for cache in self.caches if (why := moved(call, cache)) is not None), None)
 
     @property

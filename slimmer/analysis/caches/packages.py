@@ -72,7 +72,7 @@ def package_lists(view: View) -> tuple[ListsLeft, ...]:
 
 def _left(view: View) -> Iterator[ListsLeft]:
     for step in calls(view).runs:
-        if "apt" not in step.text or "update" not in step.text:
+        if "apt" not in step.said or "update" not in step.text:
             continue
         call = _fetched(view, step)
         if call is not None:

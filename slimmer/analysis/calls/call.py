@@ -105,6 +105,13 @@ class Call:
         return self.command is not None and all(argument.word is not None for argument in self.head)
 
     @property
+    def is_named_by_build(self) -> bool:
+        """Whether an argument of the build names the program: `$PIP`, not `$PYTHON -m pip` or `$CONDA_DIR/bin/pip`."""
+        word, name = self.head[-1].word, self.head[-1].value
+        spelt = self.step.text[word.start : word.end].strip("\"'") if word is not None else ""
+        return not name.is_certain and spelt.rpartition("/")[2].startswith("$")
+
+    @property
     def reach(self) -> Reach:
         """When it runs."""
         return self.place.reach

@@ -56,7 +56,7 @@ class Calls:
 
     @cached_property
     def _texts(self) -> str:
-        return "\n".join(step.text for step in self.steps)
+        return "\n".join(step.said for step in self.steps)
 
     def mention(self, *words: str) -> bool:
         """Whether any step's text holds one of `words`: where none does, none need be looked at one by one."""
@@ -109,8 +109,8 @@ class Calls:
 
 
 def mentions(step: Step, *words: str) -> bool:
-    """Whether the step's text holds one of `words` anywhere, joins within a word aside."""
-    return holds_one(step.text, words)
+    """Whether the step says one of `words` anywhere, joins within a word aside."""
+    return holds_one(step.said, words)
 
 
 @fact

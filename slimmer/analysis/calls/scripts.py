@@ -20,6 +20,7 @@ from slimmer.syntax.nodes import (
     ShellForm,
 )
 from slimmer.syntax.shell import Script, ShellSyntaxError
+from slimmer.text.rare import rare
 
 _SHELLS = ("sh", "bash", "ash", "dash", "ksh")
 
@@ -36,6 +37,7 @@ class Step:
         scope: what holds before it.
         problem: why slimmer reads no calls in it; None when it does.
         text: the script as the shell gets it, or the words of the exec form with blanks between.
+        said: `text`, and what the variables stand for that name its programs, as `RUN $PIP install` does.
     """
 
     stage: Stage
@@ -45,6 +47,7 @@ class Step:
     scope: Scope
     problem: str | None
     text: str
+    said: str
 
     @property
     def is_run(self) -> bool:
@@ -83,7 +86,7 @@ def holds_one(text: str, words: Iterable[str]) -> bool:
 @fact
 def spoken(view: View) -> str:
     """The texts of all RUNs: a word that a fact about RUNs looks for is there, or the fact finds nothing."""
-    return "\n".join(step.text for step in steps(view) if step.is_run)
+    return "\n".join(step.said for step in steps(view) if step.is_run)
 
 
 def _steps(view: View) -> Iterator[Step]:
@@ -96,7 +99,27 @@ def _steps(view: View) -> Iterator[Step]:
                 problem = _problem(inner.command, scope)
                 form = inner.command
                 text = form.text if isinstance(form, ShellForm) else " ".join(form.words)
-                yield Step(stage, outer, inner, form, scope, problem, text)
+                said = text + _programs(text, scope) if "$" in text and isinstance(form, ShellForm) else text
+                yield Step(stage, outer, inner, form, scope, problem, text, said)
+
+
+_VARIABLE = rare(r"""\$(?:(\w+)|\{(\w+)\})["']?[ \t]""")
+_IN_FRONT = rare(r"""(?:^|[;&|({]|\b(?:do|then|else|sudo))[ \t\n]*["']?$""")
+
+
+def _programs(text: str, scope: Scope) -> str:
+    """The values of variables that may name a program, each behind a line end."""
+    found = ""
+    for name in _VARIABLE().finditer(text):
+        if _IN_FRONT().search(text, max(0, name.start() - _FRONT), name.start()):
+            value = scope.lookup(name[1] or name[2])
+            if value is not None and value.text and len(value.text) < _FRONT:
+                found += f"\n{value.text}"
+    return found
+
+
+_FRONT = 100
+"""Characters in front of a variable that tell whether a command begins there, and of a program's name at most."""
 
 
 def _problem(form: ShellForm | ExecForm, scope: Scope) -> str | None:

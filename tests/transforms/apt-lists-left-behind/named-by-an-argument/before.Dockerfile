@@ -1,0 +1,3 @@
+FROM debian:bookworm
+ARG APT=apt-get
+RUN $APT update && $APT install -y curl
