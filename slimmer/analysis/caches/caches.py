@@ -170,7 +170,8 @@ class _Use:
         wanted: the names of the caches.
         lists: whether they are lists that calls which install may need.
         trusts: whether they were filled without a look at signatures.
-        tells: whether one of the calls is an update, which ends the build where no index can be fetched.
+        tells: whether one of the calls is `apk update`, which ends the build where no index can be fetched.
+        alone: whether nothing is done but to fetch lists.
     """
 
     view: View
@@ -178,13 +179,16 @@ class _Use:
     lists: bool
     trusts: bool
     tells: bool = False
+    alone: bool = False
 
     @classmethod
     def of(cls, view: View, left: CacheLeft) -> _Use:
         fetched = any(map(_refreshes, left.calls)) and not fetches_itself(left.step.stage)
         lists = fetched and any(cache.wanted_by for cache in left.caches)
         tells = any(call.is_("apk", "update") for call in left.calls)
-        return cls(view, tuple(cache.name for cache in left.caches), lists, _trusts(left.calls), tells)
+        return cls(
+            view, tuple(cache.name for cache in left.caches), lists, _trusts(left.calls), tells, only_fetches(left)
+        )
 
     def __call__(self, step: Step) -> tuple[str | None, bool]:
         """Why a step needs the cache, and whether it fills its own for what follows."""
@@ -193,7 +197,7 @@ class _Use:
             return (f"line {line} cannot be read, and may need it" if mentions(step, *_words(wanted)) else None), False
         for call in calls(self.view).of(step):
             filled = bool(fills(call, wanted))
-            if self.tells and goes_on_without_index(call):
+            if self.tells and goes_on_without_index(call) and (self.alone or not call.meaning(Role.NO_CACHE)):
                 return f"line {line} calls apk {call.subcommand}, which goes on where no index can be fetched", False
             if filled and _refreshes(call) and call.reach.value > 0 and step.is_run and not step.onbuild:
                 return None, True
