@@ -34,7 +34,7 @@ class AptListsLeftBehind(Transform):
 
     ## When it is not applied
     - A later RUN installs without an `update` of its own: it needs the lists. Only where that is the very next one,
-      and this one does nothing but fetch them, the two are made one.
+      and this one does nothing but fetch them, the two are made one. So is a RUN right below that only cleans up.
     - A later RUN removes or holds a package that may not be installed: without lists apt does not know its name.
     - The lists lie on a cache, tmpfs or bind mount, or are removed in the same RUN: nothing is left.
     - `-c`, `-o Dir::State=` or `chroot` may put them elsewhere.
@@ -83,22 +83,32 @@ class AptListsLeftBehind(Transform):
             if isinstance(edits, No):
                 yield Refusal(left.call.place_in_file, edits.reason)
             else:
-                where = (
-                    "in the RUN that needs them, made one with this" if left.until else "in the RUN that fetched them"
-                )
+                needing = "in the RUN that needs them, made one with this"
+                where = needing if left.needed else "in the RUN that fetched them"
                 message = f"the package lists stay in this layer: remove them {where}"
                 estimate = cost_where("apt-lists", release_words(left.step.stage))
                 yield Rewrite(left.call.place_in_file, message, edits, estimate)
 
 
 def _removed(view: View, left: ListsLeft, command: str) -> Answer:
-    """The lists gone in the layer that brought them; where the RUN below alone needs them, the two become one."""
+    """The lists gone in the layer that brought them, one with RUNs below that need them or only clean up."""
     script = site(view, left.step)
-    if left.until is None or isinstance(script, No):
-        return script if isinstance(script, No) else script.with_appended(command)
-    below = site(view, left.until)
-    edits = below if isinstance(below, No) else joined((script, below), command)
+    if isinstance(script, No):
+        return script
+    edits = _made_one(view, left, len(left.until), "" if left.emptied else command)
+    if isinstance(edits, No) and not left.needed:
+        return script.with_appended(command)
+    if isinstance(edits, No) and len(left.until) > 1:
+        edits = _made_one(view, left, 1, command)
     if isinstance(edits, No):
-        line = left.until.outer.lines[0]
+        line = left.until[0].outer.lines[0]
         return No(f"line {line} needs them, and the two RUNs cannot be made one: {edits.reason}")
     return edits
+
+
+def _made_one(view: View, left: ListsLeft, below: int, command: str) -> Answer:
+    """One RUN of it and of some below, the command last; none where there are none."""
+    sites = [site(view, each) for each in (left.step, *left.until[:below])]
+    known = [each for each in sites if not isinstance(each, No)]
+    problem = next((each for each in sites if isinstance(each, No)), None)
+    return problem or (joined(known, command) if below else No("no RUN is to be made one with it"))

@@ -20,7 +20,7 @@ from slimmer.analysis.view import View, fact
 from slimmer.knowledge.images import image
 from slimmer.model.mounts import Mount, covering, is_below
 from slimmer.records import dataclass
-from slimmer.syntax.nodes import Run
+from slimmer.syntax.nodes import Instruction, Run
 from slimmer.text.rare import rare
 
 LISTS = "/var/lib/apt/lists"
@@ -52,7 +52,10 @@ class ListsLeft:
         call: the last `update` that fetched them.
         reaches: whether the layer is in the image that is built.
         blocked: why they must stay, or None.
-        until: the RUN below, where it alone needs them, and this one does nothing but fetch them.
+        until: the RUNs right below to make one with it: one that alone needs them, where this one does nothing but
+            fetch them, and those that do nothing but clean up.
+        needed: whether the first of `until` needs them.
+        emptied: whether the last of `until` removes them.
         alone: whether this RUN does nothing but fetch them, and none behind it calls apt.
     """
 
@@ -60,7 +63,9 @@ class ListsLeft:
     call: Call
     reaches: bool
     blocked: str | None
-    until: Step | None = None
+    until: tuple[Step, ...] = ()
+    needed: bool = False
+    emptied: bool = False
     alone: bool = False
 
 
@@ -78,34 +83,67 @@ def _left(view: View) -> Iterator[ListsLeft]:
         if call is not None:
             reaches = stages(view).reaches_target(step.stage)
             blocked = _blocked(view, step, call) if reaches else None
-            until = _alone_in_need(view, step, call) if blocked is not None else None
-            yield ListsLeft(step, call, reaches, None if until is not None else blocked, until, _is_all(view, step))
+            needing = _alone_in_need(view, step, call) if blocked is not None else None
+            last = needing or step
+            left = call if needing is None else _pending(view, needing, call)
+            below = _cleaning(view, last) if reaches and left is not None and (needing or blocked is None) else ()
+            until = (needing, *below) if needing is not None else below
+            emptied = left is None or bool(below)
+            blocked = None if needing is not None else blocked
+            yield ListsLeft(
+                step, call, reaches, blocked, until, needing is not None, emptied, alone=_is_all(view, step)
+            )
+
+
+def _next_run(view: View, step: Step) -> Step | None:
+    """The RUN right behind one, none of them ONBUILD's."""
+    following = next(calls(view).behind(step), None)
+    if following is None or not following.is_run or following.onbuild or step.onbuild:
+        return None
+    tree = view.tree
+    between = tree.items[tree.index(step.outer) + 1 : tree.index(following.outer)]
+    return None if any(isinstance(each, Instruction) for each in between) else following
 
 
 def _alone_in_need(view: View, step: Step, call: Call) -> Step | None:
     """The RUN right behind one that only fetches lists, where nothing needs them once that is done."""
-    following = next(calls(view).behind(step), None)
-    instructions = view.tree.instructions
-    if following is None or not following.is_run or following.onbuild or step.onbuild:
-        return None
-    if instructions.index(following.outer) != instructions.index(step.outer) + 1:
-        return None
-    if not all(map(_updates, calls(view).of(step))) or _use(view, following)[0] is None:
+    following = _next_run(view, step)
+    if following is None or not all(map(_updates, calls(view).of(step))) or _use(view, following)[0] is None:
         return None
     return following if _blocked(view, following, call) is None else None
 
 
+def _cleaning(view: View, step: Step) -> tuple[Step, ...]:
+    """The RUNs right behind one that do nothing but clean up, to the last that removes the lists, too late."""
+    found: list[Step] = []
+    until, each = 0, _next_run(view, step)
+    while each is not None and (made := calls(view).of(each)) and all(map(_only_cleans, made)):
+        found.append(each)
+        until = len(found) if any(map(_takes_away, made)) else until
+        each = _next_run(view, each)
+    return tuple(found[:until])
+
+
+def _only_cleans(call: Call) -> bool:
+    return call.program == "rm" or (call.program in _APT and call.subcommand in ("clean", "autoclean", *_CLEANS))
+
+
 def _fetched(view: View, step: Step) -> Call | None:
     """The `update` whose lists are there when the RUN ends, if they lie on no mount."""
-    pending: Call | None = None
+    pending = _pending(view, step, None)
+    if pending is not None and isinstance(step.instruction, Run):
+        return None if any(map(_may_hold, mounts(view, step.instruction))) else pending
+    return None
+
+
+def _pending(view: View, step: Step, pending: Call | None) -> Call | None:
+    """The `update` whose lists a RUN leaves there, where it began with those of `pending`."""
     for call in calls(view).of(step):
         if _updates(call):
             pending = call
         elif pending is not None and _takes_away(call):
             pending = None
-    if pending is not None and isinstance(step.instruction, Run):
-        return None if any(map(_may_hold, mounts(view, step.instruction))) else pending
-    return None
+    return pending
 
 
 def _may_hold(mount: Mount) -> bool:

@@ -1,0 +1,4 @@
+FROM debian:bookworm
+RUN apt-get update && apt-get install -y curl
+ENV LANG=C.UTF-8
+RUN rm -rf /var/lib/apt/lists/*
