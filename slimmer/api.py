@@ -40,6 +40,8 @@ from slimmer.text.edits import EditSet as EditSet
 
 if TYPE_CHECKING:
     from slimmer.analysis.caches.apk import apk_knows_no_cache as apk_knows_no_cache
+    from slimmer.analysis.caches.apk import goes_on_without_index as goes_on_without_index
+    from slimmer.analysis.caches.below import KeptBelow as KeptBelow
     from slimmer.analysis.caches.caches import CacheLeft as CacheLeft
     from slimmer.analysis.caches.caches import caches_left as caches_left
     from slimmer.analysis.caches.caches import fetched_for_others as fetched_for_others
@@ -104,7 +106,8 @@ if TYPE_CHECKING:
     from slimmer.syntax.verbs.stages import staged as staged
 
 _PLACES: Final = {
-    "analysis.caches.apk": "apk_knows_no_cache",
+    "analysis.caches.apk": "apk_knows_no_cache goes_on_without_index",
+    "analysis.caches.below": "KeptBelow",
     "analysis.leftovers.archives": "ArchiveLeft archives_left",
     "analysis.leftovers.belated": "BelatedRemoval belated_removals removal",
     "analysis.caches.caches": "CacheLeft caches_left fetched_for_others installed_behind lists_needed looked_at_within "

@@ -8,6 +8,7 @@ from slimmer.api import (
     CacheLeft,
     Call,
     EditSet,
+    KeptBelow,
     No,
     Refusal,
     Rewrite,
@@ -17,9 +18,9 @@ from slimmer.api import (
     View,
     apk_knows_no_cache,
     caches_left,
-    calls,
     cost_where,
     fetched_for_others,
+    goes_on_without_index,
     lists_needed,
     read_within,
     site,
@@ -74,18 +75,33 @@ class ApkCacheLeftBehind(Transform):
 
     def rewrites(self, view: View) -> Iterator[Rewrite | Refusal]:
         """One finding a RUN that keeps the index."""
+        below = KeptBelow(view)
         for left in caches_left(view, _INDEX):
-            if not left.reaches:
-                continue
-            place = left.call.place_in_file
-            moved = next((why for call in left.calls if (why := left.moved(call)) is not None), None)
-            reason = moved or left.blocked
-            edits = No(reason) if reason is not None else _without_index(view, left)
-            if isinstance(edits, No):
-                yield Refusal(place, edits.reason)
-            else:
-                message = "the package index stays in this layer: let apk fetch it without keeping it"
-                yield Rewrite(place, message, edits, cost_where(_INDEX, ()))
+            if left.reaches:
+                edits = _edits(view, left, below.line(left.step) if _upgrades_only(left) else None)
+                if isinstance(edits, No):
+                    if all(left.moved(call) is None and call.reach.value > 0 for call in left.calls):
+                        below.add(left.step)
+                    yield Refusal(left.call.place_in_file, edits.reason)
+                else:
+                    message = "the package index stays in this layer: let apk fetch it without keeping it"
+                    yield Rewrite(left.call.place_in_file, message, edits, cost_where(_INDEX, ()))
+
+
+def _upgrades_only(left: CacheLeft) -> bool:
+    """Whether a RUN goes by the index that is there, and would go on where it could fetch none."""
+    told = any(call.subcommand == "update" or call.has(*_REFRESH) for call in left.calls)
+    return not told and any(map(goes_on_without_index, left.calls))
+
+
+def _edits(view: View, left: CacheLeft, kept: int | None) -> EditSet | No:
+    """The edits for one RUN; `kept` is the line of one whose index it goes by, and which is left alone."""
+    moved = next((why for call in left.calls if (why := left.moved(call)) is not None), None)
+    if (reason := moved or left.blocked) is not None:
+        return No(reason)
+    if kept is not None:
+        return No(f"line {kept} fetches the index: apk would go on here where it could not fetch one of its own")
+    return _without_index(view, left)
 
 
 def _without_index(view: View, left: CacheLeft) -> EditSet | No:
@@ -99,8 +115,6 @@ def _without_index(view: View, left: CacheLeft) -> EditSet | No:
         edits = [answer for answer in answers if not isinstance(answer, No)]
         if len(edits) == len(answers):
             return EditSet.of(edit for each in edits for edit in each)
-        if len(calls(view).of(left.step)) == 1 and left.call.subcommand == "update":
-            return answers[0]
     if left.other_root is not None:
         return No(f"{left.other_root} has apk keep it below another root, and apk update cannot be taken out")
     if (reason := lists_needed(view, left)) is not None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from slimmer.api import (
     Answer,
+    KeptBelow,
     ListsLeft,
     No,
     Refusal,
@@ -41,6 +42,7 @@ class AptListsLeftBehind(Transform):
     - The RUN only fetches them, and nothing behind it calls apt: they may be there for who works in the container.
     - A script that the container runs installs packages without an update, or may: `equivs` is there for that.
     - A later RUN does something to them that fails where nothing is there: `rm` without -f.
+    - The layer of a RUN above keeps the same lists, for one of these reasons: removed later they are only hidden.
     - The layer is not part of the image that is built: a builder stage is thrown away.
     - The script removes coreutils, or the folder of the programs: `rm` would no longer be there.
     - The script ends in `||`, `&` or `exec`, fetches them in the background, or cannot be read: whether the removal
@@ -68,26 +70,32 @@ class AptListsLeftBehind(Transform):
 
     def rewrites(self, view: View) -> Iterator[Rewrite | Refusal]:
         """One finding a RUN that keeps the lists."""
+        below = KeptBelow(view)
         for left in package_lists(view):
             if not left.reaches:
                 continue
-            if left.blocked is not None:
-                yield Refusal(left.call.place_in_file, left.blocked)
-                continue
-            if left.alone:
-                why = "nothing behind it calls apt: they may be there for who works in the container"
-                yield Refusal(left.call.place_in_file, why)
-                continue
-            remove = "rm -rf /var/lib/apt/lists/*"
-            edits = _removed(view, left, f"sudo {remove}" if "sudo" in left.call.wrappers else remove)
-            if isinstance(edits, No):
-                yield Refusal(left.call.place_in_file, edits.reason)
-            else:
-                needing = "in the RUN that needs them, made one with this"
-                where = needing if left.needed else "in the RUN that fetched them"
-                message = f"the package lists stay in this layer: remove them {where}"
-                estimate = cost_where("apt-lists", release_words(left.step.stage))
-                yield Rewrite(left.call.place_in_file, message, edits, estimate)
+            found = _finding(view, left, below.line(left.step))
+            if isinstance(found, Refusal) and left.call.reach.value > 0:
+                below.add(left.step)
+            yield found
+
+
+def _finding(view: View, left: ListsLeft, kept: int | None) -> Rewrite | Refusal:
+    """What to do about one RUN; `kept` is the line of one whose layer keeps the same lists whatever is done here."""
+    place = left.call.place_in_file
+    if left.blocked is not None:
+        return Refusal(place, left.blocked)
+    if left.alone:
+        return Refusal(place, "nothing behind it calls apt: they may be there for who works in the container")
+    if kept is not None:
+        return Refusal(place, f"the layer of line {kept} keeps the same lists: removed here they would only be hidden")
+    remove = "rm -rf /var/lib/apt/lists/*"
+    edits = _removed(view, left, f"sudo {remove}" if "sudo" in left.call.wrappers else remove)
+    if isinstance(edits, No):
+        return Refusal(place, edits.reason)
+    where = "in the RUN that needs them, made one with this" if left.needed else "in the RUN that fetched them"
+    message = f"the package lists stay in this layer: remove them {where}"
+    return Rewrite(place, message, edits, cost_where("apt-lists", release_words(left.step.stage)))
 
 
 def _removed(view: View, left: ListsLeft, command: str) -> Answer:

@@ -101,7 +101,8 @@ def _not_fetched(view: View, left: CacheLeft) -> Rewrite | Refusal:
         for call in left.calls
     )
     edits = united(answers)
-    if isinstance(edits, No):
-        return Refusal(place, f"the install behind it fetches its own, but it cannot be taken out: {edits.reason}")
+    estimate = cost_where("rpm-cache", ())
+    if isinstance(edits, No):  # a comment stands above it: the layer is emptied at least
+        return emptied(view, left, "the metadata stay in this layer: empty it in the RUN that filled it", estimate)
     message = f"the metadata of {name} stay in this layer, and the install behind it fetches its own: do without"
-    return Rewrite(place, message, edits, cost_where("rpm-cache", ()))
+    return Rewrite(place, message, edits, estimate)
