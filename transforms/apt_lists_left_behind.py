@@ -95,7 +95,8 @@ def _finding(view: View, left: ListsLeft, kept: int | None) -> Rewrite | Refusal
         return Refusal(place, edits.reason)
     where = "in the RUN that needs them, made one with this" if left.needed else "in the RUN that fetched them"
     message = f"the package lists stay in this layer: remove them {where}"
-    return Rewrite(place, message, edits, cost_where("apt-lists", release_words(left.step.stage)))
+    saved = None if left.again else cost_where("apt-lists", release_words(left.step.stage))
+    return Rewrite(place, message, edits, saved)
 
 
 def _removed(view: View, left: ListsLeft, command: str) -> Answer:

@@ -28,7 +28,7 @@ _CACHES = (
 
 def left_behind(view: View, step: Step, image: Image | None, tables: Tables) -> Iterator[Part]:
     """The caches a step leaves, by what like ones were measured to weigh."""
-    if any(each.step is step for each in package_lists(view)):
+    if any(each.step is step and not each.again for each in package_lists(view)):
         yield from _part("package lists", "apt-lists", image, tables)
     for what, key, caches in _CACHES:
         if any(each.step is step for each in caches_left(view, *caches)):

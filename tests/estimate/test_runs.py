@@ -50,6 +50,22 @@ def test_caches_that_stay() -> None:
     assert layer("RUN pip install --no-cache-dir flask").parts == ()
 
 
+@pytest.mark.parametrize(
+    ("above", "counted"),
+    [
+        ("RUN true", 1),
+        ("RUN apt-get update && apt-get install -y a", 0),
+        ("RUN if [ -f /x ]; then apt-get update; fi", 1),
+        ("RUN apt-get update && rm -rf /var/lib/apt/lists/*", 1),
+        ("RUN apt-get update\nRUN add-apt-repository ppa:a/b", 1),
+        ("RUN apt-get update\nRUN rm -rf /var/lib/apt/lists/*", 1),
+    ],
+)
+def test_lists_that_a_layer_below_holds_are_not_counted_again(above: str, counted: int) -> None:
+    found = layer(f"{above}\nRUN apt-get update")
+    assert [part.what for part in found.parts] == ["package lists"] * counted
+
+
 LOCK = """{"lockfileVersion": 3, "packages": {"": {}, "node_modules/a": {}, "node_modules/b": {"dev": true},
 "node_modules/c": {"link": true}}}"""
 

@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator
 from functools import partial
 
+from slimmer.analysis.caches.below import KeptBelow
 from slimmer.analysis.caches.installers import may_install
 from slimmer.analysis.calls.calls import Call, Step, calls
+from slimmer.analysis.calls.flow import Reach
 from slimmer.analysis.calls.scripts import syntax_problem
 from slimmer.analysis.calls.versions import base_of
 from slimmer.analysis.effects.behind import needed_behind, taken_from
@@ -57,6 +59,7 @@ class ListsLeft:
         needed: whether the first of `until` needs them.
         emptied: whether the last of `until` removes them.
         alone: whether this RUN does nothing but fetch them, and none behind it calls apt.
+        again: whether the layer of a RUN above holds the same lists, which are then not fetched again.
     """
 
     step: Step
@@ -67,6 +70,7 @@ class ListsLeft:
     needed: bool = False
     emptied: bool = False
     alone: bool = False
+    again: bool = False
 
 
 @fact
@@ -76,23 +80,29 @@ def package_lists(view: View) -> tuple[ListsLeft, ...]:
 
 
 def _left(view: View) -> Iterator[ListsLeft]:
+    above = KeptBelow(view)
     for step in calls(view).runs:
         if "apt" not in step.said or "update" not in step.text:
             continue
         call = _fetched(view, step)
         if call is not None:
-            reaches = stages(view).reaches_target(step.stage)
-            blocked = _blocked(view, step, call) if reaches else None
-            needing = _alone_in_need(view, step, call) if blocked is not None else None
-            last = needing or step
-            left = call if needing is None else _pending(view, needing, call)
-            below = _cleaning(view, last) if reaches and left is not None and (needing or blocked is None) else ()
-            until = (needing, *below) if needing is not None else below
-            emptied = left is None or bool(below)
-            blocked = None if needing is not None else blocked
-            yield ListsLeft(
-                step, call, reaches, blocked, until, needing is not None, emptied, alone=_is_all(view, step)
-            )
+            yield _judged(view, step, call, again=above.line(step) is not None)
+            if call.reach > Reach.MAYBE:
+                above.add(step)
+
+
+def _judged(view: View, step: Step, call: Call, *, again: bool) -> ListsLeft:
+    if not stages(view).reaches_target(step.stage):
+        return ListsLeft(step, call, reaches=False, blocked=None, again=again)
+    blocked = _blocked(view, step, call)
+    needing = _alone_in_need(view, step, call) if blocked is not None else None
+    if blocked is not None and needing is None:
+        return ListsLeft(step, call, True, blocked, alone=_is_all(view, step), again=again)
+    left = call if needing is None else _pending(view, needing, call)
+    below = _cleaning(view, needing or step) if left is not None else ()
+    until = (needing, *below) if needing is not None else below
+    emptied, alone = left is None or bool(below), _is_all(view, step)
+    return ListsLeft(step, call, True, None, until, needing is not None, emptied, alone, again)
 
 
 def _next_run(view: View, step: Step) -> Step | None:
