@@ -14,7 +14,7 @@ from operator import itemgetter
 from slimmer.analysis.caches.caches import CacheLeft
 from slimmer.analysis.calls.calls import Call, calls
 from slimmer.analysis.calls.paths import Spot
-from slimmer.analysis.calls.versions import base_of, release_words
+from slimmer.analysis.calls.versions import alpine_version, base_of, release_words
 from slimmer.analysis.effects.concerned import concerned
 from slimmer.analysis.effects.deeds import Deed
 from slimmer.analysis.effects.uses import Use, destination, uses
@@ -34,6 +34,9 @@ _OLD_RELEASES = frozenset(
         *("vivid", "wily", "10.04", "12.04", "12.10", "13.04", "13.10", "14.04", "14.10", "15.04", "15.10"),
     )
 )
+# Of other distributions: 1.5.6 in Alpine 3.1 (aports 30121953, main/py-pip) and Fedora 21; EPEL has 7.1 for CentOS 6.
+_LAST_OLD_ALPINE = (3, 1)
+_OLD_TAGS = rare(r"fedora:(?:1\d|2[01])\b|centos:(?:centos)?5\b|opensuse:(?:1[0-3]\.|harlequin|bottle)")
 _OLD_PYTHONS = {(2, 7): 8, (3, 1): 99, (3, 2): 99, (3, 3): 6, (3, 4): 2}
 _VERSION = rare(r"(\d+)\.(\d+)\.(\d+)")
 _PINNED = rare(r"pip(==|<=?|~=)(\d+)(?:\.(\d+))?(?:\.(\d+))?")
@@ -109,7 +112,10 @@ def _is_old(call: Call) -> bool:
         return found is not None and int(found[3]) <= _OLD_PYTHONS.get((int(found[1]), int(found[2])), -1)
     known = image(str(base))
     releases = release_words(call.step.stage) | ({known.suite} if known is not None else set())
-    debian = base.repository.rpartition("/")[2] == "debian" and base.version[:1] in ("6", "7", "8")
+    name, alpine = base.repository.rpartition("/")[2], alpine_version(call.step.stage)
+    if (alpine is not None and alpine <= _LAST_OLD_ALPINE) or _OLD_TAGS().match(f"{name}:{base.version}"):
+        return True
+    debian = name == "debian" and base.version[:1] in ("6", "7", "8")
     return (
         debian or not releases.isdisjoint(_OLD_RELEASES) or any(f"ubuntu{each}" in releases for each in _OLD_RELEASES)
     )
