@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from slimmer.analysis.caches.caches import read_within as read_within
     from slimmer.analysis.caches.cleanup import Cleanup as Cleanup
     from slimmer.analysis.caches.cleanup import cleanup as cleanup
+    from slimmer.analysis.caches.home import made_by_cache as made_by_cache
     from slimmer.analysis.caches.packages import ListsLeft as ListsLeft
     from slimmer.analysis.caches.packages import package_lists as package_lists
     from slimmer.analysis.caches.pip import given_cache as given_cache
@@ -123,6 +124,7 @@ _PLACES: Final = {
     "analysis.node.found": "DevInstall",
     "analysis.node.installs": "dev_installs",
     "analysis.copies.ownership": "ChownedCopy chowned_copies",
+    "analysis.caches.home": "made_by_cache",
     "analysis.caches.packages": "ListsLeft package_lists",
     "analysis.caches.pip": "given_cache old_pip",
     "analysis.runtime.recommended": "RecommendedInstall recommended_installs",

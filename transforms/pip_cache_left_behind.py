@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from slimmer.api import (
+    CacheLeft,
     Call,
     No,
     Refusal,
@@ -17,6 +18,7 @@ from slimmer.api import (
     cost_where,
     given_cache,
     looked_at_within,
+    made_by_cache,
     old_pip,
     site,
     transform,
@@ -36,6 +38,7 @@ class PipCacheLeftBehind(Transform):
     - The cache lies on a cache, tmpfs or bind mount, which is the better way: it makes the next build faster.
     - The same RUN removes the cache.
     - A later call does something to it that fails where nothing is there: `rm` without -f, `pip cache purge`.
+    - HOME is set to a folder that nothing else is known to make: pip's cache may be what makes it.
     - The layer is not part of the image that is built: a builder stage is thrown away.
     - COPY or another RUN puts a cache there: the flag would have pip build again what another stage has built.
     - A setting (`pip config set`, pip.conf) puts it in a folder that is named elsewhere in the file.
@@ -66,7 +69,7 @@ class PipCacheLeftBehind(Transform):
     def rewrites(self, view: View) -> Iterator[Rewrite | Refusal]:
         """One finding a call of pip that writes its cache."""
         for left in caches_left(view, "pip-cache"):
-            script, within = site(view, left.step), looked_at_within(view, left) if left.reaches else None
+            script, within = site(view, left.step), _needed_within(view, left) if left.reaches else None
             given = given_cache(view, left) if left.reaches else None
             for call in left.calls if left.reaches else ():
                 if call.program != "pip":
@@ -85,3 +88,8 @@ class PipCacheLeftBehind(Transform):
             return Refusal(call.place_in_file, edits.reason)
         message, saved = "pip's download cache stays in this layer: install without it", cost_where("pip-cache", ())
         return Rewrite(call.place_in_file, message, edits, saved)
+
+
+def _needed_within(view: View, left: CacheLeft) -> str | None:
+    """Why the RUN itself needs the cache, or the home directory it makes."""
+    return looked_at_within(view, left) or made_by_cache(view, left)

@@ -121,12 +121,14 @@ def _fails(done: Use | Act, call: Call, place: str) -> bool:
 
 
 def _lacks_folder(call: Call, place: str) -> bool:
-    """Whether a call writes right into the folder around the cache of a home, which nobody else may have made."""
+    """Whether a call needs the folder around the cache of a home, or writes into it: nobody else may have made it."""
     folder = _above(place)
     if paths.tail(folder) != _SHARED or call.program in ("rm", "rmdir") or call.has("-p", "--parents", "-D"):
         return False
     written = [each.path for each in (*output_files(call), *(downloaded(call) or ()))]
     written += _operands(call) if call.program in _WRITERS else ()
+    if call.program not in _MAKERS and call.place.decides and folder in _operands(call):
+        return True
     makes = call.has("--create-dirs", "-P", "--directory-prefix")
     return not makes and (any(_above(each) == folder for each in written) or folder in unpacked_into(call))
 

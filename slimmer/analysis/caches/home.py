@@ -1,0 +1,96 @@
+"""Whether the cache of a program is all that makes the home directory it lies in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from slimmer.analysis.caches.caches import CacheLeft
+from slimmer.analysis.calls.calls import Call, calls
+from slimmer.analysis.calls.paths import Spot
+from slimmer.analysis.calls.versions import base_of
+from slimmer.analysis.effects.concerned import concerned
+from slimmer.analysis.effects.deeds import Deed, acts
+from slimmer.analysis.effects.uses import Use, uses
+from slimmer.analysis.structure import stages
+from slimmer.analysis.view import View
+from slimmer.knowledge.images import image
+from slimmer.syntax.nodes import Env, Volume, Workdir
+
+_EVERYWHERE = frozenset(
+    (
+        *("/", "/root", "/home", "/tmp", "/opt", "/srv", "/mnt", "/media", "/run", "/etc", "/var", "/usr"),  # noqa: S108
+        *("/usr/local", "/usr/share", "/usr/lib", "/usr/bin", "/usr/local/bin", "/var/lib", "/var/cache", "/var/tmp"),  # noqa: S108
+    )
+)
+"""Folders that the images of all distributions have (Filesystem Hierarchy Standard 3.0)."""
+_USERS = ("useradd", "adduser")
+
+
+def made_by_cache(view: View, left: CacheLeft) -> str | None:
+    """Why a home directory may be missing where a call leaves no cache in it; None when it is there all the same.
+
+    `ENV HOME=/data` makes no folder. What makes it or works in it before the call shows that it is there; what makes
+    it behind, before anything else needs it, does as well as the cache did.
+    """
+    call = left.calls[0]
+    value = call.variable("HOME")
+    home = (value.text or "").rstrip("/") if value is not None else ""
+    if not home.startswith("/") or home in _EVERYWHERE or call.has("--user") or _is_of_base(call, home):
+        return None
+    spot = Spot(home, is_folder=True)
+    if any(_is_there(each) for each in _before(view, call, spot)) or _has_user(view, call, home):
+        return None
+    first = next(_behind(view, call, spot), None)
+    if first is not None and _makes_folder(first):
+        return None
+    return f"HOME is {home}, and nothing else is known to make that folder"
+
+
+def _is_there(use: Use) -> bool:
+    return use.exact and use.deed is not Deed.REMOVES and not isinstance(use.instruction, (Env, Volume))
+
+
+def _makes_folder(use: Use) -> bool:
+    """Whether something makes the folder itself, with all those above; to write a file there needs it."""
+    if use.call is None:
+        return use.deed is Deed.MAKES or isinstance(use.instruction, Workdir)
+    return use.call.program == "git" or (use.call.name == "mkdir" and use.call.has("-p", "--parents"))
+
+
+def _before(view: View, call: Call, spot: Spot) -> Iterator[Use]:
+    """What is done with the folder in front of a call, in its stage and those it continues."""
+    for stage in stages(view).chain(call.step.stage):
+        for each in concerned(view, stage).behind(-1, spot):
+            if each.start < call.step.outer.start:
+                yield from uses(view, each, spot)
+    of_step = calls(view).of(call.step)
+    for each_call in of_step[: of_step.index(call)]:
+        yield from (Use(call.step.outer, act.deed, act.exact, each_call) for act in acts(each_call, spot))
+
+
+def _behind(view: View, call: Call, spot: Spot) -> Iterator[Use]:
+    """What is done with it behind the call, in its stage."""
+    of_step, around = calls(view).of(call.step), concerned(view, call.step.stage)
+    for each_call in of_step[of_step.index(call) + 1 :]:
+        yield from (Use(call.step.outer, act.deed, act.exact, each_call) for act in acts(each_call, spot))
+    for each in around.behind(around.number(call.step.outer), spot):
+        yield from (use for use in uses(view, each, spot) if not isinstance(use.instruction, (Env, Volume)))
+
+
+def _is_of_base(call: Call, home: str) -> bool:
+    """Whether it is the home, as distributions have it, of a user that the base image is known to have."""
+    base = base_of(call.step.stage)
+    known = image(str(base)) if base is not None else None
+    return known is not None and any(home == f"/home/{user.name}" for user in known.users)
+
+
+def _has_user(view: View, call: Call, home: str) -> bool:
+    """Whether a RUN before adds the user whose home it is by its name."""
+    name, graph = home.rpartition("/")[2], stages(view)
+    adding = calls(view).named(*_USERS) if calls(view).mention(*_USERS) else ()
+    return any(
+        graph.continues(call.step.stage, each.step.stage)
+        and each.step.outer.start <= call.step.outer.start
+        and any(name in (word.known or name) for word in each.arguments)
+        for each in adding
+    )

@@ -1,0 +1,4 @@
+FROM python:3.12
+ENV HOME=/home/app
+RUN useradd -m app
+RUN pip install flask
