@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
@@ -82,6 +83,34 @@ def chain_gap(tree: Dockerfile, instruction: Instruction, folded: Folded, and_or
     if not spread:
         return gaps[-1] if gaps else Gap(" ", " ")
     return _file_gap(tree) or _own_gap(tree, instruction)
+
+
+def in_column(gap: Gap, text: str, start: int, at: int) -> Gap:
+    """A gap whose join stands below those of the lines before it, where most of these stand in one column.
+
+    Args:
+        gap: what is to be written on either side of `&&`.
+        text: of the file.
+        start: where the instruction begins.
+        at: where the gap is to be written.
+    """
+    is_before = "\n" in gap.before
+    first, newline, rest = (gap.before if is_before else gap.after).partition("\n")
+    join = first.strip(" \t\r")
+    *above, last = text[text.rfind("\n", 0, start) + 1 : at].split("\n")
+    lines = [line for each in above if join and (line := each.rstrip(" \t\r")).endswith(join)]
+    if not newline or len(lines) < _FEW_LINES or "\t" in "".join((*lines, last)):
+        return gap
+    column, many = Counter(map(len, lines)).most_common(1)[0]
+    if many * 2 <= len(lines) or not any(line.removesuffix(join).endswith("  ") for line in lines):
+        return gap
+    blanks = column - len(join) - len(last if is_before else f"{last}{gap.before}&&")
+    side = f"{' ' * max(1, blanks)}{first.lstrip(' ')}\n{rest}"
+    return Gap(side, gap.after) if is_before else Gap(gap.before, side)
+
+
+_FEW_LINES = 3
+"""Lines of which it can be said that their joins stand in one column."""
 
 
 def _file_gap(tree: Dockerfile) -> Gap | None:

@@ -53,6 +53,14 @@ def outcome(text: str, answer: Answer) -> str:
         ("RUN a # note \\\n && b\n", "RUN a && zz # note \\\n && b\n"),  # pitfall 1: all behind # is a comment
         ("RUN a \\\n# c\n\n && b\n", "RUN a \\\n# c\n\n && b \\\n && zz\n"),  # pitfall 2
         ("RUN a && b \\\n# c\n", "RUN a && b && zz \\\n# c\n"),
+        ("RUN a    \\\n && b  \\\n && cc \\\n && d\n", "RUN a    \\\n && b  \\\n && cc \\\n && d  \\\n && zz\n"),
+        ("RUN a  \\\n && b\\\n && c\\\n && ddddd\n", "RUN a  \\\n && b\\\n && c\\\n && ddddd \\\n && zz\n"),
+        ("RUN a && \\\n  b   && \\\n  cc  && \\\n  d\n", "RUN a && \\\n  b   && \\\n  cc  && \\\n  d  && \\\n  zz\n"),
+        ("RUN a   \\\n && b \\\n && c\n", "RUN a   \\\n && b \\\n && c \\\n && zz\n"),  # two lines are no column
+        (
+            "RUN a    \\\r\n && b  \\\r\n && cc \\\r\n && d\r\n",
+            "RUN a    \\\r\n && b  \\\r\n && cc \\\r\n && d  \\\r\n && zz\r\n",
+        ),
         ("RUN a \\\\\n", "RUN a \\\\ && zz\n"),  # pitfall 4: no join
         ("RUN inst\\\nall\n", "RUN inst\\\nall \\\n    && zz\n"),  # pitfall 7
         ("RUN a \\\r\n && b\r\n", "RUN a \\\r\n && b \\\r\n && zz\r\n"),  # pitfall 9
