@@ -12,7 +12,7 @@ from slimmer.model.stages import Stage
 from slimmer.text.rare import rare
 
 _OTHERS = rare(
-    r"repositor|sources|\.list\b|/etc/apt|\.deb\b|-arch|extrepo|setup_|\.sh\b|\b(?:ba)?sh\b|/var/|-X\b|--root"
+    r"repositor|sources|\.list\b|/etc/apt|\.deb\b|-arch|extrepo|setup_|\.sh\b|\b(?:ba)?sh\b|/var/|dist-?clean|-X\b|--root"
 )
 """What may name other places to fetch from, or take away what lies there: then all may be fetched anew."""
 _NEAREST = 20

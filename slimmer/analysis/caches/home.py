@@ -27,12 +27,15 @@ _USERS = ("useradd", "adduser")
 
 
 def made_by_cache(view: View, left: CacheLeft) -> str | None:
-    """Why a home directory may be missing where a call leaves no cache in it; None when it is there all the same.
+    """Why a home directory may be missing where calls leave no cache in it; None when it is there all the same.
 
     `ENV HOME=/data` makes no folder. What makes it or works in it before the call shows that it is there; what makes
     it behind, before anything else needs it, does as well as the cache did.
     """
-    call = left.calls[0]
+    return next((why for call in left.calls if (why := _made_by_call(view, call)) is not None), None)
+
+
+def _made_by_call(view: View, call: Call) -> str | None:
     value = call.variable("HOME")
     home = (value.text or "").rstrip("/") if value is not None else ""
     if not home.startswith("/") or home in _EVERYWHERE or call.has("--user") or _is_of_base(call, home):
@@ -47,6 +50,8 @@ def made_by_cache(view: View, left: CacheLeft) -> str | None:
 
 
 def _is_there(use: Use) -> bool:
+    if use.call is not None and use.call.name in _USERS:
+        return False  # it may only name it
     return use.exact and use.deed is not Deed.REMOVES and not isinstance(use.instruction, (Env, Volume))
 
 
@@ -85,12 +90,13 @@ def _is_of_base(call: Call, home: str) -> bool:
 
 
 def _has_user(view: View, call: Call, home: str) -> bool:
-    """Whether a RUN before adds the user whose home it is by its name."""
+    """Whether a RUN before adds the user whose home it is by its name, and makes it: Debian's useradd wants `-m`."""
     name, graph = home.rpartition("/")[2], stages(view)
     adding = calls(view).named(*_USERS) if calls(view).mention(*_USERS) else ()
     return any(
         graph.continues(call.step.stage, each.step.stage)
         and each.step.outer.start <= call.step.outer.start
-        and any(name in (word.known or name) for word in each.arguments)
+        and any(word.known in (name, home) for word in each.arguments)
+        and (each.has("-m", "--create-home") or (each.name == "adduser" and not each.has("-H", "--no-create-home")))
         for each in adding
     )
