@@ -36,6 +36,7 @@ class AptListsLeftBehind(Transform):
     ## When it is not applied
     - A later RUN installs without an `update` of its own: it needs the lists. Only where that is the very next one,
       and this one does nothing but fetch them, the two are made one. So is a RUN right below that only cleans up.
+      A RUN that does nothing else and is needed by none, for those below fetch their own, is taken out.
     - A later RUN removes or holds a package that may not be installed: without lists apt does not know its name.
     - The lists lie on a cache, tmpfs or bind mount, or are removed in the same RUN: nothing is left.
     - `-c`, `-o Dir::State=` or `chroot` may put them elsewhere.
@@ -89,14 +90,26 @@ def _finding(view: View, left: ListsLeft, kept: int | None) -> Rewrite | Refusal
         return Refusal(place, "nothing behind it calls apt: they may be there for who works in the container")
     if kept is not None:
         return Refusal(place, f"the layer of line {kept} keeps the same lists: removed here they would only be hidden")
+    saved = None if left.again else cost_where("apt-lists", release_words(left.step.stage))
+    edits = _taken_out(view, left)
+    if not isinstance(edits, No):
+        message = "the package lists stay in this layer, and a RUN below fetches its own: do without"
+        return Rewrite(place, message, edits, saved)
     remove = "rm -rf /var/lib/apt/lists/*"
     edits = _removed(view, left, f"sudo {remove}" if "sudo" in left.call.wrappers else remove)
     if isinstance(edits, No):
         return Refusal(place, edits.reason)
     where = "in the RUN that needs them, made one with this" if left.needed else "in the RUN that fetched them"
     message = f"the package lists stay in this layer: remove them {where}"
-    saved = None if left.again else cost_where("apt-lists", release_words(left.step.stage))
     return Rewrite(place, message, edits, saved)
+
+
+def _taken_out(view: View, left: ListsLeft) -> Answer:
+    """No RUN that only fetches lists which nothing needs."""
+    script = site(view, left.step)
+    if isinstance(script, No) or left.call.command is None or not left.spare:
+        return No("it does something else, too")
+    return script.without_command(left.call.command)
 
 
 def _removed(view: View, left: ListsLeft, command: str) -> Answer:

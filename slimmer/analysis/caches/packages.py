@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 
+from slimmer.analysis.caches.absent import APT, removed_by_name
 from slimmer.analysis.caches.below import KeptBelow
 from slimmer.analysis.caches.installers import may_install
 from slimmer.analysis.calls.calls import Call, Step, calls
+from slimmer.analysis.calls.downloads import told_to
 from slimmer.analysis.calls.flow import Reach
 from slimmer.analysis.calls.scripts import syntax_problem
-from slimmer.analysis.calls.versions import base_of
 from slimmer.analysis.effects.behind import needed_behind, taken_from
 from slimmer.analysis.effects.cache_paths import other_root
 from slimmer.analysis.effects.missed import missed
@@ -19,14 +19,12 @@ from slimmer.analysis.effects.removals import removed_paths, removes
 from slimmer.analysis.runtime.installs import installs_when_it_runs
 from slimmer.analysis.structure import mounts, stages
 from slimmer.analysis.view import View, fact
-from slimmer.knowledge.images import image
 from slimmer.model.mounts import Mount, covering, is_below
 from slimmer.records import dataclass
 from slimmer.syntax.nodes import Instruction, Run
 from slimmer.text.rare import rare
 
 LISTS = "/var/lib/apt/lists"
-_APT = ("apt-get", "apt", "aptitude")
 _UPDATES = ("update",)
 _CLEANS = ("distclean", "dist-clean")
 _NEED = frozenset(
@@ -35,7 +33,6 @@ _NEED = frozenset(
         *("source", "satisfy", "download", "changelog", "reinstall", "list", "search", "show", "policy"),
     )
 )
-_REMOVES = ("remove", "purge", "autoremove", "autopurge")
 _READERS = frozenset(
     (
         *("apt-cache", "apt-file", "apt-rdepends", "mk-build-deps", "rosdep", "gdebi", "tasksel", "nala", "apt-fast"),
@@ -59,6 +56,8 @@ class ListsLeft:
         needed: whether the first of `until` needs them.
         emptied: whether the last of `until` removes them.
         alone: whether this RUN does nothing but fetch them, and none behind it calls apt.
+        spare: whether this RUN does nothing but fetch them, nothing needs them, and one behind it in its stage
+            fetches its own.
         again: whether the layer of a RUN above holds the same lists, which are then not fetched again.
     """
 
@@ -70,6 +69,7 @@ class ListsLeft:
     needed: bool = False
     emptied: bool = False
     alone: bool = False
+    spare: bool = False
     again: bool = False
 
 
@@ -102,7 +102,8 @@ def _judged(view: View, step: Step, call: Call, *, again: bool) -> ListsLeft:
     below = _cleaning(view, needing or step) if left is not None else ()
     until = (needing, *below) if needing is not None else below
     emptied, alone = left is None or bool(below), _is_all(view, step)
-    return ListsLeft(step, call, True, None, until, needing is not None, emptied, alone, again)
+    spare = needing is None and _is_spare(view, step, call)
+    return ListsLeft(step, call, True, None, until, needing is not None, emptied, alone, spare, again)
 
 
 def _next_run(view: View, step: Step) -> Step | None:
@@ -135,7 +136,7 @@ def _cleaning(view: View, step: Step) -> tuple[Step, ...]:
 
 
 def _only_cleans(call: Call) -> bool:
-    return call.program == "rm" or (call.program in _APT and call.subcommand in ("clean", "autoclean", *_CLEANS))
+    return call.program == "rm" or (call.program in APT and call.subcommand in ("clean", "autoclean", *_CLEANS))
 
 
 def _fetched(view: View, step: Step) -> Call | None:
@@ -163,14 +164,14 @@ def _may_hold(mount: Mount) -> bool:
 
 
 def _updates(call: Call) -> bool:
-    words = [each.known or "" for each in call.arguments] if call.program in _APT else ()
+    words = [each.known or "" for each in call.arguments] if call.program in APT else ()
     return any(word in _UPDATES for word in words) and not any(
         part in word.lower() for word in words for part in _MOVES
     )
 
 
 def _takes_away(call: Call) -> bool:
-    if call.program in _APT:
+    if call.program in APT:
         return any(each.known in _CLEANS for each in call.arguments)
     # apt names each list by its address, with underscores for slashes (apt's URItoFileName): these are all of them.
     return removes(call, LISTS) or f"{LISTS}/*_*" in removed_paths(call)
@@ -223,46 +224,28 @@ def _is_all(view: View, step: Step) -> bool:
     return last[step.stage.index] == step.outer.start and not any(each.index in last for each in heirs)
 
 
+def _is_spare(view: View, step: Step, call: Call) -> bool:
+    """Whether lists that nothing needs are all that a RUN leaves, and one behind it fetches its own."""
+    if step.onbuild or calls(view).of(step) != (call,) or told_to(call) is not None:
+        return False
+    return _last_fetched(view).get(step.stage.index, -1) > step.outer.start
+
+
 @fact
 def _last_called(view: View) -> dict[int, int]:
     """By stage: where the last RUN stands that calls apt."""
-    some = (each.step for each in calls(view).named(*_APT) if each.step.is_run)
-    return {step.stage.index: step.outer.start for step in some}
-
-
-def _removed_by_name(view: View, call: Call) -> str | None:
-    """A package that a call removes or marks, and that may not be installed: without lists apt does not know it."""
-    is_mark = call.program == "apt-mark" and call.subcommand in ("hold", "auto", "manual")
-    if not is_mark and not (call.program in _APT and call.subcommand in _REMOVES):
-        return None
-    base = base_of(call.step.stage)
-    known = image(str(base)) if base is not None else None
-    base_has, chain = known.packages if known is not None else frozenset(), stages(view).chain(call.step.stage)
-    names = ((each.known or "a package").partition("=")[0].partition(":")[0] for each in call.operands)
-    first, place = _first_installed(view), _place(call)
-    return next(
-        (
-            name
-            for name in names
-            if name not in base_has and not any(first.get((each.index, name), place) < place for each in chain)
-        ),
-        None,
-    )
-
-
-def _place(call: Call) -> tuple[int, int]:
-    return call.step.outer.start, call.command.start if call.command is not None else 0
+    return _last(each.step for each in calls(view).named(*APT))
 
 
 @fact
-def _first_installed(view: View) -> dict[tuple[int, str], tuple[int, int]]:
-    """By stage and package: where the first call of apt stands that installs it by name."""
-    found: dict[tuple[int, str], tuple[int, int]] = {}
-    for call in calls(view).named(*_APT):
-        for each in call.operands if call.subcommand == "install" else ():
-            if each.known:
-                found.setdefault((call.step.stage.index, re.split("[=/:]", each.known)[0]), _place(call))
-    return found
+def _last_fetched(view: View) -> dict[int, int]:
+    """By stage: where the last RUN stands that surely fetches lists."""
+    some = (each for each in calls(view).named(*APT) if _updates(each) and each.reach > Reach.MAYBE)
+    return _last(each.step for each in some if not each.step.onbuild)
+
+
+def _last(some: Iterable[Step]) -> dict[int, int]:
+    return {step.stage.index: step.outer.start for step in some if step.is_run}
 
 
 def _use(view: View, step: Step) -> tuple[str | None, bool]:
@@ -277,9 +260,9 @@ def _use(view: View, step: Step) -> tuple[str | None, bool]:
         if _updates(call):
             if call.reach.value > 0 and step.is_run:
                 return None, not step.onbuild
-        elif call.program in _APT and any(each.known in _NEED for each in call.arguments):
+        elif call.program in APT and any(each.known in _NEED for each in call.arguments):
             return f"{who} installs or looks up packages without an update of its own (line {line})", False
-        elif (name := _removed_by_name(view, call)) is not None:
+        elif (name := removed_by_name(view, call)) is not None:
             return f"{who} removes {name}, and apt looks in the lists for what is not installed (line {line})", False
         elif call.program in _READERS:
             return f"{who} calls {call.program}, which reads the lists (line {line})", False

@@ -1,0 +1,4 @@
+FROM debian:bookworm
+# always fresh
+RUN apt-get update
+RUN apt-get update && apt-get install -y curl
