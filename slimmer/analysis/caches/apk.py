@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from slimmer.analysis.calls.calls import Call, calls
 from slimmer.analysis.calls.versions import alpine_version, base_of
 from slimmer.analysis.structure import stages
@@ -41,6 +43,11 @@ def goes_on_without_index(call: Call) -> bool:
     if call.does(Effect.UPGRADES):
         return (alpine_version(call.step.stage) or (0, 0)) < (3, 18)
     return call.does(Effect.INSTALLS) and call.has("-u", "--upgrade")
+
+
+def tells(made: Iterable[Call]) -> bool:
+    """Whether one of the calls is `apk update`, which ends the build where no index can be fetched."""
+    return any(call.is_("apk", "update") for call in made)
 
 
 def installs_files(call: Call) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from slimmer.analysis.caches.apk import fetches_itself, goes_on_without_index, installs_files
+from slimmer.analysis.caches.apk import fetches_itself, goes_on_without_index, installs_files, tells
 from slimmer.analysis.caches.installers import may_install
 from slimmer.analysis.caches.settings import filled_on_purpose, kept_on_purpose, set_and_named, switched_off
 from slimmer.analysis.calls.calls import Call, Step, calls, mentions
@@ -185,10 +185,9 @@ class _Use:
     def of(cls, view: View, left: CacheLeft) -> _Use:
         fetched = any(map(_refreshes, left.calls)) and not fetches_itself(left.step.stage)
         lists = fetched and any(cache.wanted_by for cache in left.caches)
-        tells = any(call.is_("apk", "update") for call in left.calls)
-        return cls(
-            view, tuple(cache.name for cache in left.caches), lists, _trusts(left.calls), tells, only_fetches(left)
-        )
+        alone = only_fetches(left) and len(calls(view).of(left.step)) == len(left.calls)
+        names = tuple(cache.name for cache in left.caches)
+        return cls(view, names, lists, _trusts(left.calls), tells(left.calls), alone)
 
     def __call__(self, step: Step) -> tuple[str | None, bool]:
         """Why a step needs the cache, and whether it fills its own for what follows."""
@@ -227,8 +226,7 @@ def read_within(view: View, left: CacheLeft) -> bool:
     others = [call for call in calls(view).of(left.step) if call not in left.calls]
     if any(needs(call, wanted) for call in others) or looked_at_within(view, left) is not None:
         return True
-    updates = any(call.is_("apk", "update") for call in left.calls)
-    if updates and any(map(goes_on_without_index, calls(view).of(left.step))):
+    if tells(left.calls) and any(map(goes_on_without_index, calls(view).of(left.step))):
         return True
     return not fetches_itself(left.step.stage) and any(map(_refreshes, left.calls)) and any(map(may_install, others))
 

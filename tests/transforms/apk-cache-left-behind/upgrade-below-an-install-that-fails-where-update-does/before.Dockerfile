@@ -1,0 +1,3 @@
+FROM alpine:3.17
+RUN apk update && apk add --no-cache curl
+RUN apk upgrade --no-cache
