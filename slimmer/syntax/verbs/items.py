@@ -11,6 +11,8 @@ from slimmer.syntax.verbs.answer import Answer, No
 from slimmer.text.edits import Edit, EditSet
 from slimmer.text.source import BOM, Source
 
+_WHOSE = "the comments above it may be the file's or its own"
+
 
 def belongings(tree: Dockerfile, instruction: Instruction) -> Span:
     """The lines of an instruction and of the comments right above it, with no blank line between."""
@@ -53,6 +55,9 @@ def removed(tree: Dockerfile, instruction: Instruction) -> Answer:
     """Take `instruction` out, its lines and the comments that belong to it."""
     if len(tree.instructions) == 1:
         return No("it is the only instruction")
+    first, last = reach(tree, instruction)
+    if first and isinstance(tree.items[first - 1], Comment) and _goes_on(tree, last + 1):
+        return No(_WHOSE)
     span = _cut(tree, instruction)
     edits, gone = EditSet((Edit(*span, ""),)), tree.source.text[span.start : span.end]
     window = _window(tree, instruction)
@@ -60,6 +65,11 @@ def removed(tree: Dockerfile, instruction: Instruction) -> Answer:
         return _checked_window(tree, instruction, window, span)
     kept = [each.folded.text for each in tree.instructions if each is not instruction]
     return checked_file(tree, edits, kept, gone=gone)
+
+
+def _goes_on(tree: Dockerfile, at: int) -> bool:
+    """Whether an item is there that a comment above it could be taken to speak of."""
+    return at < len(tree.items) and not isinstance(tree.items[at], Blank)
 
 
 def _window(tree: Dockerfile, instruction: Instruction) -> Span | None:
@@ -99,7 +109,7 @@ def moved_above(tree: Dockerfile, instruction: Instruction, target: Instruction)
     if instruction is target or span.start <= at <= span.end:
         return No("it stands there already")
     if tree.index(target) and isinstance(tree.items[reach(tree, target)[0] - 1], Comment):
-        return No("the comments above it may be the file's or its own")
+        return No(_WHOSE)
     cut = _cut(tree, instruction)
     if cut.start <= at <= cut.end:
         return No("it stands there already, but for blank lines")

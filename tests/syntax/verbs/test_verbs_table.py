@@ -441,6 +441,9 @@ def test_with_token_writes_what_is_one_argument() -> None:
         ("FROM a\n", 0, "No: it is the only instruction"),
         ("FROM a\nRUN b\n", 0, "No: only ARG may stand above"),
         ("ARG x\n# escape=`\nFROM a\n", 0, "# escape=`\nFROM a\n"),
+        ("# syntax=x\n# head\nARG x\n# its\nFROM a\n", 0, "No: the comments above it may be the file's or its own"),
+        ("# syntax=x\n# head\nARG x\nFROM a\n", 0, "No: the comments above it may be the file's or its own"),
+        ("# syntax=x\n# head\nARG x\n\nFROM a\n", 0, "# syntax=x\n# head\n\nFROM a\n"),
     ],
 )
 def test_removed(text: str, index: int, expected: str) -> None:
