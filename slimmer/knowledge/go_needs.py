@@ -38,7 +38,7 @@ def position(kind: str, package: str, name: str) -> int | str | None:
     """Where a function's argument of this kind stands: a number from 0, "*" for all; None when it has none.
 
     Args:
-        kind: "reads", "runs", "temporary", "home" or "types".
+        kind: "reads", "writes", "runs", "temporary", "home" or "types".
         package: its import path; "" for a method.
         name: of the function.
     """

@@ -50,6 +50,7 @@ class Leftovers:
         folders: those that were made.
         owners: who was given a path, and whether all below it; in order.
         files: what else was copied into the image, by place.
+        top: the folder that the COPY of the sources fills: theirs, or one above it.
         generated: whether a generator ran in the sources' folder: it may have written what the program reads.
         zone: whether the local time zone was set.
         problem: what cannot be judged, or None.
@@ -60,6 +61,7 @@ class Leftovers:
     owners: tuple[Owner, ...]
     folders: tuple[str, ...]
     files: tuple[str, ...]
+    top: str
     generated: bool
     zone: bool
     problem: str | None
@@ -93,6 +95,7 @@ def leftovers(view: View, builds: tuple[GoBuild, ...], sources: str) -> Leftover
         tuple(judge.owners),
         tuple(dict.fromkeys(judge.folders)),
         tuple(dict.fromkeys(judge.files)),
+        judge.top,
         judge.generated,
         judge.zone,
         next(iter(judge.problems), None),
@@ -103,7 +106,7 @@ class _Judge:
     """Collects, call by call."""
 
     def __init__(self, view: View, programs: set[str], sources: str) -> None:
-        self.view, self.programs, self.sources = view, programs, sources
+        self.view, self.programs, self.sources, self.top = view, programs, sources, sources
         self.aliases: dict[str, str] = {}
         self.moved: set[str] = set()
         self.owners: list[Owner] = []
@@ -222,6 +225,7 @@ class _Judge:
             self.problems.append(f"the ADD on line {line} unpacks an archive, whose files are not known")
         elif not is_below(where, self.sources):
             if is_below(self.sources, where):
+                self.top = where if is_below(self.top, where) else self.top
                 return
             into = (words[-1] or "").endswith("/") or len(words) > 2
             for word in words[:-1]:

@@ -15,7 +15,7 @@ from slimmer.analysis.go.builds import GoBuild, go_builds
 from slimmer.analysis.go.copies import Copies
 from slimmer.analysis.go.entry import GoEntry, go_entry, use_problem
 from slimmer.analysis.go.found import GoImage
-from slimmer.analysis.go.kept import Kept, kept
+from slimmer.analysis.go.kept import Kept, Places, kept
 from slimmer.analysis.go.leftovers import Leftovers, leftovers
 from slimmer.analysis.go.modules import GoProgram
 from slimmer.analysis.go.programs import GoNeeds, cgo_reason, needs_of
@@ -152,13 +152,13 @@ class _Plan:
         needs = needs_of(self.programs, self.tags)
         needs = replace(needs, names=needs.names | self.told())
         land = landing(self.view)
-        files = kept(
-            needs, land.files(self.stage), sources, self.folder, lambda path: land.would_hold(self.stage, path)
-        )
+        places = Places(left.top, sources, self.folder)
+        files = kept(needs, land.files(self.stage), places, lambda path: land.would_hold(self.stage, path))
         if files.whole is None and left.generated and (needs.unknown or needs.opened):
-            files = Kept((sources,), "what the build generates may be read")
-        if files.whole is not None and sources in _SHARED:
-            return f"{files.whole}, and the sources lie in {sources}, beside much else"
+            files = files.and_whole(sources, "what the build generates may be read")
+        shared = next((path for path in files.paths if path in _SHARED), None)
+        if shared is not None:
+            return f"{files.whole or 'it reads what is copied'}, and the sources lie in {shared}, beside much else"
         last = [each for each in self.stage.instructions if isinstance(each, (Run, Copy, Add))][-1]
         named, above, behind = self.user(last)
         owner = left.owner(self.folder)

@@ -29,6 +29,7 @@ class GoNeeds:
         types: whether they may ask for the media type of a file's name.
         names: strings that may name files.
         opened: those of them that certainly do.
+        written: names of files and folders that are made, beginnings of names with `*` behind them.
         unknown: where a file is read whose name is not known, for a person; None when all names are.
         embedded: files of the context that are within the program.
     """
@@ -42,6 +43,7 @@ class GoNeeds:
     types: bool
     names: frozenset[str]
     opened: frozenset[str]
+    written: frozenset[str]
     unknown: str | None
     embedded: frozenset[str]
 
@@ -69,7 +71,8 @@ def needs_of(programs: Sequence[GoProgram], tags: frozenset[str]) -> GoNeeds:
     imports = frozenset(each.path for file in files for each in file.imports)
     calls = tuple((file, call) for file in files for call in file.calls)
     strings = [text for file in files for text, _ in file.strings if 0 < len(text) < _LONGEST and "\n" not in text]
-    opened, unknown = _opened(calls)
+    opened, unknown = _named("reads", calls)
+    written, unknown_folder = _named("writes", calls)
     opened |= {name for path in imports if (name := file_of(path)) is not None}
     return GoNeeds(
         problem=_problem(files, calls),
@@ -83,7 +86,8 @@ def needs_of(programs: Sequence[GoProgram], tags: frozenset[str]) -> GoNeeds:
         types=_asks("types", calls),
         names=frozenset(strings) | opened,
         opened=opened,
-        unknown=unknown or _by_rule(files),
+        written=written,
+        unknown=unknown or unknown_folder or _by_rule(files),
         embedded=frozenset(_embedded(programs, files)),
     )
 
@@ -131,18 +135,18 @@ def _problem(files: Iterable[GoFile], calls: Iterable[tuple[GoFile, GoCall]]) ->
     return None
 
 
-def _opened(calls: Iterable[tuple[GoFile, GoCall]]) -> tuple[frozenset[str], str | None]:
-    """The names of files that are opened, and where one is that is not known."""
+def _named(kind: str, calls: Iterable[tuple[GoFile, GoCall]]) -> tuple[frozenset[str], str | None]:
+    """The names of files that functions of this kind are given, and where one is that is not known."""
     names: set[str] = set()
     unknown: str | None = None
     for file, call in calls:
-        at = _where(call, "reads")
+        at = _where(call, kind)
         if at is None:
             continue
         arguments = call.arguments if at == "*" else call.arguments[int(at) : int(at) + 1]
         names.update(each for each in arguments if each)
         if None in arguments and unknown is None:
-            unknown = f"{file.path}:{call.line} reads a file whose name is not known"
+            unknown = f"{file.path}:{call.line} {kind} a file whose name is not known"
     return frozenset(names), unknown
 
 

@@ -1,0 +1,11 @@
+FROM golang:1.22 AS build
+WORKDIR /src
+COPY . .
+RUN cd backend && CGO_ENABLED=0 go build -o ../server .
+
+FROM scratch
+COPY --from=build /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/
+COPY --from=build /etc/mime.types /etc/
+COPY --from=build /src /src
+WORKDIR /src
+CMD ["./server"]

@@ -1,0 +1,12 @@
+FROM golang:1.22 AS build
+WORKDIR /app
+COPY . .
+RUN CGO_ENABLED=0 go build -o /app/server .
+
+FROM scratch
+COPY --from=build /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/
+COPY --from=build /app/store /app/store
+COPY --from=build /app/uploads /app/uploads
+COPY --from=build /app/server /app/server
+WORKDIR /app
+CMD ["/app/server"]
