@@ -46,6 +46,8 @@ class GoToolchainShipped(Transform):
     - The program starts others (`os/exec`), or needs Go's own files.
     - The container starts by `go run`, a reloader, a script or a shell; HEALTHCHECK needs a shell or curl.
     - A RUN leaves what the container may need: packages, downloads, make, scripts.
+    - A RUN sets modes or a group of the sources' folder, which would be made anew: `chmod 777 /app`, `chmod -R g=u`.
+    - A build argument decides what is kept, where it lies or whose it is: `RUN mkdir -p $LOG_DIR`, `USER $UID`.
     - A Makefile, a CI file or a script of the context runs Go or a shell in a container, or builds the stage by name.
     - The file has stages already, is a base for others (ONBUILD), or is older than modules.
 

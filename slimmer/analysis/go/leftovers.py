@@ -10,6 +10,7 @@ from slimmer.analysis.calls.calls import Call, Step, calls
 from slimmer.analysis.calls.scripts import syntax_problem
 from slimmer.analysis.calls.words import brace_expanded
 from slimmer.analysis.go.builds import GoBuild
+from slimmer.analysis.go.modes import changed, is_set_anew, mode_problem
 from slimmer.analysis.go.verdicts import GENERATORS, verdict
 from slimmer.analysis.structure import scope, stages
 from slimmer.analysis.view import View
@@ -30,6 +31,7 @@ _BUILDS_OWN = (
     "/usr/local/go",
 )
 _TRUST = "/usr/local/share/ca-certificates"
+_UNCERTAIN = "and where is what a build argument decides, or what only a build can tell"
 
 
 class Owner(NamedTuple):
@@ -134,13 +136,12 @@ class _Judge:
     def call(self, call: Call) -> str | None:
         """Why what a call leaves cannot be judged."""
         if call.program == "mkdir":
-            made = tuple(path for path in self.places(call) if self.counts(path))
-            self.folders += made
-            if call.step.scope.is_root is False:
-                self.owners += (Owner(path, call.step.scope.user.text or "", recursive=True) for path in made)
-        elif call.program == "chown":
+            return self.made(call)
+        if call.program in ("chmod", "chgrp"):
+            return self.set(call) if is_set_anew(call) else None
+        if call.program == "chown":
             return self.given(call)
-        elif call.program in ("touch", "tee"):
+        if call.program in ("touch", "tee"):
             for each in self.places(call):
                 self.place(each)
         elif call.program in ("cp", "mv", "ln", "install"):
@@ -152,6 +153,27 @@ class _Judge:
         else:
             return verdict(call)
         return None
+
+    def made(self, call: Call) -> str | None:
+        """`mkdir`: a folder whose name a build argument decides is where COPY looks for it in some builds only."""
+        made = tuple(path for path in self.places(call) if self.counts(path))
+        for_programs = any(is_below(program, path) for program in self.programs for path in made)
+        if any(not each.value.is_certain and "HOME" not in each.value.why for each in call.operands):
+            if not for_programs:
+                return f"makes a folder, {_UNCERTAIN}"
+            return None
+        self.folders += made
+        if call.step.scope.is_root is False:
+            self.owners += (Owner(path, call.step.scope.user.text or "", recursive=True) for path in made)
+        return None
+
+    def set(self, call: Call) -> str | None:
+        """`chmod`, `chgrp`: what is set of a folder outside of the sources is copied with it."""
+        problem = mode_problem(call, self.sources)
+        for path in changed(call):
+            if path.count("/") > 1 and self.counts(path) and not is_below(path, "/go") and path not in self.programs:
+                self.place(path)
+        return problem
 
     def places(self, call: Call) -> Iterator[str]:
         for text in self.texts(call):
@@ -175,7 +197,7 @@ class _Judge:
 
     def given(self, call: Call) -> str | None:
         """`chown owner paths`: the owner is the first operand."""
-        names = [operand.known for operand in call.operands]
+        names = [operand.known if operand.value.is_certain else None for operand in call.operands]
         owner, *rest = self.texts(call) if None not in names and names else [""]
         if not owner or not rest:
             return "gives files to somebody, which or to whom is not known"
@@ -195,6 +217,8 @@ class _Judge:
         places = list(self.places(call))
         if len(places) < 2 or any(operand.known is None for operand in call.operands):
             return f"{'copies' if call.name == 'cp' else 'moves or links'} files whose names are not known"
+        if not call.operands[-1].value.is_certain:
+            return f"writes files, {_UNCERTAIN}"
         *sources, into = places
         if "/etc/localtime" in into:
             return None
@@ -217,8 +241,10 @@ class _Judge:
         if instruction.flag("from") is not None:
             self.problems.append(f"the {instruction.name} on line {line} takes files from another image")
             return
-        words = [around.expand(token.text.strip('"')).text for token in instruction.arguments]
-        where = absolute(words[-1] or "", around.workdir.text or "/go") if words and words[-1] else None
+        values = [around.expand(token.text.strip('"')) for token in instruction.arguments]
+        words = [value.text for value in values]
+        is_certain = bool(values) and values[-1].is_certain
+        where = absolute(words[-1] or "", around.workdir.text or "/go") if is_certain and words[-1] else None
         if where is None or None in words or instruction.heredocs:
             self.problems.append(f"the {instruction.name} on line {line} puts files in a place that is not known")
         elif isinstance(instruction, Add) and any(_is_archive(word or "") for word in words[:-1]):

@@ -82,6 +82,9 @@ class _Plan:
         if program is None:
             return f"no go build writes {self.entry.words[0]}, which the container runs"
         problem = self.tools() or self.programs_problem() or left.problem or self.outside(left)
+        is_set = last_user(self.stage.instructions) is not None
+        if problem is None and is_set and not scopes(self.view).behind(self.stage).user.is_certain:
+            return "USER depends on an argument of the build"
         return problem if problem is not None else self.planned(sources, left, program)
 
     def outside(self, left: Leftovers) -> str | None:

@@ -43,7 +43,6 @@ _SILENT = frozenset(
         *(
             "rm",
             "rmdir",
-            "chmod",
             "strip",
             "upx",
             "file",
@@ -57,7 +56,7 @@ _SILENT = frozenset(
             "basename",
         ),
         *("adduser", "useradd", "addgroup", "groupadd", "usermod", "update-ca-certificates", "exit", "ldd", "dirname"),
-        *("apt-key", "dpkg-reconfigure", "apt-cache", "apt-mark", "shift", "usermod", "chgrp", "nproc", "tput"),
+        *("apt-key", "dpkg-reconfigure", "apt-cache", "apt-mark", "shift", "usermod", "nproc", "tput"),
     )
 )
 """They change nothing outside of the source's folder that a program would read, or only what is asked for elsewhere."""
