@@ -48,7 +48,8 @@ class GoToolchainShipped(Transform):
     - A RUN leaves what the container may need: packages, downloads, make, scripts.
     - A RUN sets modes or a group of the sources' folder, which would be made anew: `chmod 777 /app`, `chmod -R g=u`.
     - A build argument decides what is kept, where it lies or whose it is: `RUN mkdir -p $LOG_DIR`, `USER $UID`.
-    - A Makefile, a CI file or a script of the context runs Go or a shell in a container, or builds the stage by name.
+    - A Makefile, a CI file or a script of the context runs Go or a shell in a container, or any other program in one
+      of this image, or builds the stage by name.
     - The file has stages already, is a base for others (ONBUILD), or is older than modules.
 
     ## Example

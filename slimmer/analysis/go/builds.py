@@ -37,6 +37,7 @@ class GoBuild:
         module_folder: where its module lies in the image, "" where not known.
         problem: why it cannot be built without cgo and run in an empty image, or None.
         without_cgo: whether cgo is switched off already.
+        trimmed: whether it is built with -trimpath, and so does not know where Go lies.
     """
 
     call: Call
@@ -45,6 +46,7 @@ class GoBuild:
     module_folder: str
     problem: str | None
     without_cgo: bool
+    trimmed: bool
 
 
 @fact
@@ -77,7 +79,8 @@ def _builds(view: View, call: Call) -> Iterator[GoBuild]:
         where = _output(view, call, given, name)
         if where is not None:
             folder, program = _program(view, place, _tags(call)) if place is not None else ("", None)
-            yield GoBuild(call, where, program, folder, _problem(call), cgo == "0")
+            trimmed = call.has("-trimpath", "--trimpath") or "-trimpath" in (_setting(call, "GOFLAGS") or "")
+            yield GoBuild(call, where, program, folder, _problem(call), cgo == "0", trimmed)
 
 
 def _folder(call: Call) -> str:

@@ -71,7 +71,7 @@ class Copies:
 
     def zone_lines(self) -> Iterator[str]:
         """The zones where a program finds them; one without a trace of GOROOT finds the system's only."""
-        traceless = any(build.call.has("-trimpath") for build in self.builds)
+        traceless = any(build.trimmed for build in self.builds)
         if not traceless:
             yield self.line(ZONES, into=ZONES.rpartition("/")[0] + "/")
         elif self.zones or not self.alpine:

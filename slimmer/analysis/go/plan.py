@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cached_property
 
 from slimmer.analysis.calls.calls import calls
 from slimmer.analysis.copies.accounts import numbers
 from slimmer.analysis.copies.landing import landing
+from slimmer.analysis.go.asked import asked_problem
 from slimmer.analysis.go.builds import GoBuild, go_builds
 from slimmer.analysis.go.copies import Copies
 from slimmer.analysis.go.entry import GoEntry, go_entry, use_problem
@@ -29,13 +30,15 @@ from slimmer.model.stages import Stage
 from slimmer.records import dataclass, replace
 from slimmer.syntax.nodes import Add, Copy, Env, ExecForm, From, Instruction, Run, User
 
+_WORD = re.compile(r"\w+")
 _VERSION = re.compile(r"1\.(\d+)")
 _FIRST_WITH_FILES_FIRST = 16
 _STANDARD_PATH = ("/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin")
 _SHARED = ("/", "/go", "/go/src", "/root", "/usr", "/usr/local", "/home", "/opt", "/var", "/srv", "/etc", "/tmp")  # noqa: S108
 _BUILD_ONLY = re.compile(
     r"GO(111MODULE|PROXY|PRIVATE|NOPROXY|NOSUMDB|NOSUMCHECK|SUMDB|INSECURE|FLAGS|BIN|PATH|ROOT|CACHE|MODCACHE|OS|ARCH"
-    r"|ARM|AMD64|EXPERIMENT|TOOLCHAIN|TMPDIR|WORK|VCS|VERSION)|CGO_\w+|CC|CXX|PKG_CONFIG\w*|PATH|DEBIAN_FRONTEND|GIT_\w+"
+    r"|ARM|AMD64|EXPERIMENT|TOOLCHAIN|TMPDIR|WORK|VCS|VERSION)|CGO_\w+|CC|CXX|PKG_CONFIG\w*|PATH|DEBIAN_FRONTEND"
+    r"|GIT_(SSL_\w+|TERMINAL_PROMPT|SSH\w*|ASKPASS|CONFIG\w*|HTTP_\w+|CURL_\w+|TRACE\w*|LFS_\w+|ALLOW_PROTOCOL)"
 )
 STAGE = "build"
 
@@ -102,7 +105,9 @@ class _Plan:
         programs = {*(build.output for build in self.builds), *left.aliases}
         relative = {f"./{posixpath.relpath(path, self.folder)}" for path in programs}
         named = {posixpath.basename(path) for path in programs if posixpath.dirname(path) in _STANDARD_PATH}
-        return use_problem(self.view, programs | relative | named)
+        started, known = surface(self.view).started, programs | relative | named
+        asked = asked_problem(self.view, known, has_entrypoint=started.entrypoint is not None)
+        return asked or use_problem(self.view, known)
 
     def started(self, left: Leftovers) -> str | None:
         """Where the program lies that the container runs."""
@@ -153,6 +158,7 @@ class _Plan:
     def planned(self, sources: str, left: Leftovers, program: str) -> GoImage | str:
         """The image, when all is known of the programs."""
         needs = needs_of(self.programs, self.tags)
+        build_only = self.build_only(needs.names)
         needs = replace(needs, names=needs.names | self.told())
         land = landing(self.view)
         places = Places(left.top, sources, self.folder)
@@ -172,7 +178,7 @@ class _Plan:
         start, order = self.entry.instruction, self.stage.instructions
         moved = words is not None and order.index(start) < order.index(last)
         texts = {id(start): in_exec_form(start, words)} if words is not None and moved else {}
-        told = carried(self.view, last, self.build_only(), texts, above, owns_folder=owns)
+        told = carried(self.view, last, build_only, texts, above, owns_folder=owns)
         copies = self.copies(sources, left, needs, files, list_of_users=named or needs.home)
         problem = told.problem or copies.problem()
         if problem is not None:
@@ -218,10 +224,11 @@ class _Plan:
         text = scopes(self.view).behind(self.stage).user.text or ""
         return "" if text.partition(":")[0] in ("root", "0") else text
 
-    def build_only(self) -> frozenset[str]:
-        """The variables that only the build reads."""
+    def build_only(self, told: Collection[str]) -> frozenset[str]:
+        """The variables that only the build reads, and that no string of the sources names."""
         names = {pair.key.text for each in self.stage.instructions if isinstance(each, Env) for pair in each.pairs}
-        return frozenset(name for name in names if _BUILD_ONLY.fullmatch(name))
+        asked = {word for text in told for word in _WORD.findall(text)}
+        return frozenset(name for name in names - asked if _BUILD_ONLY.fullmatch(name))
 
     def copies(self, sources: str, left: Leftovers, needs: GoNeeds, files: Kept, *, list_of_users: bool) -> Copies:
         """The COPY instructions."""

@@ -1,0 +1,9 @@
+package main
+
+import (
+	"google.golang.org/api/option"
+)
+
+func main() {
+	option.WithCredentialsFile("serviceAccountKey.json")
+}

@@ -1,0 +1,11 @@
+FROM golang:1.22 AS build
+ENV GOFLAGS=-trimpath
+WORKDIR /app
+COPY . .
+RUN CGO_ENABLED=0 go build -o /app/server .
+
+FROM scratch
+COPY --from=build /usr/share/zoneinfo /usr/share/zoneinfo
+COPY --from=build /app/server /app/server
+WORKDIR /app
+CMD ["/app/server"]

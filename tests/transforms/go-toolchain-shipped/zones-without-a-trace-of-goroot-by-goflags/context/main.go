@@ -1,0 +1,9 @@
+package main
+
+import (
+	"time"
+)
+
+func main() {
+	time.LoadLocation("Europe/Berlin")
+}
