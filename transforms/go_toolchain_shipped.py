@@ -37,8 +37,9 @@ class GoToolchainShipped(Transform):
     ## What the empty image gets
     The program at its place, and only what it may ask for: root certificates, time zones, the list of users, a folder
     for temporary files, the files of the sources that it reads (the whole folder where their names are not known),
-    folders and files that RUN or COPY put elsewhere; ENV, WORKDIR, USER (in numbers where they are known), LABEL,
-    EXPOSE, VOLUME, STOPSIGNAL, CMD and ENTRYPOINT as they were. There is no shell in it for `docker exec`.
+    the folders it writes to, `/var/log`, `/run` and small files of `/etc` where it names them, folders and files that
+    RUN or COPY put elsewhere; ENV, WORKDIR, USER (in numbers where they are known), LABEL, EXPOSE, VOLUME, STOPSIGNAL,
+    CMD and ENTRYPOINT as they were. There is no shell in it for `docker exec`.
 
     ## When it is not applied
     - The build context is not known: go.mod and the sources tell what the program needs.
@@ -46,6 +47,7 @@ class GoToolchainShipped(Transform):
     - The program starts others (`os/exec`), or needs Go's own files.
     - The container starts by `go run`, a reloader, a script or a shell; HEALTHCHECK needs a shell or curl.
     - A RUN leaves what the container may need: packages, downloads, make, scripts.
+    - The program names a path of the base image that is none of these: `/var/lib/app`, `/etc/debian_version`.
     - A RUN sets modes or a group of the sources' folder, which would be made anew: `chmod 777 /app`, `chmod -R g=u`.
     - A build argument decides what is kept, where it lies or whose it is: `RUN mkdir -p $LOG_DIR`, `USER $UID`.
     - A Makefile, a CI file or a script of the context runs Go or a shell in a container, or any other program in one

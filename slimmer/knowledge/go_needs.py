@@ -38,12 +38,28 @@ def position(kind: str, package: str, name: str) -> int | str | None:
     """Where a function's argument of this kind stands: a number from 0, "*" for all; None when it has none.
 
     Args:
-        kind: "reads", "writes", "runs", "temporary", "home" or "types".
+        kind: "reads", "writes", "addresses", "runs", "temporary", "home" or "types".
         package: its import path; "" for a method.
         name: of the function.
     """
     found: int | str | None = _table()["function"][kind].get(package, {}).get(name)
     return found
+
+
+def system_paths(kind: str) -> tuple[str, ...]:
+    """Paths of the base image.
+
+    Args:
+        kind: "given" (an engine brings them, or nobody), "files" (small ones of /etc), "held" (the image has them) or
+            "parents" (folders it has, in which others may be made).
+    """
+    return tuple(_table()["system"][kind])
+
+
+def system_folder(path: str) -> tuple[str, str] | None:
+    """The folder of the base image that a path is in, as the path names it and where it really is; None for others."""
+    known: dict[str, str] = _table()["system"]["folders"]
+    return next((each for each in known.items() if path == each[0] or path.startswith(each[0] + "/")), None)
 
 
 def only_for_builds(package: str) -> bool:

@@ -10,6 +10,7 @@ from slimmer.analysis.go.builds import GoBuild
 from slimmer.analysis.go.kept import Kept
 from slimmer.analysis.go.leftovers import Leftovers
 from slimmer.analysis.go.programs import GoNeeds
+from slimmer.analysis.go.system import System
 from slimmer.model.mounts import is_below
 from slimmer.records import dataclass
 
@@ -35,6 +36,7 @@ class Copies:
         sources: the folder of the module in the image.
         user: whom the container runs as, "" for root.
         list_of_users: whether /etc/passwd and /etc/group are needed.
+        system: what else the program names of the base image's folders.
     """
 
     stage: str
@@ -49,9 +51,12 @@ class Copies:
     sources: str
     user: str
     list_of_users: bool
+    system: System = System({}, ())
 
     def problem(self) -> str | None:
         """Why the files cannot be brought over exactly, or None."""
+        if self.system.problem is not None:
+            return self.system.problem
         odd = next((path for path in (*self.files(), *self.programs()) if not _PLAIN.fullmatch(path)), None)
         return f"the name {odd!r} cannot be written in a COPY" if odd is not None else None
 
@@ -61,11 +66,13 @@ class Copies:
             yield self.line(CERTIFICATES, into="/etc/ssl/certs/")
         if self.needs.zones or self.zones:
             yield from self.zone_lines()
-        system = list(self.system())
-        if system:
-            yield self.line(*system, into="/etc/")
+        small = list(dict.fromkeys((*self.small(), *self.system.files)))
+        if small:
+            yield self.line(*small, into="/etc/")
         if self.needs.temporary:
             yield self.line("/tmp", owner=self.user)  # noqa: S108  the image's, not this program's
+        for place, source in self.system.folders.items():
+            yield self.line(source, into=place)
         for path in (*self.files(), *self.programs()):
             yield self.line(path, owner=self.owner(path))
 
@@ -77,7 +84,15 @@ class Copies:
         elif self.zones or not self.alpine:
             yield self.line(_SYSTEM_ZONES)
 
-    def system(self) -> Iterator[str]:
+    def places(self) -> Iterator[str]:
+        """Where the system's files lie that are copied, and the sources, of which `kept` knows what is asked for."""
+        yield from (*self.small(), self.left.top, self.sources)
+        if self.needs.certificates:
+            yield CERTIFICATES
+        if self.needs.zones or self.zones:
+            yield next(iter(self.zone_lines()), _SYSTEM_ZONES).rpartition(" ")[2].rstrip("/")
+
+    def small(self) -> Iterator[str]:
         """Small files of /etc."""
         if self.list_of_users:
             yield from ("/etc/passwd", "/etc/group")

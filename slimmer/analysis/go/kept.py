@@ -7,12 +7,10 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 
 from slimmer.analysis.go.data import is_data, is_named_data
+from slimmer.analysis.go.places import is_pattern, named_place
 from slimmer.analysis.go.programs import GoNeeds
-from slimmer.model.mounts import absolute, is_below
+from slimmer.model.mounts import is_below
 from slimmer.records import dataclass
-
-_PATTERNS = "*?[{%"
-"""What is not known of a name stands behind these: patterns, and the verbs of a format."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +81,7 @@ class _Search:
         found: set[str] = set()
         whole: dict[str, str] = {}
         for name in sorted(self.needs.names):
-            place = _place(name, self.places.folder)
+            place = named_place(name, self.places.folder)
             if place is None:
                 continue
             if name in self.needs.opened:
@@ -104,7 +102,7 @@ class _Search:
         """What is at a place that certainly is a file's, or a folder's."""
         top = self.places.top
         if is_below(self.places.sources, place) or place in self.tops:
-            if any(is_below(at, place) for at in (self.named if _is_pattern(name) else self.loose)):
+            if any(is_below(at, place) for at in (self.named if is_pattern(name) else self.loose)):
                 whole[place if is_below(place, top) else top] = f"it reads the folder {place}"
         elif is_below(place, top):
             if self.would_hold(place) and not self.is_there(place):
@@ -125,7 +123,7 @@ class _Search:
 
     def filled(self, name: str) -> Iterator[str]:
         """The folder that a file is written to, and the folder itself where it is named: it must be there."""
-        place = _place(name, self.places.folder)
+        place = named_place(name, self.places.folder)
         for each in (place, posixpath.dirname(place)) if place is not None else ():
             if each not in self.landed and any(is_below(at, each) for at in self.there):
                 yield each
@@ -139,19 +137,3 @@ class _Search:
 
 def _outermost(paths: set[str]) -> tuple[str, ...]:
     return tuple(sorted(each for each in paths if not any(each != other and is_below(each, other) for other in paths)))
-
-
-def _is_pattern(name: str) -> bool:
-    return any(mark in name for mark in _PATTERNS)
-
-
-def _place(name: str, folder: str) -> str | None:
-    """The absolute path a string may name: without a scheme, up to its first pattern."""
-    text = whole = name.removeprefix("file://")
-    for mark in _PATTERNS:
-        text = text.partition(mark)[0]
-    if text != whole and not text.endswith("/"):
-        text = posixpath.dirname(text)
-    if any(char in text for char in " \t\0:$") or (not text and text == whole):
-        return None
-    return absolute(text or ".", folder)

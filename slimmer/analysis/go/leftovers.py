@@ -27,7 +27,9 @@ _BUILDS_OWN = (
     "/etc/apt",
     "/etc/apk",
     "/var/lib/apt",
-    "/var/cache",
+    "/var/cache/apk",
+    "/var/cache/apt",
+    "/var/cache/debconf",
     "/usr/local/go",
 )
 _TRUST = "/usr/local/share/ca-certificates"

@@ -11,6 +11,7 @@ from functools import cached_property
 from slimmer.analysis.calls.calls import calls
 from slimmer.analysis.copies.accounts import numbers
 from slimmer.analysis.copies.landing import landing
+from slimmer.analysis.effects.uses import volume_paths
 from slimmer.analysis.go.asked import asked_problem
 from slimmer.analysis.go.builds import GoBuild, go_builds
 from slimmer.analysis.go.copies import Copies
@@ -20,6 +21,7 @@ from slimmer.analysis.go.kept import Kept, Places, kept
 from slimmer.analysis.go.leftovers import Leftovers, leftovers
 from slimmer.analysis.go.modules import GoProgram
 from slimmer.analysis.go.programs import GoNeeds, cgo_reason, needs_of
+from slimmer.analysis.go.system import System, system_of
 from slimmer.analysis.runtime.final_stage import carried, last_user
 from slimmer.analysis.runtime.outside import outside
 from slimmer.analysis.runtime.surface import surface
@@ -28,7 +30,7 @@ from slimmer.analysis.view import View
 from slimmer.model.mounts import is_below
 from slimmer.model.stages import Stage
 from slimmer.records import dataclass, replace
-from slimmer.syntax.nodes import Add, Copy, Env, ExecForm, From, Instruction, Run, User
+from slimmer.syntax.nodes import Add, Copy, Env, ExecForm, From, Instruction, Run, User, Volume
 
 _WORD = re.compile(r"\w+")
 _VERSION = re.compile(r"1\.(\d+)")
@@ -159,7 +161,7 @@ class _Plan:
         """The image, when all is known of the programs."""
         needs = needs_of(self.programs, self.tags)
         build_only = self.build_only(needs.names)
-        needs = replace(needs, names=needs.names | self.told())
+        needs = replace(needs, names=needs.names | self.told(build_only))
         land = landing(self.view)
         places = Places(left.top, sources, self.folder)
         files = kept(needs, land.files(self.stage), places, lambda path: land.would_hold(self.stage, path))
@@ -180,6 +182,7 @@ class _Plan:
         texts = {id(start): in_exec_form(start, words)} if words is not None and moved else {}
         told = carried(self.view, last, build_only, texts, above, owns_folder=owns)
         copies = self.copies(sources, left, needs, files, list_of_users=named or needs.home)
+        copies = replace(copies, system=self.system(needs, copies))
         problem = told.problem or copies.problem()
         if problem is not None:
             return problem
@@ -190,12 +193,13 @@ class _Plan:
         with_cgo = tuple(each.call for each in self.builds if each.program is not None and not each.without_cgo)
         return GoImage(self.from_, base, last, with_cgo, pieces, start, instead, behind, files.whole or "")
 
-    def told(self) -> frozenset[str]:
+    def told(self, build_only: frozenset[str]) -> frozenset[str]:
         """What the program is told by CMD and ENV, which may be names of files: `--config=x.yml` too."""
         started = surface(self.view).started
         cmd = started.cmd.form if started.cmd is not None else None
         words = [*self.entry.words, *(cmd.words if isinstance(cmd, ExecForm) else ())]
-        values = [value.text or "" for value in scopes(self.view).behind(self.stage).env.values()]
+        env = scopes(self.view).behind(self.stage).env
+        values = [value.text or "" for name, value in env.items() if name not in build_only]
         return frozenset(part for word in (*words, *values) for part in (word, word.rpartition("=")[2]) if part)
 
     def words(self, program: str) -> tuple[str, ...] | None:
@@ -229,6 +233,17 @@ class _Plan:
         names = {pair.key.text for each in self.stage.instructions if isinstance(each, Env) for pair in each.pairs}
         asked = {word for text in told for word in _WORD.findall(text)}
         return frozenset(name for name in names - asked if _BUILD_ONLY.fullmatch(name))
+
+    def system(self, needs: GoNeeds, copies: Copies) -> System:
+        """What is brought of the base image's folders, those aside that hold what is copied, or are made again."""
+        volumes = [each for each in self.stage.instructions if isinstance(each, Volume)]
+        made = {*copies.files(), *copies.programs(), self.folder}
+        there = {*made, *copies.places(), *(path for each in volumes for path in volume_paths(each))}
+
+        def is_there(place: str) -> bool:
+            return any(is_below(place, path) for path in there) or any(is_below(path, place) for path in made)
+
+        return system_of(needs.names, self.folder, needs.services, is_there)
 
     def copies(self, sources: str, left: Leftovers, needs: GoNeeds, files: Kept, *, list_of_users: bool) -> Copies:
         """The COPY instructions."""

@@ -12,6 +12,14 @@ from slimmer.knowledge.go_needs import file_of, module_needing, position, progra
 from slimmer.records import dataclass
 
 _TLS = frozenset(("net/http", "crypto/tls", "crypto/x509", "net/smtp", "net/rpc"))
+_PORTS = frozenset(
+    (
+        *("domain", "ftp", "ftps", "gopher", "http", "https", "imap2", "imap3", "imaps", "pop3", "pop3s", "smtp"),
+        *("submissions", "ssh", "telnet"),
+    )
+)
+"""Go's net/lookup.go: ports by name that are in every program."""
+
 _LONGEST = 300
 
 
@@ -26,6 +34,7 @@ class GoNeeds:
         zones: whether they may look up time zones.
         home: whether they may ask for users or home folders.
         temporary: whether they may write to the folder for temporary files.
+        services: whether they may ask for a port by a name that is no part of Go.
         types: whether they may ask for the media type of a file's name.
         names: strings that may name files.
         opened: those of them that certainly do.
@@ -40,6 +49,7 @@ class GoNeeds:
     zones: bool
     home: bool
     temporary: bool
+    services: bool
     types: bool
     names: frozenset[str]
     opened: frozenset[str]
@@ -83,6 +93,7 @@ def needs_of(programs: Sequence[GoProgram], tags: frozenset[str]) -> GoNeeds:
         temporary=_any("temporary", foreign) is not None
         or _asks("temporary", calls)
         or any(text == "/tmp" or text.startswith("/tmp/") for text in strings),  # noqa: S108  it is what is looked for
+        services=any(_is_named_port(each) for each in _named("addresses", calls)[0]),
         types=_asks("types", calls),
         names=frozenset(strings) | opened,
         opened=opened,
@@ -98,6 +109,12 @@ def _any(kind: str, paths: Iterable[str]) -> str | None:
 
 def _is_home(text: str) -> bool:
     return text in ("HOME", "~") or text.startswith(("$HOME", "${HOME}", "~/"))
+
+
+def _is_named_port(address: str) -> bool:
+    """Whether a network address ends in a service's name that the net package does not know by itself."""
+    port = address.rpartition(":")[2] if ":" in address and "/" not in address else ""
+    return port[:1].isalpha() and port.lower() not in _PORTS
 
 
 def _where(call: GoCall, kind: str) -> int | str | None:

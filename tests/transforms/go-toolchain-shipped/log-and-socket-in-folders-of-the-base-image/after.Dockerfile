@@ -1,0 +1,12 @@
+FROM golang:1.22 AS build
+WORKDIR /app
+COPY . .
+RUN CGO_ENABLED=0 go build -o /app/server .
+
+FROM scratch
+COPY --from=build /var/log /var/log
+COPY --from=build /run /var/run
+COPY --from=build /var/tmp /var/tmp
+COPY --from=build /app/server /app/server
+WORKDIR /app
+CMD ["/app/server"]

@@ -1,0 +1,10 @@
+package main
+
+import (
+	"os"
+)
+
+func main() {
+	os.Create("/run/app.pid")
+	os.Create("/var/run/app.sock")
+}

@@ -1,0 +1,10 @@
+FROM golang:1.22 AS build
+WORKDIR /app
+COPY . .
+RUN CGO_ENABLED=0 go build -o /app/server .
+
+FROM scratch
+COPY --from=build /etc/os-release /etc/passwd /etc/services /etc/
+COPY --from=build /app/server /app/server
+WORKDIR /app
+CMD ["/app/server"]
