@@ -48,7 +48,7 @@ class GoToolchainShipped(Transform):
     - The container starts by `go run`, a reloader, a script or a shell; HEALTHCHECK needs a shell or curl.
     - A RUN leaves what the container may need: packages, downloads, make, scripts.
     - The program names a path of the base image that is none of these: `/var/lib/app`, `/etc/debian_version`.
-    - A RUN sets modes or a group of the sources' folder, which would be made anew: `chmod 777 /app`, `chmod -R g=u`.
+    - A RUN sets modes or a group of a folder, which a COPY would make anew: `chmod 777 /app`, `mkdir -m 777`.
     - A build argument decides what is kept, where it lies or whose it is: `RUN mkdir -p $LOG_DIR`, `USER $UID`.
     - A Makefile, a CI file or a script of the context runs Go or a shell in a container, or any other program in one
       of this image, or builds the stage by name.

@@ -72,7 +72,7 @@ class Copies:
         if self.needs.temporary:
             yield self.line("/tmp", owner=self.user)  # noqa: S108  the image's, not this program's
         for place, source in self.system.folders.items():
-            yield self.line(source, into=place)
+            yield self.line(source, into=place, owner=self.user if place == "/var/tmp" else "")  # noqa: S108  open to all
         for path in (*self.files(), *self.programs()):
             yield self.line(path, owner=self.owner(path))
 
@@ -94,7 +94,8 @@ class Copies:
 
     def small(self) -> Iterator[str]:
         """Small files of /etc."""
-        if self.list_of_users:
+        owners = [self.user, *map(self.owner, (*self.files(), *self.programs()))]
+        if self.list_of_users or any(each.strip("0123456789:") for each in owners):
             yield from ("/etc/passwd", "/etc/group")
         if self.needs.types and not self.alpine:
             yield "/etc/mime.types"  # of media-types, which Mercurial in buildpack-deps:scm depends on

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from slimmer.analysis.calls.calls import Call, Step, calls
 from slimmer.analysis.calls.scripts import syntax_problem
 from slimmer.analysis.calls.words import brace_expanded
-from slimmer.analysis.go.builds import GoBuild
-from slimmer.analysis.go.modes import changed, is_set_anew, mode_problem
+from slimmer.analysis.go.builds import GoBuild, copied_sources
+from slimmer.analysis.go.modes import is_set_anew, made_with_modes, mode_problem
+from slimmer.analysis.go.owners import Owner, last_owner, maker
 from slimmer.analysis.go.verdicts import GENERATORS, verdict
 from slimmer.analysis.structure import scope, stages
 from slimmer.analysis.view import View
@@ -34,14 +34,6 @@ _BUILDS_OWN = (
 )
 _TRUST = "/usr/local/share/ca-certificates"
 _UNCERTAIN = "and where is what a build argument decides, or what only a build can tell"
-
-
-class Owner(NamedTuple):
-    """A path that somebody was given: `chown`, or a folder made by a user."""
-
-    path: str
-    owner: str
-    recursive: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +63,8 @@ class Leftovers:
     problem: str | None
 
     def owner(self, path: str) -> str | None:
-        """Who was given a path last, as written; None where nobody was."""
-        given = (each for each in self.owners if each.path == path or (each.recursive and is_below(path, each.path)))
-        return next(reversed([each.owner for each in given]), None)
+        """Who was given a path last, as written; None where nobody was, or root."""
+        return last_owner(self.owners, path)
 
 
 def leftovers(view: View, builds: tuple[GoBuild, ...], sources: str) -> Leftovers:
@@ -81,8 +72,7 @@ def leftovers(view: View, builds: tuple[GoBuild, ...], sources: str) -> Leftover
     stage = stages(view).target
     judge = _Judge(view, {build.output for build in builds}, sources)
     for build in builds:
-        if build.call.step.scope.is_root is False:
-            judge.owners.append(Owner(build.output, build.call.step.scope.user.text or "", recursive=False))
+        judge.owners.append(Owner(build.output, maker(build.call.step), recursive=False))
     for step in calls(view).runs:
         if step.stage is stage:
             judge.run(step)
@@ -164,18 +154,22 @@ class _Judge:
             if not for_programs:
                 return f"makes a folder, {_UNCERTAIN}"
             return None
+        if made and made_with_modes(call):
+            return f"makes {made[0]} with modes of its own, and a copy of what is in it would make it anew"
         self.folders += made
-        if call.step.scope.is_root is False:
-            self.owners += (Owner(path, call.step.scope.user.text or "", recursive=True) for path in made)
+        self.owners += (Owner(path, maker(call.step), recursive=True) for path in made)
         return None
 
     def set(self, call: Call) -> str | None:
-        """`chmod`, `chgrp`: what is set of a folder outside of the sources is copied with it."""
-        problem = mode_problem(call, self.sources)
-        for path in changed(call):
-            if path.count("/") > 1 and self.counts(path) and not is_below(path, "/go") and path not in self.programs:
-                self.place(path)
-        return problem
+        """`chmod`, `chgrp`: those of /tmp are the image's own, those of the build's folders nobody's."""
+        landed = copied_sources(self.view)
+
+        def is_folder(path: str) -> bool:
+            if path in landed or path in self.programs or is_below(path, "/tmp") or is_below(path, "/go"):  # noqa: S108
+                return False
+            return path in self.folders or any(is_below(each, path) for each in (*landed, *self.programs))
+
+        return mode_problem(call, self.sources, is_folder)
 
     def places(self, call: Call) -> Iterator[str]:
         for text in self.texts(call):
@@ -251,7 +245,21 @@ class _Judge:
             self.problems.append(f"the {instruction.name} on line {line} puts files in a place that is not known")
         elif isinstance(instruction, Add) and any(_is_archive(word or "") for word in words[:-1]):
             self.problems.append(f"the ADD on line {line} unpacks an archive, whose files are not known")
-        elif not is_below(where, self.sources):
+        else:
+            self.landed(instruction, where, words)
+
+    def landed(self, instruction: Copy | Add, where: str, words: list[str | None]) -> None:
+        """What an instruction copies from the context to a place."""
+        flag = instruction.flag("chown")
+        if flag is not None:
+            if "$" in (flag.value or "$"):
+                line = instruction.lines[0]
+                self.problems.append(
+                    f"the {instruction.name} on line {line} gives files to {flag.value}, not the same in all builds"
+                )
+            # All below is theirs; the folder itself only if this instruction makes it, which WORKDIR mostly did.
+            self.owners.insert(0, Owner(f"{where.rstrip('/')}/", flag.value or "", recursive=True))
+        if not is_below(where, self.sources):
             if is_below(self.sources, where):
                 self.top = where if is_below(self.top, where) else self.top
                 return
