@@ -9,7 +9,7 @@ from typing import NamedTuple
 from slimmer.analysis.runtime.outside import outside
 from slimmer.analysis.view import View
 
-_TAG = re.compile(r"""(?:\s-t|--tag|\btags:|\bimage:)[= \t]+["']?([^\s"',]+)""")
+_TAG = re.compile(r"""(?:\s-t|--tag|\btags:)[= \t]+["']?([^\s"',]+)""")
 _SPACED = re.compile(r"\$\{\{\s*([^{}]*?)\s*\}\}")
 _ALONE = frozenset(
     (

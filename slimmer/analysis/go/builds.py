@@ -80,7 +80,7 @@ def _builds(view: View, call: Call) -> Iterator[GoBuild]:
         if where is not None:
             folder, program = _program(view, place, _tags(call)) if place is not None else ("", None)
             trimmed = call.has("-trimpath", "--trimpath") or "-trimpath" in (_setting(call, "GOFLAGS") or "")
-            yield GoBuild(call, where, program, folder, _problem(call), cgo == "0", trimmed)
+            yield GoBuild(call, where, program, folder, _choice(call) or _problem(call), cgo == "0", trimmed)
 
 
 def _folder(call: Call) -> str:
@@ -194,6 +194,15 @@ def _tags(call: Call) -> frozenset[str]:
     use = call.flag("-tags", "--tags")
     text = use.value.text if use is not None and use.value is not None else None
     return frozenset((text or "").replace(",", " ").split(" ")) - {""}
+
+
+def _choice(call: Call) -> str | None:
+    """Why not all builds build the same program."""
+    tags = call.flag("-tags", "--tags")
+    is_open = tags is not None and tags.value is not None and not tags.value.is_certain
+    if is_open or not all(each.value.is_certain for each in call.operands):
+        return "which program is built is what a build argument decides"
+    return None
 
 
 def _problem(call: Call) -> str | None:

@@ -27,6 +27,7 @@ _NAMES = frozenset(
     )
 )
 _FOLDERS = frozenset(("testdata", "node_modules"))
+_KEEPERS = (".gitkeep", ".keep")
 _OF_TOOLS = frozenset(
     (".circleci", ".devcontainer", ".git", ".github", ".gitlab", ".husky", ".idea", ".vs", ".vscode", ".cache")
 )
@@ -47,6 +48,8 @@ def is_data(below: str, path: str) -> bool:
     folders, name = below.split("/")[:-1], posixpath.basename(path)
     if not _FOLDERS.isdisjoint(folders) or not _OF_TOOLS.isdisjoint(folders) or folders[:1] == ["vendor"]:
         return False
+    if name in _KEEPERS:  # somebody wanted the folder to be there without data
+        return True
     if name.startswith(".") and not name.startswith(".env"):
         return False
     is_text_of_people = name.lower().endswith(_TEXT) and not folders

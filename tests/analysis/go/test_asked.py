@@ -35,6 +35,7 @@ def problem(script: str, *, has_entrypoint: bool = False) -> str:
         "docker compose exec db psql",
         "docker compose exec -T web server check",
         "docker exec x ls",
+        "image: mysql\ndocker exec mysql mysql -e x",
         "docker run -d me/app:1 > log",
         "docker run",
         "docker run --name",
