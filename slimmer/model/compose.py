@@ -10,6 +10,7 @@ from pathlib import Path
 
 from slimmer.model.uses import Read, Use, Words
 from slimmer.model.yaml_nodes import Yaml, YamlError
+from slimmer.records import replace
 
 MAIN = ("compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml")
 """In the order compose looks for them."""
@@ -34,15 +35,23 @@ def read_compose(files: Mapping[Path, bytes]) -> Read:
             problems.append(f"{file.name} is not read: {error}")
     main = min((file for file in files if file.name in MAIN), key=lambda file: MAIN.index(file.name), default=None)
     base = documents.get(main, Yaml(None)) if main is not None else Yaml(None)
-    uses: list[Use] = []
+    known: list[_Service] = []
     for file, services in documents.items():
         names = services.keys
         if len(names) > _MAX_SERVICES:
             problems.append(f"{file.name} is not read: it has more than {_MAX_SERVICES} services")
             continue
-        found = (_Service(file, services, base, name).use() for name in names)
-        uses += (use for use in found if use is not None)
+        known += (_Service(file, services, base, name) for name in names)
+    uses = [use for service in known if (use := service.use()) is not None]
+    built = {_repository(use.image): use for use in uses if use.image is not None}
+    uses += [use for service in known if (use := service.use_of_another(built)) is not None]
     return Read(tuple(uses), tuple(problems))
+
+
+def _repository(image: str) -> str:
+    """An image's name without its tag: which of them a service runs, the tag of the day decides."""
+    name, _, tag = image.rpartition(":")
+    return name if name and "/" not in tag and "}" not in tag else image
 
 
 class _Service:
@@ -87,11 +96,36 @@ class _Service:
             context,
             path,
             self._text("target", self._value("build", "target")),
-            dict(self._args(self._value("build", "args"))),
+            dict(self._pairs("args", self._value("build", "args"))),
             self._words("command"),
             self._words("entrypoint"),
             self._healthcheck(),
+            self._value("image").text,
+            self._environment(),
             tuple(dict.fromkeys(self._unclear)),
+        )
+
+    def use_of_another(self, built: Mapping[str, Use]) -> Use | None:
+        """What it says of the image another service builds; None where it builds one, or says nothing of it."""
+        image = self._value("image").text
+        found = built.get(_repository(image)) if image is not None and self._value("build").is_null else None
+        if found is None:
+            return None
+        command, entrypoint, check = self._words("command"), self._words("entrypoint"), self._healthcheck()
+        environment = self._environment()
+        if not (command or entrypoint or check or environment or self._unclear):
+            return None
+        own = {"command", "entrypoint", "healthcheck"}
+        unclear = (*(each for each in found.unclear if each not in own), *self._unclear)
+        return replace(
+            found,
+            file=self._file,
+            name=self._name,
+            command=command,
+            entrypoint=entrypoint,
+            healthcheck=check,
+            environment=environment,
+            unclear=tuple(dict.fromkeys(unclear)),
         )
 
     def _text(self, key: str, value: Yaml) -> str | None:
@@ -106,14 +140,19 @@ class _Service:
             return None
         return Path(os.path.normpath(self._file.parent / text))
 
-    def _args(self, value: Yaml) -> Iterator[tuple[str, str | None]]:
+    def _pairs(self, key: str, value: Yaml) -> Iterator[tuple[str, str | None]]:
         if value.is_map:
-            for key in value.keys:
-                yield key, self._text("args", value.get(key))
+            for name in value.keys:
+                yield name, self._text(key, value.get(name))
         for item in value.items:
             name, equals, _ = (item.text or "").partition("=")
-            text = self._text("args", item) or ""
+            text = self._text(key, item) or ""
             yield name, text.partition("=")[2] if equals else None
+
+    def _environment(self) -> dict[str, str | None]:
+        """Compose joins those of all files and services, and the nearest one counts."""
+        tables = (service.get("environment") for service in reversed(self._chain))
+        return dict(pair for table in tables for pair in self._pairs("environment", table))
 
     def _words(self, key: str) -> Words | None:
         value = self._value(key)

@@ -15,6 +15,8 @@ _BAKE = rare(r"docker-bake[^/]*\.(?:hcl|json)", re.DOTALL)
 _MAX_BYTES = 1_000_000
 _MAX_FILES = 50
 _MAX_ENTRIES = 100_000
+_BESIDE = ("docker", ".docker", "docker-compose", "compose", "deploy", "deployment", "infra", "ops", ".devcontainer")
+"""Folders that projects keep such files in: `build: ..` leads back from there."""
 
 
 @lru_cache(maxsize=1024)
@@ -42,9 +44,11 @@ class Project:
         uses: list[Use] = []
         problems: list[str] = []
         for each in (folder, *folder.parents):
-            read = self._folder(each)
-            uses += [use for use in read.uses if use.may_build(dockerfile)]
-            problems += read.problems
+            for place in (each, *(each / name for name in _BESIDE)):
+                read = self._folder(place)
+                uses += [use for use in read.uses if use.may_build(dockerfile)]
+                # What lies beside is another project's more often than not.
+                problems += read.problems if place == each else ()
             if each == top:
                 break
         return Read(tuple(uses), tuple(problems))
@@ -69,9 +73,10 @@ def _read(folder: Path) -> Read:
             from slimmer.model.bake import read_bake  # noqa: PLC0415  few folders hold such a file
 
             reads.append(read_bake(folder / name, data))
-        elif b"build" in data:
+        else:
             compose[folder / name] = data
-    if compose:
+    # A file without a build may say what runs on the image that another one builds.
+    if any(b"build" in data for data in compose.values()):
         from slimmer.model.compose import read_compose  # noqa: PLC0415  as above
 
         reads.append(read_compose(compose))

@@ -25,6 +25,8 @@ class Use:
         command: in place of CMD, as words; None where the image's counts.
         entrypoint: in place of ENTRYPOINT.
         healthcheck: in place of HEALTHCHECK: "CMD" and words, or "CMD-SHELL" and a script, or "NONE".
+        image: the name the image is given, as written; None where there is none.
+        environment: variables of the container; None for the value of one that is not known.
         unclear: names of the keys above whose value is not known; their value here is None or without it.
     """
 
@@ -37,6 +39,8 @@ class Use:
     command: Words | None = None
     entrypoint: Words | None = None
     healthcheck: Words | None = None
+    image: str | None = None
+    environment: Mapping[str, str | None] = field(default_factory=lambda: MappingProxyType({}))
     unclear: tuple[str, ...] = ()
 
     @property

@@ -204,3 +204,23 @@ def test_hostile_files_cost_what_they_hold(text: str) -> None:
     begun = time.process_time()
     assert len(read(compose=text).uses) <= 1_000
     assert time.process_time() - begun < 10
+
+
+IMAGES = """services:
+  web: {build: ., image: "me/app:1"}
+  migrate: {image: me/app, command: npm run migrate}
+  db: {image: "postgres:16", command: postgres -c fsync=off}
+  same: {image: me/app}
+"""
+
+
+def test_what_runs_on_the_image_that_another_service_builds() -> None:
+    web, migrate = read(compose=IMAGES).uses
+    assert (web.name, web.command) == ("web", None)
+    assert (migrate.name, migrate.command, migrate.dockerfile) == ("migrate", ("npm", "run", "migrate"), web.dockerfile)
+
+
+def test_the_environment_of_an_override_is_joined() -> None:
+    main = "services: {web: {build: ., environment: {A: 1, B: 2}}}"
+    found = read(compose=main, compose_override="services: {web: {environment: [B=3]}}").uses
+    assert [each.environment for each in found] == [{"A": "1", "B": "2"}, {"A": "1", "B": "3"}]

@@ -95,3 +95,18 @@ def test_files_that_cannot_be_read_are_told_of(tmp_path: Path) -> None:
     assert sorted(problem.split(" ", 1)[0] for problem in found.problems) == [
         "compose.fifo.yml", "compose.link.yml", "compose.yml", "docker-bake.json",
     ]  # fmt: skip
+
+
+def test_an_override_that_builds_nothing_says_what_runs(tmp_path: Path) -> None:
+    make(
+        tmp_path,
+        compose_DOT_yml=service("web", "."),
+        compose_DOT_override_DOT_yml="services: {web: {command: npm run dev}}\n",
+    )
+    uses = Project().builds(tmp_path / "Dockerfile").uses
+    assert [use.command for use in uses] == [("npm", "run", "dev"), None]
+
+
+def test_a_folder_for_such_files_counts(tmp_path: Path) -> None:
+    make(tmp_path, deploy__compose_DOT_yml=service("web", ".."), other__compose_DOT_yml=service("far", ".."))
+    assert names(tmp_path / "Dockerfile") == ["compose.yml: web"]

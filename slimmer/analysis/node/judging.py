@@ -8,6 +8,7 @@ from slimmer.analysis.calls.calls import Call, Step, calls
 from slimmer.analysis.calls.reading import calls_of_text
 from slimmer.analysis.copies.landing import Landed, landing
 from slimmer.analysis.evidence.node import NodeProject
+from slimmer.analysis.javascript.reach import package_of
 from slimmer.analysis.node.found import DevInstall
 from slimmer.analysis.node.holders import Holders
 from slimmer.analysis.node.managers import folder_of, prunes
@@ -20,7 +21,7 @@ from slimmer.analysis.runtime.surface import surface
 from slimmer.analysis.structure import stages
 from slimmer.analysis.view import View
 from slimmer.knowledge.costs import Estimate, cost
-from slimmer.knowledge.node_tools import Manager, maker_of
+from slimmer.knowledge.node_tools import Manager, is_loader, maker_of
 from slimmer.knowledge.vocabulary import Role
 from slimmer.model.values import Value
 from slimmer.records import replace
@@ -108,6 +109,9 @@ class _Judge:
         told = names.intersection(self.view.hints.runtime_needs)
         if told:
             return f"a hint says that containers need {min(told)}"
+        preloaded = self.preloaded(names)
+        if preloaded is not None:
+            return preloaded
         around = outside(self.view)
         tested = around.calls_script() or around.calls(*sorted(names))
         if tested is not None:
@@ -115,6 +119,15 @@ class _Judge:
         graph = stages(self.view)
         lying = sources(self.view, graph.target or self.step.stage)
         return Needs(project, lying, names).of_container(found.calls)
+
+    def preloaded(self, names: frozenset[str]) -> str | None:
+        """Why a service has Node.js load one of them before the program: by NODE_OPTIONS."""
+        for use in self.view.uses:
+            words = (use.environment.get("NODE_OPTIONS") or "").replace("=", " ").split()
+            found = next((name for word in words if (name := package_of(word)) in names or is_loader(name or "")), None)
+            if found is not None:
+                return f"{use.title} has Node.js load {found} by NODE_OPTIONS"
+        return None
 
     def needed_elsewhere(self, project: NodeProject, names: frozenset[str]) -> str | None:
         """Why another stage that has these node_modules needs them."""

@@ -46,6 +46,12 @@ def test_a_service_that_develops_with_the_image() -> None:
     assert reason == "compose.yaml: web, by package.json's script dev runs nodemon, which is only a dev dependency"
 
 
+@pytest.mark.parametrize("options", ["--require nodemon/hook", "--import=nodemon"])
+def test_a_service_that_has_it_loaded_before_the_program(options: str) -> None:
+    use = Use(Path("/x/compose.yaml"), "web", environment={"NODE_OPTIONS": options})
+    assert found(uses=(use,)).refused == "compose.yaml: web has Node.js load nodemon by NODE_OPTIONS"
+
+
 def test_a_hint_that_it_is_needed() -> None:
     assert found(hints=Hints(runtime_needs=("nodemon",))).refused == "a hint says that containers need nodemon"
 
