@@ -36,7 +36,9 @@ class NpmDevDependenciesShipped(Transform):
     - What runs cannot be followed: a program's name is computed, a script is not in the context.
     - The code that runs starts npm or one of them, or hands out `node_modules` itself.
     - Next.js reads `next.config.ts` when it starts, with a typescript that is only a development dependency.
-    - A Makefile, a CI file or a script of the context runs `npm test` or the like in a container.
+    - A Makefile, a CI file, a script or a cluster's manifest runs `npm test` or the like in a container; it is looked
+      for in the context, and from the Dockerfile's folder up to the repository's top.
+    - A development container is made of it, or another Dockerfile builds on it.
     - The image starts nothing but a shell, or ONBUILD waits for child images: who works in it may need them.
     - A build step behind the install needs them, and the RUNs cannot be made one: a removal in a later layer
       saves nothing; or the lock file is copied behind the install, so that a removal would change versions.

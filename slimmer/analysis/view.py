@@ -6,6 +6,7 @@ from collections.abc import Callable, Hashable
 from functools import wraps
 from typing import Any, TypeVar, TypeVarTuple
 
+from slimmer.model.callers import Callers
 from slimmer.model.context import Context
 from slimmer.model.hints import NO_HINTS, Hints
 from slimmer.model.uses import Use
@@ -26,6 +27,7 @@ class View:
         context: the build context; None when nobody said where it is, and nothing may be read out of its absence.
         uses: the compose services and bake targets that build the file, or may: how its containers are run.
         hints: what a person told of the image.
+        callers: the files around it that may run its containers; None where its own place is not known.
     """
 
     tree: Dockerfile
@@ -33,6 +35,7 @@ class View:
     context: Context | None = None
     uses: tuple[Use, ...] = ()
     hints: Hints = NO_HINTS
+    callers: Callers | None = None
     _facts: dict[Hashable, Any] = field(default_factory=dict, repr=False)
 
     @property

@@ -94,4 +94,4 @@ def _studied(path: str, configuration: Configuration, surveyor: Surveyor) -> Stu
 
 def _view(tree: Dockerfile, result: FileResult) -> View:
     around = result.around
-    return View(tree, around.target, around.context, around.uses, around.hints)
+    return View(tree, around.target, around.context, around.uses, around.hints, around.callers)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from slimmer.cli.contexts import Contexts
 from slimmer.cli.own_folder import judge
+from slimmer.model.callers import Callers
 from slimmer.model.project import Project, top_of
 from slimmer.model.stages import stage_graph
 from slimmer.model.surroundings import Surroundings
@@ -61,6 +62,7 @@ class Surveyor:
             target,
             uses,
             settings.hints,
+            Callers(dockerfile) if dockerfile is not None else None,
             tuple(each for each in (*notes, found.note, note) if each),
         )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from slimmer.model.callers import Callers
 from slimmer.model.context import Context
 from slimmer.model.hints import NO_HINTS, Hints
 from slimmer.model.uses import Use
@@ -18,6 +19,7 @@ class Surroundings:
         target: the stage that is built, None for the last one.
         uses: the compose services and bake targets that build the file, or may.
         hints: what a person told.
+        callers: the files around the Dockerfile that may run its containers; None where its place is not known.
         notes: how this was found, and why what is not known is not; sentences for a person.
     """
 
@@ -26,6 +28,7 @@ class Surroundings:
     target: str | None = None
     uses: tuple[Use, ...] = ()
     hints: Hints = NO_HINTS
+    callers: Callers | None = None
     notes: tuple[str, ...] = ()
 
 

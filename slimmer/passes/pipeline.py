@@ -149,7 +149,7 @@ def _fixpoint(tree: Dockerfile, settings: Settings, transforms: Sequence[Transfo
         def drop(transform: Transform, span: Span, at: _Origins = origins) -> str | None:
             return beside.dropped.get(Finding(transform.name, at.place(span)[0])) if beside.dropped else None
 
-        before, view = view, View(tree, around.target, around.context, around.uses, around.hints)
+        before, view = view, View(tree, around.target, around.context, around.uses, around.hints, around.callers)
         if before is not None:
             share_calls(before, view)
         found = ask(view, transforms, settings, drop)

@@ -116,6 +116,8 @@ class _Judge:
         tested = around.calls_script() or around.calls(*sorted(names))
         if tested is not None:
             return f"{tested}, which may need them"
+        if around.works:
+            return f"{around.works[0]}: that may need them"
         graph = stages(self.view)
         lying = sources(self.view, graph.target or self.step.stage)
         return Needs(project, lying, names).of_container(found.calls)

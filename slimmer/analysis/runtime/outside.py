@@ -1,44 +1,40 @@
-"""What Makefiles, CI files and scripts of the build context run in a container: its tests, or a shell.
+"""What Makefiles, CI files, scripts and manifests around a Dockerfile run in a container: its tests, or a shell.
 
 Whoever writes `docker run app npm test` wants an image that holds what tests need, whatever the container starts.
 """
 
 from __future__ import annotations
 
+import posixpath
 import re
+from collections.abc import Iterator
 
+from slimmer.analysis.runtime.orders import orders
 from slimmer.analysis.view import View, fact
+from slimmer.model.callers import LARGEST, MOST, tells
 from slimmer.records import dataclass
 
-_NAMES = frozenset(
-    (
-        *("Makefile", "makefile", "GNUmakefile", "Justfile", "justfile", "Taskfile.yml", "Jenkinsfile"),
-        *(".travis.yml", ".gitlab-ci.yml", ".drone.yml", "azure-pipelines.yml", "bitbucket-pipelines.yml"),
-        *("cloudbuild.yaml", "buildspec.yml", "package.json"),
-    )
-)
-_FOLDERS = (".github/workflows/", ".circleci/")
-_ENDINGS = (".sh", ".mk", ".bash")
-_LARGEST = 200_000
-_MOST = 500
-_CONTAINER = re.compile(r"\b(?:docker|podman|nerdctl|docker-compose|kubectl)\b[^\n;|&]*?\s(?:run|exec)\s([^\n;|&#]*)")
-_OTHER_IMAGE = re.compile(r"(?:^|\s)(?:golang|node|alpine|debian|ubuntu|busybox|python)(?::[\w.-]+)?(?=\s)")
 _TARGET = re.compile(r"--target[= ]([\w.-]+)")
+_TAG = re.compile(r"\bbuild\b[^\n;|&]{0,400}?\s(?:-t|--tag)[ =]([\w./:-]+)(?=\s)")
+_FROM = re.compile(r"(?im)^[ \t]*FROM[ \t]+([\w./:-]+)")
+_DEVELOPS = re.compile(r"""["']docker[fF]ile["']\s*:\s*["']([^"'\n]+)["']""")
 _MANAGER = re.compile(r"\b(?:npm|yarn|pnpm|bun)\s+(?:--?\S+\s+)*(?:run(?:-script)?\s+)?([\w:.-]+)")
 _HARMLESS = frozenset(("start", "install", "i", "ci", "version", "--version", "-v"))
 
 
 @dataclass(frozen=True, slots=True)
 class Outside:
-    """What files of the context do with containers.
+    """What files of the context, and of the folders above the Dockerfile, do with containers.
 
     Attributes:
-        runs: each file, and what stands behind its `docker run`, `docker exec` and their kin.
-        targets: each file, and the stages it asks for by `--target`.
+        runs: each file, and what it has a container run: `docker run`, `docker exec` and their kin.
+        targets: each file of the context, and the stages it asks for by `--target`.
+        works: why somebody works in the image, or builds on it: clauses.
     """
 
     runs: tuple[tuple[str, str], ...] = ()
     targets: tuple[tuple[str, str], ...] = ()
+    works: tuple[str, ...] = ()
 
     def builds(self, stage: str) -> str | None:
         """The file that asks for a stage by its name."""
@@ -49,7 +45,7 @@ class Outside:
         for name, words in self.runs:
             found = next((each for each in words.replace("'", " ").replace('"', " ").split() if each in programs), None)
             if found is not None:
-                return f"{name} of the build context runs {found} in a container"
+                return f"{name} runs {found} in a container"
         return None
 
     def calls_script(self) -> str | None:
@@ -57,26 +53,71 @@ class Outside:
         for name, words in self.runs:
             script = next((each[1] for each in _MANAGER.finditer(words) if each[1] not in _HARMLESS), None)
             if script is not None:
-                return f"{name} of the build context runs the script {script} in a container"
+                return f"{name} runs the script {script} in a container"
         return self.calls("npx", "pnpx", "bunx")
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A file that may tell: its path from the context's root or the repository's top, and which of them it is."""
+
+    path: str
+    text: str
+    within: str
+
+    @property
+    def title(self) -> str:
+        return f"{self.path} of the {self.within}"
 
 
 @fact
 def outside(view: View) -> Outside:
-    """What the files of the context tell; nothing where no context is known."""
-    runs: list[tuple[str, str]] = []
-    targets: list[tuple[str, str]] = []
-    context = view.context
-    names = [name for name in context.names if _tells(name)][:_MOST] if context is not None else []
-    for name in names:
-        text = context.read(name) if context is not None and (context.size(name) or 0) < _LARGEST else None
-        if text is not None and "node_modules/" not in name:
-            text = text.replace("\\\n", " ")
-            told = [found[1] for found in _CONTAINER.finditer(text)]
-            runs += [(name, words) for words in told if _OTHER_IMAGE.search(words) is None]
-            targets += [(name, found[1]) for found in _TARGET.finditer(text)]
-    return Outside(tuple(runs), tuple(targets))
+    """What the files around tell; nothing where neither a context nor the Dockerfile's place is known."""
+    files = list(_files(view))
+    runs = tuple((each.title, words) for each in files for words in orders(each.path, each.text))
+    of_context = (each for each in files if each.within == "build context")
+    targets = tuple((each.path, found[1]) for each in of_context for found in _TARGET.finditer(each.text))
+    return Outside(runs, targets, tuple(_works(view, files)))
 
 
-def _tells(name: str) -> bool:
-    return name.rpartition("/")[2] in _NAMES or name.startswith(_FOLDERS) or name.endswith(_ENDINGS)
+def _files(view: View) -> Iterator[_File]:
+    context, seen = view.context, set[str]()
+    names = [name for name in context.names if tells(name) and "node_modules/" not in name] if context else []
+    for name in names[:MOST]:
+        text = context.read(name) if context is not None and (context.size(name) or 0) < LARGEST else None
+        if text is not None and text not in seen:
+            seen.add(text)
+            yield _File(name, text.replace("\\\n", " "), "build context")
+    for name, text in view.callers.texts.items() if view.callers is not None else ():
+        if text not in seen:
+            seen.add(text)
+            yield _File(name, text.replace("\\\n", " "), "repository")
+
+
+def _works(view: View, files: list[_File]) -> Iterator[str]:
+    """Who develops in the image, or builds another one on it."""
+    own = {_repository(use.image) for use in view.uses if use.image is not None}
+    own |= {_repository(found[1]) for each in files for found in _TAG.finditer(each.text)}
+    for each in files:
+        name = posixpath.basename(each.path)
+        if name == "devcontainer.json":
+            found = _DEVELOPS.search(each.text)
+            if found is not None and _is_built(view, each, found[1]):
+                yield f"{each.title} has people work in the image"
+        elif "ockerfile" in name and each.text != view.text:
+            base = next((found[1] for found in _FROM.finditer(each.text) if _repository(found[1]) in own), None)
+            if base is not None:
+                yield f"{each.title} builds on {base}, which may be this image"
+
+
+def _is_built(view: View, settings: _File, written: str) -> bool:
+    """Whether the settings of a development container name the Dockerfile itself."""
+    path = posixpath.normpath(posixpath.join(posixpath.dirname(settings.path), written))
+    if view.callers is not None and settings.within == "repository":
+        return view.callers.top / path == view.callers.dockerfile
+    return "/" not in path  # a file of the context's root; one beside the settings is made for development alone
+
+
+def _repository(image: str) -> str:
+    name, _, tag = image.rpartition(":")
+    return name if name and "/" not in tag else image
