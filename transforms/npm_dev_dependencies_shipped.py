@@ -33,7 +33,8 @@ class NpmDevDependenciesShipped(Transform):
     ## When it is not applied
     - No build context is known: only package.json and the code tell what is needed. Pass `--context`.
     - What runs requires a development dependency, names it in quotes, or starts with one: `nodemon`, `ts-node`.
-    - What runs cannot be followed: a program's name is computed, a script is not in the context.
+    - What runs cannot be followed: a program's name is computed, a script is not in the context. What concurrently,
+      npm-run-all, nodemon, pm2, forever and their kin start is followed.
     - The code that runs starts npm or one of them, or hands out `node_modules` itself.
     - Next.js reads `next.config.ts` when it starts, with a typescript that is only a development dependency.
     - A Makefile, a CI file, a script or a cluster's manifest runs `npm test` or the like in a container; it is looked

@@ -12,12 +12,14 @@ from slimmer.analysis.node.calls import UNKNOWN, Loads, bringing, is_harmless, l
 from slimmer.analysis.node.commands import command_with
 from slimmer.analysis.node.drivers import loaded_by_name
 from slimmer.analysis.runtime.following import Followed
+from slimmer.analysis.runtime.launchers import FOLLOWED
 from slimmer.analysis.runtime.sources import Sources
 from slimmer.knowledge.node_tools import (
     compiles_while_it_runs,
     is_file_server,
     is_loader,
     is_tooling,
+    packages_with,
     serves_what_was_built,
 )
 from slimmer.knowledge.vocabulary import Effect, Role
@@ -27,7 +29,7 @@ from slimmer.records import dataclass
 _INTERPRETERS = ("node", "bun", "deno")
 _MANAGERS = ("npm", "yarn", "pnpm", "bun", "npx", "corepack")
 _RUNNERS = ("nodemon", "pm2", "pm2-runtime", "pm2-docker", "forever")  # they run what their words or settings name
-_SETTINGS = (".json", ".yml", ".yaml")
+_SETTINGS = (".json", ".yml", ".yaml", ".config.js", ".config.cjs", ".config.mjs")
 _PAGES = (".html", ".htm", ".ejs", ".pug", ".jade", ".hbs", ".handlebars", ".njk")
 _IN_TEXT = re.compile(r"node_modules/((?:@[\w.-]+/)?\w[\w.-]*)")
 _BINS = re.compile(r"node_modules/\.bin\b|\bnpm bin\b")
@@ -79,7 +81,7 @@ class Needs:
         for each in calls:
             if each.script is not None:
                 continue
-            reason = self._tool(each) or self._unfit(each) or self._told(each)
+            reason = self._tool(each) or self._unfit(each) or self._told(each) or self._given(each)
             if reason is not None:
                 return reason
             found = loads(each.call, self.sources)
@@ -147,10 +149,23 @@ class Needs:
             if path is None and (operand.known or "").endswith(_SETTINGS):
                 return f"what {call.name} loads is not known ({each.way}): {operand.known} is not in the build context"
             if path is not None and path.endswith(_SETTINGS):
-                words = re.split(r"[\s'\",:\[\]{}]+", self.project.context.read(path) or "")
-                named = next((word for word in words if word in self.left_out or is_loader(word)), None)
+                words = re.split(r"[\s'\"`=,:\[\]{}]+", self.project.context.read(path) or "")
+                some = (name for word in words for name in (word, package_of(word) or "", word.rpartition("/")[2]))
+                named = next((name for name in some if name in self.left_out or is_loader(name)), None)
                 if named is not None:
                     return f"{path} names {named}, {self._missing(named) or _loader(named)}"
+        return None
+
+    def _given(self, each: Followed) -> str | None:
+        """Why a package's program may run what it is given, where nothing is known of how it reads its words."""
+        call = each.call
+        if call.name in FOLLOWED or call.program in (*_INTERPRETERS, *_MANAGERS) or is_harmless(call):
+            return None
+        for word in (word for argument in call.arguments for word in (argument.known or "").split()):
+            named = next((name for name in (word, *packages_with(word)) if name in self.left_out), None)
+            if named is not None or word in _MANAGERS:
+                why = self._missing(named) if named is not None else "which may run any script"
+                return f"{each.way} gives {call.name} the word {word}, {why}"
         return None
 
     def _loads_project(self, each: Followed, found: Loads) -> bool:

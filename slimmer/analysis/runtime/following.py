@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from slimmer.analysis.calls.arguments import Argument
 from slimmer.analysis.calls.call import Call
 from slimmer.analysis.calls.reading import calls_of_text, calls_of_words
+from slimmer.analysis.runtime.launchers import launched
+from slimmer.analysis.runtime.shebang import SHELLS, WAITS, behind_dashes, interpreter, is_shell_script
 from slimmer.analysis.runtime.sources import Sources
 from slimmer.knowledge.node_tools import SOURCES
 from slimmer.knowledge.vocabulary import Role
@@ -26,9 +28,6 @@ _DEEPEST = 8  # scripts within each other; a script that calls itself ends here
 _MOST = 400  # calls
 _ARGUMENTS = "its arguments"
 _FOLDERS = ("/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin")
-# Widely copied scripts that wait for a port and then run what stands behind `--`.
-_WAITS = ("wait-for-it.sh", "wait-for-it", "wait-for.sh", "wait-for")
-_SHELLS = ("sh", "bash", "dash", "ash", "ksh", "zsh")
 _MANAGERS = ("npm", "yarn", "pnpm", "bun")
 _STARTS = frozenset(("start", "stop", "restart", "test", "build", "dev"))
 
@@ -136,9 +135,15 @@ class Following:
             yield from self._manager(found)
         elif call.program == "npx":
             yield from self._programs(found, "npx")
-        elif call.name in ("run-s", "run-p", "npm-run-all"):
-            for operand in call.operands:
-                yield from self._entry(found, operand.known or "")
+        else:
+            for text in launched(call, lambda path: self._read(path, call)):
+                yield from self._text(found, text, (*found.via, call.name), call.workdir, ())
+
+    def _read(self, path: str, call: Call) -> str | None:
+        """The text of a file by its path from the folder a call runs in."""
+        place = absolute(path, call.workdir.text)
+        source = self.sources(place) if place is not None else None
+        return self.context.read(source) if source is not None and self.context is not None else None
 
     def _programs(self, found: Followed, way: str) -> Iterator[Followed]:
         """`npx tsc`, `npm exec -- tsc` and, with a script in a word, `npx -c "tsc && node ."`."""
@@ -209,10 +214,10 @@ class Following:
     def _script(self, found: Followed) -> _Script | None:
         """The shell script a call runs: by its path, by its name on PATH, or given to a shell."""
         call = found.call
-        if call.name in _WAITS:
-            return _Script(call.name, None, _behind_dashes(call))
+        if call.name in WAITS:
+            return _Script(call.name, None, behind_dashes(call))
         words = (*call.head[:1], *call.arguments)
-        is_shell = call.name in (*_SHELLS, ".", "source")
+        is_shell = call.name in (*SHELLS, ".", "source")
         if is_shell:
             if call.meaning(Role.SCRIPT) is not None or not call.operands:
                 return None
@@ -230,7 +235,10 @@ class Following:
         text = self.context.read(source)
         if text is None:
             self.unknown[f"{source} cannot be read ({found.way})"] = None
-        if text is None or not (is_shell or _is_shell_script(text, source)):
+        runs = interpreter(text) if text is not None and not is_shell else []
+        if runs:
+            return _Script(source, None, [Argument(Value.of(word)) for word in (*runs, path)])
+        if text is None or not (is_shell or is_shell_script(text, source)):
             return None
         self.read[source] = place or path
         return _Script(source, text, words[1:])
@@ -272,11 +280,6 @@ def is_file(word: str) -> bool:
     return word.endswith(SOURCES) or word.startswith(("./", "/"))
 
 
-def _behind_dashes(call: Call) -> Sequence[Argument]:
-    at = next((at for at, each in enumerate(call.arguments) if each.known == "--"), len(call.arguments))
-    return call.arguments[at + 1 :]
-
-
 def _from(call: Call, words: Sequence[Argument]) -> Sequence[Argument]:
     """The words of a call from the first of some of them on, flags too."""
     return call.arguments[call.arguments.index(words[0]) :] if words and words[0] in call.arguments else words
@@ -293,8 +296,3 @@ class _Script:
     source: str
     text: str | None
     arguments: Sequence[Argument]
-
-
-def _is_shell_script(text: str, path: str) -> bool:
-    shebang = text.partition("\n")[0] if text.startswith("#!") else ""
-    return any(word.rpartition("/")[2] in _SHELLS for word in shebang[2:].split()) if shebang else path.endswith(".sh")

@@ -100,7 +100,7 @@ def test_scripts_of_package_json() -> None:
         ("npx -y @s/tool@4 go", ["npx -y @s/tool@4 go", "tool go"]),
         ("bun run x", ["bun run x", "in-top"]),
         ("bun x.ts", ["bun x.ts"]),
-        ("run-s x", ["run-s x", "in-top"]),
+        ("run-s x", ["run-s x", "npm run x", "in-top"]),
         ("cd sub && npm run x", ["cd sub", "npm run x", "in-sub"]),
         ("npm run loop", ["npm run loop"] * 9),
     ],
