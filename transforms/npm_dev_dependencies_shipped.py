@@ -36,6 +36,10 @@ class NpmDevDependenciesShipped(Transform):
     - What runs cannot be followed: a program's name is computed, a script is not in the context. What concurrently,
       npm-run-all, nodemon, pm2, forever and their kin start is followed.
     - The code that runs starts npm or one of them, or hands out `node_modules` itself.
+    - What is built runs, and `tslib`, `core-js`, `@babel/runtime` or another helper of a compiler's output is a
+      development dependency.
+    - Yarn 1 or npm 6 installs, and a dependency may need one of them as a peer: `graphql`, `reflect-metadata`, `react`.
+    - It may be loaded by a name that no source holds: a database's driver, an engine of views, a name in JSON.
     - Next.js reads `next.config.ts` when it starts, with a typescript that is only a development dependency.
     - A Makefile, a CI file, a script or a cluster's manifest runs `npm test` or the like in a container; it is looked
       for in the context, and from the Dockerfile's folder up to the repository's top.

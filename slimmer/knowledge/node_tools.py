@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from functools import lru_cache
 from typing import Any
 
@@ -40,6 +41,27 @@ def compiles_while_it_runs(module: str) -> bool:
 def is_tooling(package: str) -> bool:
     """Tell whether an optional peer only helps to develop ("typescript", "@types/node")."""
     return package.startswith("@types/") or package in _table()["tooling"]["names"]
+
+
+def is_helper(package: str) -> bool:
+    """Tell whether compilers have their output require a package that no source names ("tslib")."""
+    return package in _table()["helpers"]["names"]
+
+
+def may_need_peer(package: str, peer: str) -> bool:
+    """Tell whether a package needs a peer, by their names: for lock files that say nothing of it."""
+    return package != peer and any(part in package for part in _table()["peers"]["packages"].get(peer, ()))
+
+
+def engines_of(packages: Container[str]) -> tuple[str, ...]:
+    """Give the engines that load views by their ending, which is also the engine's name ("pug")."""
+    table = _table()["engines"]
+    return tuple(table["endings"]) if any(user in packages for user in table["users"]) else ()
+
+
+def migrates(program: str) -> bool:
+    """Tell whether a program runs migrations, and loads TypeScript where something for it is there ("knex")."""
+    return program in _table()["migrators"]["names"]
 
 
 def maker_of(package: str) -> str | None:

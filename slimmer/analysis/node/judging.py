@@ -11,7 +11,7 @@ from slimmer.analysis.evidence.node import NodeProject
 from slimmer.analysis.javascript.reach import package_of
 from slimmer.analysis.node.found import DevInstall
 from slimmer.analysis.node.holders import Holders
-from slimmer.analysis.node.managers import folder_of, prunes
+from slimmer.analysis.node.managers import folder_of, npm_at, prunes
 from slimmer.analysis.node.needs import Needs
 from slimmer.analysis.node.removal import Removal, adds, calls_behind, omitting_flag
 from slimmer.analysis.runtime.following import Followed, Following, Placed
@@ -120,7 +120,15 @@ class _Judge:
             return f"{around.works[0]}: that may need them"
         graph = stages(self.view)
         lying = sources(self.view, graph.target or self.step.stage)
-        return Needs(project, lying, names).of_container(found.calls)
+        return Needs(project, lying, names, self.brings_peers(project)).of_container(found.calls)
+
+    def brings_peers(self, project: NodeProject) -> bool:
+        """Whether the package manager installs by itself what packages need as peers: npm from 7 on, pnpm from 8."""
+        if self.manager.name == "npm":
+            return (npm_at(self.view, self.call) or 0) >= 7
+        lock = project.lock
+        text = (project.context.read(lock.path) or "") if lock is not None and lock.kind == "pnpm" else ""
+        return self.manager.name == "bun" or "autoInstallPeers: true" in text
 
     def preloaded(self, names: frozenset[str]) -> str | None:
         """Why a service has Node.js load one of them before the program: by NODE_OPTIONS."""

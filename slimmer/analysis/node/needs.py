@@ -10,7 +10,7 @@ from slimmer.analysis.evidence.node import NodeProject
 from slimmer.analysis.javascript.reach import Reached, package_of, reached, whole_project
 from slimmer.analysis.node.calls import UNKNOWN, Loads, bringing, is_harmless, loads, package_behind
 from slimmer.analysis.node.commands import command_with
-from slimmer.analysis.node.drivers import loaded_by_name
+from slimmer.analysis.node.drivers import IN_TEXT, data_with, loaded_by_name, page_with, peer, required_by_output
 from slimmer.analysis.runtime.following import Followed
 from slimmer.analysis.runtime.launchers import FOLLOWED
 from slimmer.analysis.runtime.sources import Sources
@@ -18,7 +18,7 @@ from slimmer.knowledge.node_tools import (
     compiles_while_it_runs,
     is_file_server,
     is_loader,
-    is_tooling,
+    migrates,
     packages_with,
     serves_what_was_built,
 )
@@ -30,13 +30,9 @@ _INTERPRETERS = ("node", "bun", "deno")
 _MANAGERS = ("npm", "yarn", "pnpm", "bun", "npx", "corepack")
 _RUNNERS = ("nodemon", "pm2", "pm2-runtime", "pm2-docker", "forever")  # they run what their words or settings name
 _SETTINGS = (".json", ".yml", ".yaml", ".config.js", ".config.cjs", ".config.mjs")
-_PAGES = (".html", ".htm", ".ejs", ".pug", ".jade", ".hbs", ".handlebars", ".njk")
-_IN_TEXT = re.compile(r"node_modules/((?:@[\w.-]+/)?\w[\w.-]*)")
 _BINS = re.compile(r"node_modules/\.bin\b|\bnpm bin\b")
 _ALL_PACKAGES = re.compile(r"""node_modules/?(?:["'`]|\$\{)""")
 _QUOTED = re.compile(r"""["']((?:@[\w.-]+/)?\w[\w.-]*)[\w./-]*["']""")
-_LARGEST_PAGE = 1_000_000
-_MOST_PAGES = 2_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -47,11 +43,13 @@ class Needs:
         project: whose dependencies.
         sources: what lies where in the image when the calls run.
         left_out: the names that would not be installed.
+        brings_peers: whether the package manager installs by itself what packages need as peers.
     """
 
     project: NodeProject
     sources: Sources
     left_out: frozenset[str]
+    brings_peers: bool = True
 
     def of_build(self, calls: Iterable[Followed]) -> str | None:
         """Why a build step may need them: a tool that builds may load any, whoever brings it."""
@@ -77,7 +75,7 @@ class Needs:
         files: list[str] = []
         packages: list[str] = []
         whole = False
-        compiles = False
+        compiles = built = False
         for each in calls:
             if each.script is not None:
                 continue
@@ -93,9 +91,10 @@ class Needs:
             if self._loads_project(each, found):
                 whole = True
                 files += self._settings(each.call.name)
-            whole |= bool(found.built)
+            built |= bool(found.built)
         loaded = Loads(tuple(files), tuple(packages))
-        return self._files(loaded, whole=whole, compiles=compiles) or self._pages() or self._peers() or self._by_name()
+        whole |= built
+        return self._files(loaded, whole=whole, compiles=compiles) or self._unnamed(built=built)
 
     def _tool(self, each: Followed) -> str | None:
         """Why the program itself is one of them, or loads what settings name."""
@@ -114,7 +113,7 @@ class Needs:
         """Why the words of a call need one: `npm rebuild node-sass`, `cp node_modules/vue/dist/vue.js public`."""
         call = each.call
         texts = [argument.known or "" for argument in call.arguments]
-        inside = (found[1] for text in (*texts, call.workdir.text or "") for found in _IN_TEXT.finditer(text))
+        inside = (found[1] for text in (*texts, call.workdir.text or "") for found in IN_TEXT.finditer(text))
         plain = texts if call.program in _MANAGERS and not call.meaning(Role.GLOBAL) else ()
         if _names_programs(call.step.text) or _names_programs(call.workdir.text or ""):
             return f"`{call.name}` names the folder of the packages' programs"
@@ -161,7 +160,12 @@ class Needs:
         call = each.call
         if call.name in FOLLOWED or call.program in (*_INTERPRETERS, *_MANAGERS) or is_harmless(call):
             return None
-        for word in (word for argument in call.arguments for word in (argument.known or "").split()):
+        texts = [argument.known or "" for argument in call.arguments]
+        is_built = any("dist/" in text or "build/" in text for text in texts)
+        loader = next((name for name in sorted(self.left_out) if is_loader(name)), None)
+        if migrates(call.name) and loader is not None and not is_built:
+            return f"{each.way} runs {call.name}, which may load {loader}, {self._missing(loader)}"
+        for word in (word for text in texts for word in text.split()):
             named = next((name for name in (word, *packages_with(word)) if name in self.left_out), None)
             if named is not None or word in _MANAGERS:
                 why = self._missing(named) if named is not None else "which may run any script"
@@ -211,6 +215,13 @@ class Needs:
         unfit = next((why for path in what.files if (why := self._unfit_file(path)) is not None), None)
         if unfit is not None:
             return unfit
+        return self._told_in_code(what)
+
+    def _told_in_code(self, what: Reached) -> str | None:
+        """Why a text of the code, or of the data it reads, names one of them."""
+        data = data_with(what, self.project, self.left_out)
+        if data is not None:
+            return f"{data[0]}, {self._missing(data[1])}"
         command = command_with(what, self.project, self.left_out)
         if command is not None:
             path, name, package = command
@@ -222,7 +233,7 @@ class Needs:
             told = next((each for each in quoted if each in self.left_out), None)
             if told is not None:
                 return f"{path} names {told} in quotes, {self._missing(told)}"
-            inside = _IN_TEXT.search(text)
+            inside = IN_TEXT.search(text)
             package = inside[1] if inside is not None else package_of(text) or ""
             if package in self.left_out:
                 return f"{path} names {package} in quotes, {self._missing(package)}"
@@ -255,31 +266,12 @@ class Needs:
         locked = lock.packages.get(package)
         return "which only dev dependencies bring" if locked is not None and locked.development else None
 
-    def _pages(self) -> str | None:
-        """Why a page that browsers are given needs them."""
-        context, root = self.project.context, self.project.manifest.folder
-        prefix = f"{root}/" if root else ""
-        names = [name for name in context.names if name.startswith(prefix) and name.endswith(_PAGES)]
-        for name in names[:_MOST_PAGES]:
-            text = "" if "node_modules/" in name else (context.read(name) or "")[:_LARGEST_PAGE]
-            for found in _IN_TEXT.finditer(text):
-                if found[1] in self.left_out:
-                    return f"{name} names node_modules/{found[1]}, {self._missing(found[1])}"
-        return None
-
-    def _peers(self) -> str | None:
-        """Why a package that stays may load one of them: it is an optional peer of it."""
-        lock = self.project.lock
-        for package, locked in lock.packages.items() if lock is not None else ():
-            for peer in () if locked.development else locked.may_load:
-                if peer in self.left_out and not is_tooling(peer):
-                    return f"{package} may load {peer}, {self._missing(peer)}"
-        return None
-
-    def _by_name(self) -> str | None:
-        """Why one of them may be loaded by a name that no source holds."""
-        found = loaded_by_name(self.project, self.left_out)
-        return f"{found[0]} {found[1]}, {self._missing(found[1])}" if found is not None else None
+    def _unnamed(self, *, built: bool) -> str | None:
+        """Why one of them may be loaded although no source names it."""
+        project, names = self.project, self.left_out
+        found = page_with(project, names) or peer(project, names, brought=self.brings_peers)
+        found = found or loaded_by_name(project, names) or (required_by_output(names) if built else None)
+        return f"{found[0]}, {self._missing(found[1])}" if found is not None else None
 
 
 @lru_cache(maxsize=64)

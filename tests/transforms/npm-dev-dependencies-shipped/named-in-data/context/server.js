@@ -1,0 +1,1 @@
+require("pino")(require("./config.json"))
