@@ -47,6 +47,7 @@ class NpmDevDependenciesShipped(Transform):
     - The image starts nothing but a shell, or ONBUILD waits for child images: who works in it may need them.
     - A build step behind the install needs them, and the RUNs cannot be made one: a removal in a later layer
       saves nothing; or the lock file is copied behind the install, so that a removal would change versions.
+    - Another install, or `npm update`, in a RUN before has brought them into a layer of its own.
     - The project has workspaces, or Yarn 2 or later installs it.
     - `--omit=dev`, NODE_ENV or .npmrc leave them out already; the stage is a builder and nobody copies them.
 

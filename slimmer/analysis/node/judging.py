@@ -11,7 +11,7 @@ from slimmer.analysis.evidence.node import NodeProject
 from slimmer.analysis.javascript.reach import package_of
 from slimmer.analysis.node.found import DevInstall
 from slimmer.analysis.node.holders import Holders
-from slimmer.analysis.node.managers import folder_of, npm_at, prunes
+from slimmer.analysis.node.managers import folder_of, installer, leaves_out, npm_at, prunes, removed_again
 from slimmer.analysis.node.needs import Needs
 from slimmer.analysis.node.removal import Removal, adds, calls_behind, omitting_flag
 from slimmer.analysis.runtime.following import Followed, Following, Placed
@@ -68,7 +68,7 @@ class _Judge:
         return f"package.json may be another one: {found.doubt}" if isinstance(found, Landed) and found.doubt else None
 
     def decided(self, project: NodeProject, names: frozenset[str]) -> DevInstall | None:
-        reason = self.needed_to_run(project, names) or self.needed_elsewhere(project, names)
+        reason = self.brought_before() or self.needed_to_run(project, names) or self.needed_elsewhere(project, names)
         if reason is not None:
             return replace(self.found, refused=reason)
         first = why = self.needed_by_install(project, names)
@@ -90,6 +90,23 @@ class _Judge:
         if reason is not None:
             return replace(self.found, refused=f"{why or 'they are removed in a layer of its own'}; {reason}")
         return replace(self.found, prune="" if pruned else removal.command(), steps=steps)
+
+    def brought_before(self) -> str | None:
+        """Why nothing is saved: a layer below already has them."""
+        own, folder = self.step, folder_of(self.call)
+        chain = stages(self.view).chain(own.stage) if not self.found.apart else ()
+        for step in (step for stage in chain for step in calls(self.view).in_stage(stage)):
+            if step.outer.start >= own.outer.start or not step.is_run:
+                continue
+            line = step.outer.lines[0]
+            for number, each in enumerate(calls(self.view).of(step)):
+                if not (installer(each) or adds(each)) or folder_of(each) != folder or leaves_out(self.view, each):
+                    continue
+                is_there = sources(self.view, step.stage, step.outer)(f"{folder}/package.json") is not None
+                if is_there and not removed_again(self.view, each, number):
+                    said = f"{each.name} {each.subcommand}".rstrip()
+                    return f"line {line} has installed them already (`{said}`): that layer would keep them"
+        return None
 
     def prunes(self, step: Step) -> bool:
         """Whether a step removes them again."""
