@@ -23,6 +23,9 @@ def copied_layer(view: View, stage: Stage, instruction: Copy | Add) -> Layer:
     for placement in landed.placed(stage, instruction):
         if placement.why == "it is written in the Dockerfile":
             continue
+        is_pattern = placement.keeps is not None and instruction.flag("exclude") is None
+        if placement.origin is not None and is_pattern:
+            continue  # that it is not known which files they are is said by another placement
         missing = _unless_known(view.context, landed, placement, files)
         unknown += [missing] if missing else []
     if files:

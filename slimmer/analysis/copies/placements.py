@@ -15,7 +15,7 @@ from slimmer.analysis.copies.copy_sources import (
     sources_with_parents,
 )
 from slimmer.model.context import Context
-from slimmer.model.globs import PatternError, has_wildcards
+from slimmer.model.globs import PatternError, glob, has_wildcards
 from slimmer.model.ignore_pattern import matcher
 from slimmer.model.mounts import absolute, is_below
 from slimmer.model.scopes import Scope
@@ -28,6 +28,7 @@ from slimmer.text.rare import rare
 BASE_WORKDIR = "/?"
 """Stands for the working directory of a base image that is not known: what is copied there is found there."""
 
+_ENDING = rare(r"[*?][^*?\[\]\\]*\.\w+$")
 _WINDOWS = rare(r"^[A-Za-z]:|\\")
 
 
@@ -166,11 +167,27 @@ class _Copying:
         text = source.text or ""
         if has_wildcards(text) or self.instruction.flag("parents"):
             yield from self.unknown(f"the files that `{text}` names in the stage are not known")
+            yield from self._matched(text)
             return
         path = absolute(text, "/") or "/"
         file = posixpath.join(self.target, posixpath.basename(path)) if self.to_folder else self.target
         found = Placement(self.instruction, self.place.origin, path, file, self.target, assumes=self.assumes)
         yield from self._filtered(replace(found, assumes=self.assumes or source.why))
+
+    def _matched(self, text: str) -> Iterator[Placement]:
+        """The files a pattern names in a stage: they are looked for there when somebody asks for one."""
+        path = absolute(text, "/") or "/"
+        folder, name = posixpath.split(path)
+        # Behind an ending stands a file: of a folder, what is in it would be copied, whatever its name.
+        is_plain = self.to_folder and not has_wildcards(folder) and _ENDING().search(name) is not None
+        if not is_plain or self.instruction.flag("parents") or self.instruction.flag("exclude"):
+            return
+        try:
+            keeps = glob(name)
+        except PatternError:
+            return
+        found = Placement(self.instruction, self.place.origin, folder, folder=self.target, keeps=keeps)
+        yield replace(found, assumes=self.assumes)
 
     def of_context(self, source: Value, context: Context | None) -> Iterator[Placement]:
         text = source.text or ""

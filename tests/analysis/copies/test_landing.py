@@ -141,8 +141,18 @@ FROM_STAGES = {
     "perhaps-over-another": (
         "COPY run /app/x.js\nCOPY --from=build /out /app", "/app/x.js", "run?it may be made in the stage build",
     ),
-    "pattern": ("COPY --from=build /src/*.js /app/", "/app/server.js",
-                "!the files that `/src/*.js` names in the stage are not known"),
+    "pattern": ("COPY --from=build /src/*.js /app/", "/app/server.js", "server.js"),
+    "pattern-into-here": ("WORKDIR /app\nCOPY --from=build /src/pack*.json .", "/app/package.json", "package.json"),
+    "pattern-of-another-name": ("COPY --from=build /src/pack*.json /app/", "/app/server.js",
+                                "!the files that `/src/pack*.json` names in the stage are not known"),
+    "pattern-made-there": ("COPY --from=build /src/*.js /app/", "/app/out.js",
+                           "!the files that `/src/*.js` names in the stage are not known"),
+    "pattern-without-an-ending": ("COPY --from=build /src/s* /app/", "/app/server.js",
+                                  "!the files that `/src/s*` names in the stage are not known"),
+    "pattern-in-a-folder": ("COPY --from=build /s*/server.js /app/", "/app/server.js",
+                            "!the files that `/s*/server.js` names in the stage are not known"),
+    "pattern-that-is-none": ("COPY --from=build /src/[*.js /app/", "/app/server.js",
+                             "!the files that `/src/[*.js` names in the stage are not known"),
 }  # fmt: skip
 
 
