@@ -41,8 +41,8 @@ class NpmDevDependenciesShipped(Transform):
     - Yarn 1 or npm 6 installs, and a dependency may need one of them as a peer: `graphql`, `reflect-metadata`, `react`.
     - It may be loaded by a name that no source holds: a database's driver, an engine of views, a name in JSON.
     - Next.js reads `next.config.ts` when it starts, with a typescript that is only a development dependency.
-    - A Makefile, a CI file, a script or a cluster's manifest runs `npm test` or the like in a container; it is looked
-      for in the context, and from the Dockerfile's folder up to the repository's top.
+    - A Makefile, a CI file, a script or a cluster's manifest runs `npm test`, or what else needs them, in a container;
+      it is looked for in the context, and from the Dockerfile's folder up to the repository's top.
     - A development container is made of it, or another Dockerfile builds on it.
     - The image starts nothing but a shell, or ONBUILD waits for child images: who works in it may need them.
     - A build step behind the install needs them, and the RUNs cannot be made one: a removal in a later layer

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 
 from slimmer.analysis.calls.calls import Call, Step, calls
 from slimmer.analysis.calls.reading import calls_of_text
@@ -28,6 +29,7 @@ from slimmer.records import replace
 from slimmer.syntax.nodes import Onbuild
 from slimmer.syntax.shell import ShellSyntaxError
 
+_MOST_COMMANDS = 100
 _SHELLS = frozenset(("sh", "bash", "zsh", "env", "sleep", "tail"))
 
 
@@ -129,15 +131,27 @@ class _Judge:
         preloaded = self.preloaded(names)
         if preloaded is not None:
             return preloaded
+        graph = stages(self.view)
+        lying = sources(self.view, graph.target or self.step.stage)
+        needs = Needs(project, lying, names, self.brings_peers(project))
+        return self.needed_outside(needs) or needs.of_container(found.calls)
+
+    def needed_outside(self, needs: Needs) -> str | None:
+        """Why what is run in a container from outside needs them, whatever the image starts with."""
         around = outside(self.view)
-        tested = around.calls_script() or around.calls(*sorted(names))
+        tested = around.calls("npx", "pnpx", "bunx", *sorted(needs.left_out))
         if tested is not None:
             return f"{tested}, which may need them"
         if around.works:
             return f"{around.works[0]}: that may need them"
-        graph = stages(self.view)
-        lying = sources(self.view, graph.target or self.step.stage)
-        return Needs(project, lying, names, self.brings_peers(project)).of_container(found.calls)
+        workdir = Value.of(folder_of(self.call) or "/")
+        for who, command in islice(dict.fromkeys(around.commands), _MOST_COMMANDS):
+            following = Following(self.view.context, needs.sources)
+            some = calls_of_text(self.step, command, self.call.place, {}, workdir)
+            followed = () if isinstance(some, ShellSyntaxError) else list(following.follow(some))
+            if not followed or following.unknown or needs.of_container(followed) is not None:
+                return f"{who}, which may need them"
+        return None
 
     def brings_peers(self, project: NodeProject) -> bool:
         """Whether the package manager installs by itself what packages need as peers: npm from 7 on, pnpm from 8."""

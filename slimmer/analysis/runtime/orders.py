@@ -14,10 +14,11 @@ from slimmer.model.yaml_nodes import Yaml, YamlError
 
 # Bounded, for the sake of hostile files: a long line of words that begin a match must not be read again for each.
 _CONTAINER = re.compile(
-    r"\b(?:docker|podman|nerdctl|docker-compose|kubectl)\b(?!\.)[^\n;|&]{0,400}?\s(?:run|exec)\s([^\n;|&#]*)"
+    r"\b(?:docker|podman|nerdctl|docker-compose|kubectl)\b(?!\.)[^\n;|&]{0,400}?\s(run|exec)\s([^\n;|&#]*)"
 )
 _OFFICIAL = r"(?:golang|node|alpine|debian|ubuntu|busybox|python)(?::[\w.-]+)?"
-_OTHER_IMAGE = re.compile(rf"(?:^|\s){_OFFICIAL}(?=\s)")
+# `compose run web node scripts/seed.js` names a program, no image.
+_OTHER_IMAGE = re.compile(rf"(?:^|\s)(?!node\s+[\w-]*[./]){_OFFICIAL}(?=\s)")
 _COMMENT = re.compile(r"(?m)(?:^|\s)#.*$")
 _MARKS = re.compile(r"""\n[ \t]*-\s|["'\[\],]""")
 _INSIDE = re.compile(r"(?<![\w.])([\w.]{1,100}(?:\([^()]{0,200}\))?)\.inside\b[^{\n]{0,200}\{")
@@ -39,7 +40,8 @@ def orders(path: str, text: str) -> Iterator[str]:
         text: of the file; lines that a backslash continues are joined.
     """
     name = path.rpartition("/")[2]
-    yield from (found[1] for found in _CONTAINER.finditer(text) if _OTHER_IMAGE.search(found[1]) is None)
+    told = ((found[1], found[2]) for found in _CONTAINER.finditer(text))
+    yield from (words for verb, words in told if verb == "exec" or _OTHER_IMAGE.search(words) is None)
     if name == "Jenkinsfile":
         yield from _jenkins(text)
     elif name == ".gitlab-ci.yml" and "image" in text:

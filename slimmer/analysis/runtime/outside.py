@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+import shlex
 from collections.abc import Iterator
 
 from slimmer.analysis.runtime.orders import orders
@@ -19,6 +20,7 @@ _TAG = re.compile(r"\bbuild\b[^\n;|&]{0,400}?\s(?:-t|--tag)[ =]([\w./:-]+)(?=\s)
 _FROM = re.compile(r"(?im)^[ \t]*FROM[ \t]+([\w./:-]+)")
 _DEVELOPS = re.compile(r"""["']docker[fF]ile["']\s*:\s*["']([^"'\n]+)["']""")
 _MANAGER = re.compile(r"\b(?:npm|yarn|pnpm|bun)\s+(?:--?\S+\s+)*(?:run(?:-script)?\s+)?([\w:.-]+)")
+_NODE = re.compile(r"(?<![\w./-])node\s+(?:--?[\w-]+\s+)?([\w-]*[./][\w./-]*)")
 _HARMLESS = frozenset(("start", "install", "i", "ci", "version", "--version", "-v"))
 
 
@@ -48,13 +50,17 @@ class Outside:
                 return f"{name} runs {found} in a container"
         return None
 
-    def calls_script(self) -> str | None:
-        """The first script of package.json, but the usual ones, or program of a package that a container is given."""
+    @property
+    def commands(self) -> Iterator[tuple[str, str]]:
+        """What containers are given of package.json's scripts, but the usual ones, and of JavaScript.
+
+        Each with a clause of who gives it, such as "Makefile of the build context runs the script test in a container".
+        """
         for name, words in self.runs:
-            script = next((each[1] for each in _MANAGER.finditer(words) if each[1] not in _HARMLESS), None)
-            if script is not None:
-                return f"{name} runs the script {script} in a container"
-        return self.calls("npx", "pnpx", "bunx")
+            for script in dict.fromkeys(each[1] for each in _MANAGER.finditer(words) if each[1] not in _HARMLESS):
+                yield f"{name} runs the script {script} in a container", f"npm run {shlex.quote(script)}"
+            for file in dict.fromkeys(each[1] for each in _NODE.finditer(words)):
+                yield f"{name} runs {file} in a container", f"node {shlex.quote(file)}"
 
 
 @dataclass(frozen=True, slots=True)

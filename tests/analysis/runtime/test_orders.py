@@ -63,6 +63,20 @@ FILES = {
 }
 
 
+@pytest.mark.parametrize(
+    ("command", "expected"),
+    [
+        ("docker run node npm test", []),
+        ("docker run node:20-slim npm test", []),
+        ("docker compose run web node scripts/seed.js", ["web node scripts/seed.js"]),
+        ("docker exec -it web node seed", ["-it web node seed"]),
+        ("kubectl exec deploy/web -- npx tool", ["deploy/web -- npx tool"]),
+    ],
+)
+def test_images_that_are_not_the_projects(command: str, expected: list[str]) -> None:
+    assert list(orders("run.sh", command)) == expected
+
+
 @pytest.mark.parametrize("path", FILES)
 def test_what_they_run(path: str) -> None:
     text, expected = FILES[path]
