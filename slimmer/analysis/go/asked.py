@@ -41,7 +41,7 @@ def asked_problem(view: View, programs: Collection[str], *, has_entrypoint: bool
         programs: those that the lean image has.
         has_entrypoint: whether what `run` is given are arguments of another program.
     """
-    texts = {name: _read(view, name) for name, _ in outside(view).runs}
+    texts = {name: _SPACED.sub(r"${{\1}}", text) for name, text in outside(view).texts.items()}
     ours = {_untagged(found[1]) for text in texts.values() for found in _TAG.finditer(text)}
     ours |= {use.name for use in view.uses}
     for name, words in outside(view).runs:
@@ -52,13 +52,8 @@ def asked_problem(view: View, programs: Collection[str], *, has_entrypoint: bool
         is_exec = re.search(rf"\bexec\s+{re.escape(words.strip())}", texts[name]) is not None
         counts = is_exec or asked.instead or not has_entrypoint
         if counts and asked.program and asked.program not in programs:
-            return f"{name} of the build context runs {asked.program} in a container"
+            return f"{name} runs {asked.program} in a container"
     return None
-
-
-def _read(view: View, name: str) -> str:
-    text = view.context.read(name) if view.context is not None else None
-    return _SPACED.sub(r"${{\1}}", (text or "").replace("\\\n", " "))
 
 
 def _untagged(image: str) -> str:

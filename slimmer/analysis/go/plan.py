@@ -102,8 +102,8 @@ class _Plan:
         if asks is not None:
             return f"{asks} of the build context builds the stage {name}, which would no longer be what is started"
         runs = around.calls("go", "make", "sh", "bash", "/bin/sh", "/bin/bash")
-        if runs is not None:
-            return runs
+        if runs is not None or around.works:
+            return runs or around.works[0]
         programs = {*(build.output for build in self.builds), *left.aliases}
         relative = {f"./{posixpath.relpath(path, self.folder)}" for path in programs}
         named = {posixpath.basename(path) for path in programs if posixpath.dirname(path) in _STANDARD_PATH}

@@ -8,12 +8,12 @@ from __future__ import annotations
 import posixpath
 import re
 import shlex
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from slimmer.analysis.runtime.orders import orders
 from slimmer.analysis.view import View, fact
 from slimmer.model.callers import LARGEST, MOST, tells
-from slimmer.records import dataclass
+from slimmer.records import dataclass, field
 
 _TARGET = re.compile(r"--target[= ]([\w.-]+)")
 _TAG = re.compile(r"\bbuild\b[^\n;|&]{0,400}?\s(?:-t|--tag)[ =]([\w./:-]+)(?=\s)")
@@ -32,11 +32,13 @@ class Outside:
         runs: each file, and what it has a container run: `docker run`, `docker exec` and their kin.
         targets: each file of the context, and the stages it asks for by `--target`.
         works: why somebody works in the image, or builds on it: clauses.
+        texts: of the files that have containers run something, joined where a line goes on; by the files' clauses.
     """
 
     runs: tuple[tuple[str, str], ...] = ()
     targets: tuple[tuple[str, str], ...] = ()
     works: tuple[str, ...] = ()
+    texts: Mapping[str, str] = field(default_factory=dict)
 
     def builds(self, stage: str) -> str | None:
         """The file that asks for a stage by its name."""
@@ -83,7 +85,8 @@ def outside(view: View) -> Outside:
     runs = tuple((each.title, words) for each in files for words in orders(each.path, each.text))
     of_context = (each for each in files if each.within == "build context")
     targets = tuple((each.path, found[1]) for each in of_context for found in _TARGET.finditer(each.text))
-    return Outside(runs, targets, tuple(_works(view, files)))
+    texts = {each.title: each.text for each in files}
+    return Outside(runs, targets, tuple(_works(view, files)), {name: texts[name] for name, _ in runs})
 
 
 def _files(view: View) -> Iterator[_File]:
