@@ -21,27 +21,15 @@ from slimmer.analysis.effects.uses import Use, destination, uses
 from slimmer.analysis.structure import stages
 from slimmer.analysis.view import View, fact
 from slimmer.knowledge.images import image
+from slimmer.knowledge.pip_releases import fails_with_no_cache_dir, has_old_pip, is_old_python, knows_no_cache_dir
 from slimmer.knowledge.vocabulary import Effect
 from slimmer.model.mounts import is_below
 from slimmer.model.stages import Stage
 from slimmer.syntax.nodes import Add, Copy, Instruction
 from slimmer.text.rare import rare
 
-# Releases whose python-pip is older than 6.0 (1.5.6 in jessie, 1.5.4 in trusty, 8.1.1 in xenial).
-_OLD_RELEASES = frozenset(
-    (
-        *("squeeze", "wheezy", "jessie", "lucid", "precise", "quantal", "raring", "saucy", "trusty", "utopic"),
-        *("vivid", "wily", "10.04", "12.04", "12.10", "13.04", "13.10", "14.04", "14.10", "15.04", "15.10"),
-    )
-)
-# Of other distributions: 1.5.6 in Alpine 3.1 (aports 30121953, main/py-pip) and Fedora 21; EPEL has 7.1 for CentOS 6.
-_LAST_OLD_ALPINE = (3, 1)
-_OLD_TAGS = rare(r"fedora:(?:1\d|2[01])\b|centos:(?:centos)?5\b|opensuse:(?:1[0-3]\.|harlequin|bottle)")
-_OLD_PYTHONS = {(2, 7): 8, (3, 1): 99, (3, 2): 99, (3, 3): 6, (3, 4): 2}
 _VERSION = rare(r"(\d+)\.(\d+)\.(\d+)")
 _PINNED = rare(r"pip(==|<=?|~=)(\d+)(?:\.(\d+))?(?:\.(\d+))?")
-_CRASHES = ((19, 0, 0), (19, 0, 1))
-"""Releases that fail with --no-cache-dir: pypa/pip issues 6158 and 6197."""
 _DISTRIBUTIONS = ("debian", "ubuntu")
 
 
@@ -74,10 +62,10 @@ def _unfit(word: str) -> str | None:
     if found is None:
         return None
     version = int(found[2]), int(found[3] or 0), int(found[4] or 0)
-    if version < (6,) or (found[1] == "<" and version == (6, 0, 0)):
+    below = found[1] == "<"
+    if not knows_no_cache_dir(version) or (below and version == (6, 0, 0)):
         return f"{word}, which knows no --no-cache-dir"
-    exact = version if found[1] != "<" else (0, 0, 0)
-    return f"{word}, which fails with --no-cache-dir" if exact in _CRASHES else None
+    return f"{word}, which fails with --no-cache-dir" if not below and fails_with_no_cache_dir(version) else None
 
 
 @fact
@@ -109,16 +97,11 @@ def _is_old(call: Call) -> bool:
         return False
     if base.name == "python":
         found = _VERSION().match(base.version)
-        return found is not None and int(found[3]) <= _OLD_PYTHONS.get((int(found[1]), int(found[2])), -1)
+        return found is not None and is_old_python((int(found[1]), int(found[2])), int(found[3]))
     known = image(str(base))
     releases = release_words(call.step.stage) | ({known.suite} if known is not None else set())
-    name, alpine = base.repository.rpartition("/")[2], alpine_version(call.step.stage)
-    if (alpine is not None and alpine <= _LAST_OLD_ALPINE) or _OLD_TAGS().match(f"{name}:{base.version}"):
-        return True
-    debian = name == "debian" and base.version[:1] in ("6", "7", "8")
-    return (
-        debian or not releases.isdisjoint(_OLD_RELEASES) or any(f"ubuntu{each}" in releases for each in _OLD_RELEASES)
-    )
+    name = base.repository.rpartition("/")[2]
+    return has_old_pip(name, base.version, releases, alpine_version(call.step.stage))
 
 
 def _release_is_known(call: Call) -> bool:

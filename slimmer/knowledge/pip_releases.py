@@ -1,0 +1,65 @@
+"""Which pip knows `--no-cache-dir`, and which images have one that does not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Any
+
+from slimmer.knowledge.files import load
+
+Version = tuple[int, int, int]
+
+
+def knows_no_cache_dir(version: Version) -> bool:
+    """Whether a release of pip has the option."""
+    return version >= _versions("since")[0]
+
+
+def fails_with_no_cache_dir(version: Version) -> bool:
+    """Whether a release of pip has it and ends with an error when it is given."""
+    return version in _versions("fails")
+
+
+def has_old_pip(name: str, version: str, releases: Iterable[str], alpine: tuple[int, int] | None) -> bool:
+    """Whether the pip of a distribution's image is too old.
+
+    Args:
+        name: of the image, such as `debian`.
+        version: its tag.
+        releases: words that tell the release: a suite, or a name with a number (`ubuntu14.04`).
+        alpine: the release of Alpine it is, or None.
+    """
+    table = _table()
+    others, of_debian = table["others"], table["releases"]
+    if alpine is not None and alpine <= _pair(others["alpine"]):
+        return True
+    if re.match(others["references"], f"{name}:{version}"):
+        return True
+    ubuntu = of_debian["ubuntu"].split()
+    old = {*of_debian["suites"].split(), *ubuntu, *(f"ubuntu{each}" for each in ubuntu)}
+    return (name == "debian" and version[:1] in of_debian["debian"].split()) or not old.isdisjoint(releases)
+
+
+def is_old_python(minor: tuple[int, int], patch: int) -> bool:
+    """Whether the image of a release of Python has a pip that is too old."""
+    last: dict[str, int] = _table()["python"]["last"]
+    return patch <= last.get(f"{minor[0]}.{minor[1]}", -1)
+
+
+def _pair(text: str) -> tuple[int, int]:
+    major, _, minor = text.partition(".")
+    return int(major), int(minor)
+
+
+@lru_cache(maxsize=2)
+def _versions(key: str) -> tuple[Version, ...]:
+    found = (text.split(".") for text in _table()["option"][key].split())
+    return tuple((int(major), int(minor), int(patch)) for major, minor, patch in found)
+
+
+@lru_cache(maxsize=1)
+def _table() -> dict[str, Any]:
+    table: dict[str, Any] = load("pip.json")
+    return table
