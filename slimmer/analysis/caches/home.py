@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from slimmer.analysis.caches.caches import CacheLeft
 from slimmer.analysis.calls.calls import Call, calls
+from slimmer.analysis.calls.flow import Reach
 from slimmer.analysis.calls.paths import Spot
 from slimmer.analysis.calls.versions import base_of
 from slimmer.analysis.effects.concerned import concerned
@@ -24,6 +25,9 @@ _EVERYWHERE = frozenset(
 )
 """Folders that the images of all distributions have (Filesystem Hierarchy Standard 3.0)."""
 _USERS = ("useradd", "adduser")
+_HOME = "HOME"
+_NAMES = (_HOME, "XDG_CACHE_HOME", "PIP_CACHE_DIR")
+"""Variables whose folder pip makes where there is none; whoever runs in the container may want a home, but no cache."""
 
 
 def made_by_cache(view: View, left: CacheLeft) -> str | None:
@@ -32,27 +36,30 @@ def made_by_cache(view: View, left: CacheLeft) -> str | None:
     `ENV HOME=/data` makes no folder. What makes it or works in it before the call shows that it is there; what makes
     it behind, before anything else needs it, does as well as the cache did.
     """
-    return next((why for call in left.calls if (why := _made_by_call(view, call)) is not None), None)
+    some = (_made_by_call(view, call, name) for call in left.calls for name in _NAMES)
+    return next((why for why in some if why is not None), None)
 
 
-def _made_by_call(view: View, call: Call) -> str | None:
-    value = call.variable("HOME")
+def _made_by_call(view: View, call: Call, name: str) -> str | None:
+    value = call.variable(name)
     home = (value.text or "").rstrip("/") if value is not None else ""
     if not home.startswith("/") or home in _EVERYWHERE or call.has("--user") or _is_of_base(call, home):
         return None
     spot = Spot(home, is_folder=True)
     if any(_is_there(each) for each in _before(view, call, spot)) or _has_user(view, call, home):
         return None
-    first = next(_behind(view, call, spot), None)
-    if first is not None and _makes_folder(first):
+    needing = (use for use in _behind(view, call, spot) if name == _HOME or use.deed is not Deed.REMOVES)
+    first = next(needing, None)
+    if _makes_folder(first) if first is not None else name != _HOME:
         return None
-    return f"HOME is {home}, and nothing else is known to make that folder"
+    return f"{name} is {home}, and nothing else is known to make that folder"
 
 
 def _is_there(use: Use) -> bool:
     if use.call is not None and use.call.name in _USERS:
         return False  # it may only name it
-    return use.exact and use.deed is not Deed.REMOVES and not isinstance(use.instruction, (Env, Volume))
+    is_sure = use.call is None or use.call.reach > Reach.MAYBE
+    return is_sure and use.exact and use.deed is not Deed.REMOVES and not isinstance(use.instruction, (Env, Volume))
 
 
 def _makes_folder(use: Use) -> bool:

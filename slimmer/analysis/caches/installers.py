@@ -44,8 +44,16 @@ def may_install(call: Call) -> bool:
     if said is not None:
         return not said.isdisjoint(words)
     if call.name.startswith(_LANGUAGES):
-        return any("apt" in word and "install" in word and "update" not in word for word in words)
+        return _is_told_to_install(call, words)
     return "--with-deps" in words or "install-deps" in words or _is_named_for_it(call)
+
+
+def _is_told_to_install(call: Call, words: list[str]) -> bool:
+    """Whether the code a language is given, as a word or a here-document, says that it installs."""
+    document = call.step.text if any(each.heredoc is not None for each in call.redirects) else ""
+    if "apt" in document and "install" in document:
+        return True
+    return any("apt" in word and "install" in word and "update" not in word for word in words)
 
 
 def _is_named_for_it(call: Call) -> bool:

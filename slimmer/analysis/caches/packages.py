@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import partial
 
 from slimmer.analysis.caches.absent import APT, removed_by_name
 from slimmer.analysis.caches.below import KeptBelow
 from slimmer.analysis.caches.installers import may_install
+from slimmer.analysis.caches.written import is_written_installer
 from slimmer.analysis.calls.calls import Call, Step, calls
 from slimmer.analysis.calls.downloads import told_to
 from slimmer.analysis.calls.flow import Reach
@@ -36,11 +37,15 @@ _NEED = frozenset(
 _READERS = frozenset(
     (
         *("apt-cache", "apt-file", "apt-rdepends", "mk-build-deps", "rosdep", "gdebi", "tasksel", "nala", "apt-fast"),
-        *("unattended-upgrade", "apt-show-versions", "debsecan", "pkcon"),
+        *("unattended-upgrade", "apt-show-versions", "debsecan", "pkcon", "ubuntu-drivers", "grep-aptavail"),
     )
 )
 _MOVES = ("dir=", "dir::state", "rootdir=")  # values of -o, in any case, that name another place for the lists
+_SOME = ("dir::etc", "list-cleanup")
+"""What the value of -o is about that has lists of some sources fetched, and leaves all others as they are."""
 _CONFIG = ("-c", "--config-file")
+_PLAIN = frozenset(("update", "-y", "--yes", "--assume-yes", "-q", "-qq", "--quiet", "-yq", "-qy", "-yqq", "-qqy"))
+_LITTER = (LISTS, "/tmp", "/var/tmp", "/var/cache", "/var/log", "/usr/share/doc", "/usr/share/man")  # noqa: S108
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -136,7 +141,11 @@ def _cleaning(view: View, step: Step) -> tuple[Step, ...]:
 
 
 def _only_cleans(call: Call) -> bool:
-    return call.program == "rm" or (call.program in APT and call.subcommand in ("clean", "autoclean", *_CLEANS))
+    """Whether a call removes nothing that a program which was started before may still write to."""
+    if call.program == "rm":
+        paths = [each.known or "" for each in call.operands]
+        return all(any(is_below(path, each) for each in _LITTER) and ".." not in path for path in paths)
+    return call.program in APT and call.subcommand in ("clean", "autoclean", *_CLEANS)
 
 
 def _fetched(view: View, step: Step) -> Call | None:
@@ -165,9 +174,16 @@ def _may_hold(mount: Mount) -> bool:
 
 def _updates(call: Call) -> bool:
     words = [each.known or "" for each in call.arguments] if call.program in APT else ()
-    return any(word in _UPDATES for word in words) and not any(
-        part in word.lower() for word in words for part in _MOVES
-    )
+    if not any(word in _UPDATES for word in words) or call.pretends or "--print-uris" in words:
+        return False
+    return not any(part in word.lower() for word in words for part in _MOVES)
+
+
+def _fetches_all(call: Call) -> bool:
+    """Whether a call gives what stands behind it the lists of all sources of the system."""
+    if not _updates(call) or call.place.background or other_root(call) is not None:
+        return False
+    return not any(part in (each.known or "").lower() for each in call.arguments for part in _SOME)
 
 
 def _takes_away(call: Call) -> bool:
@@ -225,27 +241,23 @@ def _is_all(view: View, step: Step) -> bool:
 
 
 def _is_spare(view: View, step: Step, call: Call) -> bool:
-    """Whether lists that nothing needs are all that a RUN leaves, and one behind it fetches its own."""
+    """Whether lists that nothing needs are all that a RUN leaves, and the one behind it begins with its own."""
     if step.onbuild or calls(view).of(step) != (call,) or told_to(call) is not None:
         return False
-    return _last_fetched(view).get(step.stage.index, -1) > step.outer.start
+    if not _fetches_all(call) or any(each.known not in _PLAIN for each in call.arguments):
+        return False
+    following = next(calls(view).behind(step), None)
+    first = next(iter(calls(view).of(following)), None) if following is not None and following.is_run else None
+    if following is None or first is None or following.onbuild or syntax_problem(following) is not None:
+        return False
+    return _fetches_all(first) and first.reach > Reach.MAYBE
 
 
 @fact
 def _last_called(view: View) -> dict[int, int]:
     """By stage: where the last RUN stands that calls apt."""
-    return _last(each.step for each in calls(view).named(*APT))
-
-
-@fact
-def _last_fetched(view: View) -> dict[int, int]:
-    """By stage: where the last RUN stands that surely fetches lists."""
-    some = (each for each in calls(view).named(*APT) if _updates(each) and each.reach > Reach.MAYBE)
-    return _last(each.step for each in some if not each.step.onbuild)
-
-
-def _last(some: Iterable[Step]) -> dict[int, int]:
-    return {step.stage.index: step.outer.start for step in some if step.is_run}
+    some = (each.step for each in calls(view).named(*APT) if each.step.is_run)
+    return {step.stage.index: step.outer.start for step in some}
 
 
 def _use(view: View, step: Step) -> tuple[str | None, bool]:
@@ -258,7 +270,7 @@ def _use(view: View, step: Step) -> tuple[str | None, bool]:
     who = "a later RUN" if step.is_run else f"the image's {step.instruction.name}"
     for call in calls(view).of(step):
         if _updates(call):
-            if call.reach.value > 0 and step.is_run:
+            if _fetches_all(call) and call.reach.value > 0 and step.is_run:
                 return None, not step.onbuild
         elif call.program in APT and any(each.known in _NEED for each in call.arguments):
             return f"{who} installs or looks up packages without an update of its own (line {line})", False
@@ -266,6 +278,6 @@ def _use(view: View, step: Step) -> tuple[str | None, bool]:
             return f"{who} removes {name}, and apt looks in the lists for what is not installed (line {line})", False
         elif call.program in _READERS:
             return f"{who} calls {call.program}, which reads the lists (line {line})", False
-        elif step.is_run and may_install(call):
+        elif step.is_run and (may_install(call) or is_written_installer(view, call)):
             return f"a later RUN runs {call.name or 'a command'} which may install packages (line {line})", False
     return None, False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import dropwhile
 
 from slimmer.analysis.calls.arguments import Argument, FlagUse, Reading
 from slimmer.analysis.calls.flow import Place, Reach
@@ -10,7 +11,7 @@ from slimmer.analysis.calls.scripts import Step
 from slimmer.knowledge.commands import Program, Subcommand
 from slimmer.knowledge.vocabulary import Effect, Role
 from slimmer.model.values import Value
-from slimmer.records import dataclass, field
+from slimmer.records import dataclass, field, replace
 from slimmer.syntax.lines import Span
 from slimmer.syntax.nodes import Instruction, ShellForm
 from slimmer.syntax.shell.nodes import Redirect, SimpleCommand
@@ -95,9 +96,15 @@ class Call:
 
     @property
     def last_of_name(self) -> Argument:
-        """The word behind which a flag may be put: the subcommand's, else the program's."""
+        """The word behind which a flag may be put: the subcommand's, else the program's.
+
+        It has no place in the script where a variable holds more than the name: `$PIP` for `pip install -r`.
+        """
         named = self.reading.subcommand_arguments
-        return named[-1] if named else self.head[-1]
+        last = named[-1] if named else self.head[-1]
+        behind = list(dropwhile(lambda each: each is not last, self.arguments))[1:] if named else self.arguments
+        is_shared = last.word is not None and any(each.word is last.word for each in behind)
+        return replace(last, word=None) if is_shared else last
 
     @property
     def editable(self) -> bool:

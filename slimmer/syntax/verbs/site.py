@@ -17,7 +17,7 @@ from slimmer.syntax.verbs.answer import Answer, No
 from slimmer.syntax.verbs.check import first_difference, flag_texts, reread
 from slimmer.syntax.verbs.errexit import other_shell
 from slimmer.syntax.verbs.fragments import LONG, grown_locally, only_words, single_command
-from slimmer.syntax.verbs.items import belongings, removed
+from slimmer.syntax.verbs.items import reach, removed
 from slimmer.syntax.verbs.outline import Outline, comments_of, outline
 from slimmer.syntax.verbs.style import word_cut
 from slimmer.text.edits import Edit, EditSet
@@ -237,7 +237,7 @@ class ShellSite:
         body = self.script.body
         if body is None or len(body.items) > 1 or body.items[0].and_or is not chain or self.script.comments:
             return No("the command stands alone, but is not all of the script")
-        if self.instruction.comments or belongings(self.tree, self.instruction).start < self.instruction.start:
+        if self.instruction.comments or reach(self.tree, self.instruction)[0] < self.tree.index(self.instruction):
             return No("a comment stands above it or inside it")
         return removed(self.tree, self.instruction)
 

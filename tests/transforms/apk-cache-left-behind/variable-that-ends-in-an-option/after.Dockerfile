@@ -1,0 +1,3 @@
+FROM alpine:3.20
+ENV ADD="apk add --virtual"
+RUN $ADD .deps gcc && rm -rf /var/cache/apk/*

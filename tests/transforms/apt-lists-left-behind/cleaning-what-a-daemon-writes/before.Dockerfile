@@ -1,0 +1,3 @@
+FROM debian:12
+RUN apt-get update && apt-get install -y gradle && gradle build
+RUN rm -r /root/.gradle && rm -rf /var/lib/apt/lists/*
