@@ -14,9 +14,17 @@ from slimmer.cli.plain import plain
 def main() -> NoReturn:
     """Run the command line of this process, and end it."""
     gc.disable()  # for those who come in here: see slimmer.__main__
+    _open_streams()
     code = ended(_run)
     gc.freeze()  # the interpreter would search all of it once more before it ends
     sys.exit(code)
+
+
+def _open_streams() -> None:
+    """Have a stream that was closed (`>&-`) take or give nothing: Python has None there."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115  it stays open
 
 
 def _run() -> int:

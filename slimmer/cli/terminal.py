@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from collections.abc import Mapping
@@ -31,9 +32,10 @@ def style_for(stream: TextIO, colour: bool | None, environment: Mapping[str, str
 
 
 def say(text: str) -> None:
-    """Write to standard error, whatever the text holds."""
-    sys.stderr.write(text.encode("utf-8", "backslashreplace").decode("utf-8"))
-    sys.stderr.flush()
+    """Write to standard error, whatever the text holds; where it takes no more, nobody can be told."""
+    with contextlib.suppress(OSError):
+        sys.stderr.write(text.encode("utf-8", "backslashreplace").decode("utf-8"))
+        sys.stderr.flush()
 
 
 def put(text: str) -> None:

@@ -142,3 +142,22 @@ def test_a_reader_that_leaves_ends_both_ways_alike(environment: dict[str, str], 
 def test_click_still_says_what_is_wrong() -> None:
     with pytest.raises(click.UsageError, match="contradict"):
         rewrite.main(["--write", "--check"], standalone_mode=False)
+
+
+@pytest.mark.parametrize("more", ["", "--ablate"])
+@pytest.mark.parametrize(
+    ("streams", "code"),
+    [(">&-", 1), ("2>&-", 1), ("<&-", 1), (">&- 2>&- <&-", 1), ("2>/dev/full", 1)],
+)
+def test_streams_that_are_closed_or_full_decide_nothing_but_what_is_said(
+    environment: dict[str, str], tmp_path: Path, streams: str, code: int, more: str
+) -> None:
+    (tmp_path / "Dockerfile").write_text("FROM a\nRUN make needless\n")
+    (tmp_path / "Good").write_text("FROM a\nRUN make\n")
+    for name, expected in (("Dockerfile", code), ("Good", 0)):
+        command = f"{sys.executable} -m slimmer rewrite --check {more} {name} {streams}"
+        done = subprocess.run(
+            ["sh", "-c", command], cwd=tmp_path, env=environment, capture_output=True, check=False, timeout=60
+        )
+        assert done.returncode == expected, (name, done.stderr)
+        assert b"internal error" not in done.stderr
