@@ -5,6 +5,15 @@ from __future__ import annotations
 from fnmatch import fnmatchcase
 
 ROOT_HOME = "/root"
+STANDARD_FOLDERS = frozenset(
+    f"/{name}"
+    for name in (
+        *("", "bin", "dev", "etc", "home", "lib", "media", "mnt", "opt", "proc", "root", "run", "sbin", "srv", "sys"),
+        *("tmp", "usr", "usr/bin", "usr/lib", "usr/local", "usr/local/bin", "usr/local/lib", "usr/local/share"),
+        *("usr/sbin", "usr/share", "var", "var/cache", "var/lib", "var/log", "var/tmp"),
+    )
+)
+"""Folders of every distribution (Filesystem Hierarchy Standard 3.0), and of its images."""
 
 
 def segments(path: str, home: str = ROOT_HOME) -> tuple[str, ...]:

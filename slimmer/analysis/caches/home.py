@@ -15,15 +15,9 @@ from slimmer.analysis.effects.uses import Use, uses
 from slimmer.analysis.structure import stages
 from slimmer.analysis.view import View
 from slimmer.knowledge.images import image
+from slimmer.knowledge.paths import STANDARD_FOLDERS
 from slimmer.syntax.nodes import Env, Volume, Workdir
 
-_EVERYWHERE = frozenset(
-    (
-        *("/", "/root", "/home", "/tmp", "/opt", "/srv", "/mnt", "/media", "/run", "/etc", "/var", "/usr"),  # noqa: S108
-        *("/usr/local", "/usr/share", "/usr/lib", "/usr/bin", "/usr/local/bin", "/var/lib", "/var/cache", "/var/tmp"),  # noqa: S108
-    )
-)
-"""Folders that the images of all distributions have (Filesystem Hierarchy Standard 3.0)."""
 _USERS = ("useradd", "adduser")
 _HOME = "HOME"
 _NAMES = (_HOME, "XDG_CACHE_HOME", "PIP_CACHE_DIR")
@@ -43,7 +37,7 @@ def made_by_cache(view: View, left: CacheLeft) -> str | None:
 def _made_by_call(view: View, call: Call, name: str) -> str | None:
     value = call.variable(name)
     home = (value.text or "").rstrip("/") if value is not None else ""
-    if not home.startswith("/") or home in _EVERYWHERE or call.has("--user") or _is_of_base(call, home):
+    if not home.startswith("/") or home in STANDARD_FOLDERS or call.has("--user") or _is_of_base(call, home):
         return None
     spot = Spot(home, is_folder=True)
     if any(_is_there(each) for each in _before(view, call, spot)) or _has_user(view, call, home):

@@ -27,8 +27,10 @@ def _written(view: View) -> frozenset[str]:
 
 def _names(view: View) -> Iterator[str]:
     for instruction in view.tree.instructions:
-        for document in instruction.heredocs if isinstance(instruction, (Copy, Add)) else ():
-            if _INSTALLS().search(document.content) and isinstance(instruction, (Copy, Add)):
+        if not isinstance(instruction, (Copy, Add)):
+            continue
+        for document in instruction.heredocs:
+            if _INSTALLS().search(document.content):
                 yield from (document.name, posixpath.basename(destination(view, instruction) or ""))
     for step in calls(view).runs:
         if ">" in step.text and _INSTALLS().search(step.text):

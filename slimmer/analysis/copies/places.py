@@ -13,19 +13,11 @@ from slimmer.analysis.effects.uses import uses
 from slimmer.analysis.structure import scope, stages
 from slimmer.analysis.view import View, fact_of
 from slimmer.knowledge.images import image
+from slimmer.knowledge.paths import STANDARD_FOLDERS
 from slimmer.model.mounts import is_below
 from slimmer.model.stages import Stage
 from slimmer.syntax.nodes import Instruction, Workdir
 
-_EVERYWHERE = frozenset(
-    f"/{name}"
-    for name in (
-        *("", "bin", "dev", "etc", "home", "lib", "media", "mnt", "opt", "proc", "root", "run", "sbin", "srv", "sys"),
-        *("tmp", "usr", "usr/bin", "usr/lib", "usr/local", "usr/local/bin", "usr/local/lib", "usr/local/share"),
-        *("usr/sbin", "usr/share", "var", "var/cache", "var/lib", "var/log", "var/tmp"),
-    )
-)
-"""Folders of every distribution (Filesystem Hierarchy Standard 3.0), and of its images."""
 _OWN = {
     "golang": ("/go",),
     "eclipse-temurin": ("/opt/java",),
@@ -64,7 +56,7 @@ def is_fresh(view: View, stage: Stage, path: str) -> bool:
     if any(path.startswith(each) or is_below(each, path) for each in own):
         return False
     top, _, rest = path[1:].partition("/")
-    if f"/{top}" not in _EVERYWHERE and top not in ("boot", "lib64", "sys", "lost+found"):
+    if f"/{top}" not in STANDARD_FOLDERS and top not in ("boot", "lib64", "sys", "lost+found"):
         return bool(top)
     return (top in ("opt", "srv", "home") and bool(rest)) or path.startswith("/usr/src/app")
 
@@ -76,7 +68,7 @@ def exists(view: View, stage: Stage, until: Instruction, path: str) -> bool:
     if path == "/":
         return True
     known = first.image is not None and not first.image.is_scratch and "distroless" not in str(first.image)
-    if known and path in _EVERYWHERE and first.image is not None and first.image.name != "busybox":
+    if known and path in STANDARD_FOLDERS and first.image is not None and first.image.name != "busybox":
         return True
     added = (home for each in chain for home in homes(view, each, path, 0, until.start))
     if any(home.made and is_below(home.path, path) for home in added):
