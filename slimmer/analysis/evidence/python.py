@@ -87,7 +87,7 @@ def requirements_file(context: Context, path: str) -> PythonManifest | None:
         each = waiting.pop(0)
         text = context.read(each)
         if text is None:
-            problems.append(f"{each} cannot be read")
+            problems.append(context.unread(each) or f"{each} cannot be read")
             continue
         for line in _logical_lines(text):
             option = re.match(_OPTION, line)

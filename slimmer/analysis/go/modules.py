@@ -16,6 +16,9 @@ from slimmer.records import dataclass, field
 MOST_FILES = 4_000
 """Files of a program that are read; a program with more is not understood."""
 
+_UNENDED = "("
+"""Stands for a verb: no line of a go.mod begins with it."""
+
 
 @dataclass(frozen=True, slots=True)
 class GoMod:
@@ -37,12 +40,14 @@ class GoMod:
 
 
 def read_go_mod(path: str, text: str) -> GoMod | None:
-    """Read a go.mod; None when it names no module."""
+    """Read a go.mod; None when it names no module, or a block is not ended: Go then reads nothing of it."""
     folder = posixpath.dirname(path)
     module = go = ""
     requires: dict[str, bool] = {}
     replaced: dict[str, str] = {}
     for verb, words, comment in _directives(text):
+        if verb == _UNENDED:
+            return None
         if verb == "module" and words:
             module = words[0]
         elif verb == "go" and words:
@@ -57,7 +62,7 @@ def read_go_mod(path: str, text: str) -> GoMod | None:
 
 
 def _directives(text: str) -> Iterator[tuple[str, list[str], str]]:
-    """Verb, words and comment of each line, blocks taken apart."""
+    """Verb, words and comment of each line, blocks taken apart; at last `_UNENDED` where a block has no end."""
     block = ""
     for line in text.split("\n"):
         code, _, comment = line.partition("//")
@@ -68,6 +73,8 @@ def _directives(text: str) -> Iterator[tuple[str, list[str], str]]:
             block = words[0]
         elif words:
             yield (block, words, comment) if block else (words[0], words[1:], comment)
+    if block:
+        yield _UNENDED, [block], ""
 
 
 @dataclass(frozen=True, eq=False)

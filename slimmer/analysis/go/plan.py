@@ -81,7 +81,7 @@ class _Plan:
             return "no RUN builds a program with go build or go install whose place is known"
         sources = next((build.module_folder for build in self.builds if build.module_folder), "")
         if not sources:
-            return "no go.mod that names a module lies where the program is built, as far as the build context tells"
+            return "no go.mod that is whole lies where the program is built, as far as the build context tells"
         left = leftovers(self.view, self.builds, sources)
         program = self.started(left)
         if program is None:

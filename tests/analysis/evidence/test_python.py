@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 from slimmer.analysis.evidence.python import PythonManifest, pipfile, pyproject, python_evidence, requirements_file
 from slimmer.model.context import Context
+from slimmer.model.folder import Folder
 
 
 def names(manifest: PythonManifest | None) -> dict[str, list[str]]:
@@ -26,7 +29,15 @@ def test_requirements() -> None:
 def test_requirements_with_problems() -> None:
     found = requirements_file(Context.of({"r.txt": "flask =\n-r missing.txt\n"}), "r.txt")
     assert found is not None
-    assert found.problems == ("r.txt: 'flask =' is no requirement", "missing.txt cannot be read")
+    assert found.problems == ("r.txt: 'flask =' is no requirement", "missing.txt does not exist")
+
+
+def test_requirements_that_are_too_large(tmp_path: Path) -> None:
+    with (tmp_path / "r.txt").open("w") as file:
+        file.truncate(20 * 10**6 + 1)
+    found = requirements_file(Context(Folder(tmp_path)), "r.txt")
+    assert found is not None
+    assert found.problems == ("r.txt has more than 20 MB",)
 
 
 PYPROJECT = """

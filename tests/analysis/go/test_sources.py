@@ -202,6 +202,11 @@ def test_go_mod() -> None:
     assert read_go_mod("go.mod", "go 1.22\n") is None
 
 
+@pytest.mark.parametrize("text", ["module x\nrequire (\n", "module (\n\tx\n", "module x\nrequire (\n\ta.org/x v1 )\n"])
+def test_go_mod_with_a_block_that_has_no_end(text: str) -> None:
+    assert read_go_mod("go.mod", text) is None
+
+
 def program(files: dict[str, str], tags: frozenset[str] = frozenset()) -> GoProgram:
     context = Context.of(files)
     view = View(parse(Source("Dockerfile", "FROM a\n")), context=context)
