@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -57,6 +57,18 @@ def engines_of(packages: Container[str]) -> tuple[str, ...]:
     """Give the engines that load views by their ending, which is also the engine's name ("pug")."""
     table = _table()["engines"]
     return tuple(table["endings"]) if any(user in packages for user in table["users"]) else ()
+
+
+def drivers_of(packages: Container[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Give the packages that load others by what they are told when they run, each with those ("knex": "pg", ...)."""
+    for name, entry in _table()["drivers"].items():
+        if name != "source":
+            yield from ((user, tuple(entry["loaded"])) for user in entry["users"] if user in packages)
+
+
+def takes_value(launcher: str, option: str) -> bool:
+    """Tell whether an option of a program that runs other commands takes the next word ("nodemon", "--ext")."""
+    return option in _table()["launchers"]["valued"][launcher]
 
 
 def migrates(program: str) -> bool:

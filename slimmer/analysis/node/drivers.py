@@ -12,7 +12,7 @@ from collections.abc import Set as AbstractSet
 
 from slimmer.analysis.evidence.node import NodeProject
 from slimmer.analysis.javascript.reach import Reached, package_of, resolved
-from slimmer.knowledge.node_tools import engines_of, is_helper, is_tooling, may_need_peer
+from slimmer.knowledge.node_tools import drivers_of, engines_of, is_helper, is_tooling, may_need_peer
 
 Found = tuple[str, str] | None
 IN_TEXT = re.compile(r"node_modules/((?:@[\w.-]+/)?\w[\w.-]*)")
@@ -21,16 +21,6 @@ _QUOTED = re.compile(r"""["']([^"'\n]{1,200})["']""")
 _PAGES = (".html", ".htm", ".ejs", ".pug", ".jade", ".hbs", ".handlebars", ".njk")
 _LARGEST_PAGE = 1_000_000
 _MOST_PAGES = 2_000
-_SQL_WORDS = "pg pg-hstore pg-native mysql mysql2 mariadb mssql sqlite3 better-sqlite3 sql.js tedious oracledb mongodb"
-_SQL = tuple(_SQL_WORDS.split())
-_MIKRO_WORDS = "better-sqlite libsql mariadb migrations migrations-mongodb mongodb mssql mysql postgresql seeder sqlite"
-_DRIVERS = {
-    **dict.fromkeys(("sequelize", "sequelize-typescript", "typeorm", "knex", "objection", "bookshelf"), _SQL),
-    "@mikro-orm/core": tuple(f"@mikro-orm/{name}" for name in _MIKRO_WORDS.split()),
-    "config": ("js-yaml", "yaml", "toml", "json5", "hjson", "properties", "ts-node", "coffeescript", "cson", "xml2js"),
-    "consolidate": ("ejs", "pug", "handlebars", "hbs", "nunjucks", "mustache", "twig", "liquid", "eta"),
-}
-"""What a package loads by a dialect, or by the ending of a file, that is told when it runs."""
 
 
 def loaded_by_name(project: NodeProject, packages: AbstractSet[str]) -> Found:
@@ -44,9 +34,9 @@ def loaded_by_name(project: NodeProject, packages: AbstractSet[str]) -> Found:
     # Next.js 15.4 and later read it with typescript whenever they start, and try to install that.
     if "typescript" in packages and project.context.has(config):
         return f"Next.js reads {config} with typescript", "typescript"
-    for package, drivers in _DRIVERS.items():
+    for package, drivers in drivers_of(project.manifest.dependencies):
         found = next((each for each in drivers if each in packages), None)
-        if package in project.manifest.dependencies and found is not None:
+        if found is not None:
             return f"{package} may load {found}", found
     for engine in engines_of(project.manifest.dependencies):
         view = next((each for each in _own(project, (f".{engine}",))), None) if engine in packages else None

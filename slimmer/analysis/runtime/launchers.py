@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from slimmer.analysis.calls.call import Call
+from slimmer.knowledge.node_tools import takes_value
 
 Read = Callable[[str], str | None]
 """The text of a file by its path from the call's folder; None where it is not known."""
@@ -25,25 +26,6 @@ _MANAGERS = ("npm", "yarn", "pnpm", "bun", "npx")
 FOLLOWED = frozenset((*_RUNS_ENTRIES, *_SIDE_BY_SIDE, *_PM2, "dotenvx", "nodemon", "forever"))
 """The programs whose words are read here."""
 _SHORTHAND = re.compile(r"(npm|yarn|pnpm|bun|node):(\S+)(.*)", re.DOTALL)
-_VALUED = {
-    "concurrently": (
-        *("-n", "--names", "-c", "--prefix-colors", "-p", "--prefix", "-l", "--prefix-length", "-m", "--max-processes"),
-        *("-t", "--timestamp-format", "-s", "--success", "--restart-tries", "--restart-after", "--kill-signal"),
-        *("--name-separator", "--hide", "--default-input-target", "--teardown", "-P"),
-    ),
-    "dotenvx": ("-f", "--env-file", "-fv", "--env-vault-file", "-e", "--env", "-fk", "--env-keys-file", "--convention"),
-    "nodemon": (
-        *("-e", "--ext", "-w", "--watch", "-i", "--ignore", "-d", "--delay", "-x", "--exec", "--config", "-s"),
-        *("--signal", "--cwd", "-r", "--require"),
-    ),
-    "pm2": (
-        *("-n", "--name", "-i", "--instances", "--interpreter", "--exec-interpreter", "--node-args", "-o", "-e", "-l"),
-        *("--interpreter-args", "--cwd", "-u", "--user", "--uid", "--max-memory-restart", "--env", "--ignore-watch"),
-        *("--output", "--error", "--log", "--kill-timeout", "--restart-delay", "--watch-delay", "--cron", "--only"),
-        *("--namespace", "--max-restarts", "--pid", "-p", "--secret", "--public", "--machine-name", "--port", "--web"),
-    ),
-    "forever": ("-c", "--command", "-l", "-o", "-e", "-m", "-p", "--pidFile", "--uid", "--sourceDir", "--workingDir"),
-}
 _TYPED = (".ts", ".mts", ".cts", ".tsx")
 _TEXT = r"""\s*:\s*(?:\[([^\[\]]*)\]|["'`]([^"'`\n]*)["'`])"""
 _SCRIPT = re.compile(r"""\b(?:script|exec)["']?""" + _TEXT)
@@ -85,7 +67,7 @@ def _words(call: Call, program: str) -> tuple[dict[str, str], list[str]]:
         name, equals, value = word.partition("=")
         if "--" in operands or word == "--" or not word.startswith("-"):
             operands.append(word)
-        elif name in _VALUED[program]:
+        elif takes_value(program, name):
             flags[name] = value if equals else next(words, "")
     return flags, operands
 
