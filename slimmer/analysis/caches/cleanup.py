@@ -272,5 +272,5 @@ def _folder_gone(call: Call, behind: tuple[Call, ...]) -> bool:
     return any(is_below(where, path.removesuffix("*")) and path != "/*" for path in gone)
 
 
-_NO_PROJECTS = ("/var/lib/", "/var/cache", "/var/log", "/tmp", "/root/.", "/usr/share", "/usr/local/share")  # noqa: S108
+_NO_PROJECTS = ("/var/lib/", "/var/cache", "/var/log", "/tmp", "/root/.", "/usr/share", "/usr/local/share")
 """Folders a base image has as its working directory least of all."""

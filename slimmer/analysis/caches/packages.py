@@ -45,7 +45,7 @@ _SOME = ("dir::etc", "list-cleanup")
 """What the value of -o is about that has lists of some sources fetched, and leaves all others as they are."""
 _CONFIG = ("-c", "--config-file")
 _PLAIN = frozenset(("update", "-y", "--yes", "--assume-yes", "-q", "-qq", "--quiet", "-yq", "-qy", "-yqq", "-qqy"))
-_LITTER = (LISTS, "/tmp", "/var/tmp", "/var/cache", "/var/log", "/usr/share/doc", "/usr/share/man")  # noqa: S108
+_LITTER = (LISTS, "/tmp", "/var/tmp", "/var/cache", "/var/log", "/usr/share/doc", "/usr/share/man")
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -70,9 +70,9 @@ class Copies:
         if small:
             yield self.line(*small, into="/etc/")
         if self.needs.temporary:
-            yield self.line("/tmp", owner=self.user)  # noqa: S108  the image's, not this program's
+            yield self.line("/tmp", owner=self.user)
         for place, source in self.system.folders.items():
-            yield self.line(source, into=place, owner=self.user if place == "/var/tmp" else "")  # noqa: S108  open to all
+            yield self.line(source, into=place, owner=self.user if place == "/var/tmp" else "")  # open to all
         for path in (*self.files(), *self.programs()):
             yield self.line(path, owner=self.owner(path))
 

@@ -36,7 +36,7 @@ _WORD = re.compile(r"\w+")
 _VERSION = re.compile(r"1\.(\d+)")
 _FIRST_WITH_FILES_FIRST = 16
 _STANDARD_PATH = ("/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin")
-_SHARED = ("/", "/go", "/go/src", "/root", "/usr", "/usr/local", "/home", "/opt", "/var", "/srv", "/etc", "/tmp")  # noqa: S108
+_SHARED = ("/", "/go", "/go/src", "/root", "/usr", "/usr/local", "/home", "/opt", "/var", "/srv", "/etc", "/tmp")
 _BUILD_ONLY = re.compile(
     r"GO(111MODULE|PROXY|PRIVATE|NOPROXY|NOSUMDB|NOSUMCHECK|SUMDB|INSECURE|FLAGS|BIN|PATH|ROOT|CACHE|MODCACHE|OS|ARCH"
     r"|ARM|AMD64|EXPERIMENT|TOOLCHAIN|TMPDIR|WORK|VCS|VERSION)|CGO_\w+|CC|CXX|PKG_CONFIG\w*|PATH|DEBIAN_FRONTEND"

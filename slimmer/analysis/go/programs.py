@@ -92,7 +92,7 @@ def needs_of(programs: Sequence[GoProgram], tags: frozenset[str]) -> GoNeeds:
         home=_any("home", foreign) is not None or _asks("home", calls) or any(map(_is_home, strings)),
         temporary=_any("temporary", foreign) is not None
         or _asks("temporary", calls)
-        or any(text == "/tmp" or text.startswith("/tmp/") for text in strings),  # noqa: S108  it is what is looked for
+        or any(text == "/tmp" or text.startswith("/tmp/") for text in strings),
         services=any(_is_named_port(each) for each in _named("addresses", calls)[0]),
         types=_asks("types", calls),
         names=frozenset(strings) | opened,
