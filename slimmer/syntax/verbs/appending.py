@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from slimmer.syntax.lines import Span
 from slimmer.syntax.shell import Script, walk
@@ -21,17 +20,15 @@ from slimmer.syntax.verbs.errexit import (
 )
 from slimmer.syntax.verbs.fragments import LONG, single_command, unlinked_locally
 from slimmer.syntax.verbs.outline import END, Outline, outline
+from slimmer.syntax.verbs.placed import PlacedScript
 from slimmer.syntax.verbs.shell_state import in_the_way
 from slimmer.syntax.verbs.style import chain_gap, in_column, separator_gap
 from slimmer.text.edits import Edit, EditSet
 
-if TYPE_CHECKING:
-    from slimmer.syntax.verbs.site import ShellSite
-
 _LEAVES = frozenset(("exec", "exit", "return", "break", "continue", "logout"))
 
 
-def appended(site: ShellSite, command: str) -> Answer:
+def appended(site: PlacedScript, command: str) -> Answer:
     """Run `command` last, when all went well.
 
     `a; b && command` runs it iff `b` succeeded, and the list's exit status is `b`'s own where it did not: that
@@ -78,7 +75,7 @@ def _why_not(item: ListItem) -> str | None:
     return None
 
 
-def _as_item(site: ShellSite, command: str, lines: Outline) -> Answer:
+def _as_item(site: PlacedScript, command: str, lines: Outline) -> Answer:
     if site.script.body is None:
         return No("the script holds no command")
     items = site.script.body.items
@@ -93,7 +90,7 @@ def _as_item(site: ShellSite, command: str, lines: Outline) -> Answer:
     return site.checked(EditSet((Edit(at, at, f"{gap}{command}"),)), expected)
 
 
-def _as_link(site: ShellSite, chain: AndOr, command: str, lines: Outline) -> Answer:
+def _as_link(site: PlacedScript, chain: AndOr, command: str, lines: Outline) -> Answer:
     before, own, after = site.outline_around(chain)
     gap = chain_gap(site.tree, site.instruction, site.form.folded, chain)
     at = site.form.folded.end_of(chain.end)
@@ -102,7 +99,7 @@ def _as_link(site: ShellSite, chain: AndOr, command: str, lines: Outline) -> Ans
     return site.checked(EditSet((Edit(at, at, text),)), [*before, *own[:-1], "Token &&", *lines, END, *after])
 
 
-def _as_line(site: ShellSite, item: ListItem, command: str, lines: Outline) -> Answer:
+def _as_line(site: PlacedScript, item: ListItem, command: str, lines: Outline) -> Answer:
     ends = [item.and_or.end]
     for node in walk(item):
         if isinstance(node, HereDoc):
@@ -129,7 +126,7 @@ def _as_line(site: ShellSite, item: ListItem, command: str, lines: Outline) -> A
     return site.checked(EditSet((Edit(line_end, line_end, f"{ending}{indent}{command}"),)), expected)
 
 
-def without_link(site: ShellSite, chain: Node, index: int) -> Answer:
+def without_link(site: PlacedScript, chain: Node, index: int) -> Answer:
     """Take pipeline `index` out of a pure `&&` chain."""
     if not isinstance(chain, AndOr) or len(chain.pipelines) < 2:
         return No("the command stands alone")
@@ -155,7 +152,7 @@ def without_link(site: ShellSite, chain: Node, index: int) -> Answer:
     return site.checked(EditSet((cut,)), [*before, *lines, END, *after])
 
 
-def _begins_line(site: ShellSite, pipelines: Sequence[Pipeline], index: int) -> bool:
+def _begins_line(site: PlacedScript, pipelines: Sequence[Pipeline], index: int) -> bool:
     """Whether a link begins a line that the next link goes on: that one then begins it."""
     if index + 1 == len(pipelines):
         return False

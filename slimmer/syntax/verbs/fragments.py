@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from slimmer.syntax.shell import Dialect, Script, ShellSyntaxError, parse_shell
 from slimmer.syntax.shell.nodes import AndOr, ListItem, Node, Pipeline, SimpleCommand
+from slimmer.syntax.shell.words import Word
 from slimmer.syntax.verbs.check import one_line
 from slimmer.syntax.verbs.outline import END, Outline, outline
+from slimmer.syntax.verbs.placed import PlacedScript
 from slimmer.text.edits import Edit, EditSet
 from slimmer.text.rare import rare
-
-if TYPE_CHECKING:
-    from slimmer.syntax.shell.words import Word
-    from slimmer.syntax.verbs.site import ShellSite
 
 
 @lru_cache(maxsize=256)  # transforms write the same few commands and flags again and again
@@ -55,7 +53,7 @@ _PLAIN = rare("[A-Za-z0-9_./:=@,+-]+( [A-Za-z0-9_./:=@,+-]+)*")
 
 
 def grown_locally(
-    site: ShellSite, command: SimpleCommand | None, word: Word, text: str, words: Outline
+    site: PlacedScript, command: SimpleCommand | None, word: Word, text: str, words: Outline
 ) -> EditSet | None:
     """The edit that puts plain words behind one of a command's; None where it must be checked as a whole.
 
@@ -80,7 +78,7 @@ def grown_locally(
     return EditSet((Edit(place, place, f" {text}"),))
 
 
-def linked_locally(site: ShellSite, pipeline: Pipeline, text: str, lines: Outline) -> EditSet | None:
+def linked_locally(site: PlacedScript, pipeline: Pipeline, text: str, lines: Outline) -> EditSet | None:
     """The edit that puts ` && command` behind a pipeline; None where it must be checked as a whole.
 
     As above: what is put in is joined to lines as what stands beside it, and the pipeline with it reads by itself.
@@ -93,7 +91,7 @@ def linked_locally(site: ShellSite, pipeline: Pipeline, text: str, lines: Outlin
     return _behind(site, pipeline, text) if outline(read.text, items[0].and_or) == expected else None
 
 
-def listed_locally(site: ShellSite, item: ListItem, text: str, lines: Outline) -> EditSet | None:
+def listed_locally(site: PlacedScript, item: ListItem, text: str, lines: Outline) -> EditSet | None:
     """The edit that puts an item such as `; command` behind another one of a list; None as above.
 
     A line of its own may be taken for one of a here-document, or for the end of the one it stands in.
@@ -116,7 +114,7 @@ def listed_locally(site: ShellSite, item: ListItem, text: str, lines: Outline) -
     return _behind(site, item.and_or, text)
 
 
-def _read_with(site: ShellSite, node: Node, text: str) -> Script | None:
+def _read_with(site: PlacedScript, node: Node, text: str) -> Script | None:
     """A part of the script with `text` behind it, read by itself; None where that does not tell how all is read."""
     escape = re.escape("\\" if site.is_heredoc_script else site.tree.escape)
     new = site.script.text[node.start : node.end] + re.sub(rf"{escape}[ \t]*\r?\n", "", text)
@@ -130,12 +128,12 @@ def _read_with(site: ShellSite, node: Node, text: str) -> Script | None:
     return None if read.comments else read
 
 
-def _behind(site: ShellSite, node: Node, text: str) -> EditSet:
+def _behind(site: PlacedScript, node: Node, text: str) -> EditSet:
     place = site.form.folded.end_of(node.end)
     return EditSet((Edit(place, place, text),))
 
 
-def unlinked_locally(site: ShellSite, chain: AndOr, index: int, cut: Edit) -> EditSet | None:
+def unlinked_locally(site: PlacedScript, chain: AndOr, index: int, cut: Edit) -> EditSet | None:
     """The edit that takes a member out of a chain of `&&`; None where it must be checked as a whole.
 
     As above: the members beside it read by themselves as they should when it is gone, and nothing else is touched.

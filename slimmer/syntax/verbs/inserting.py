@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from typing import TYPE_CHECKING
 
 from slimmer.syntax.shell import walk
 from slimmer.syntax.shell.nodes import AndOr, List, ListItem, Node
@@ -12,14 +11,12 @@ from slimmer.syntax.verbs.answer import Answer, No
 from slimmer.syntax.verbs.errexit import hides_failure, may_call_function, may_set_errexit, minds_errexit, replaced
 from slimmer.syntax.verbs.fragments import LONG, linked_locally, listed_locally, single_command
 from slimmer.syntax.verbs.outline import END, Outline, outline
+from slimmer.syntax.verbs.placed import PlacedScript
 from slimmer.syntax.verbs.style import chain_gap, operator_gap, without_comments
 from slimmer.text.edits import Edit, EditSet
 
-if TYPE_CHECKING:
-    from slimmer.syntax.verbs.site import ShellSite
 
-
-def inserted_behind(site: ShellSite, node: Node, command: str) -> Answer:
+def inserted_behind(site: PlacedScript, node: Node, command: str) -> Answer:
     """Run `command` when the pipeline that `node` is, or lies in, went well, and before what follows it.
 
     A link `&& command` does that in a list of `&&`. Where the pipeline ends its list and `set -e` may be on, the
@@ -48,7 +45,7 @@ def inserted_behind(site: ShellSite, node: Node, command: str) -> Answer:
     return _as_item(site, body, item, command, lines)
 
 
-def _holder(site: ShellSite, node: Node) -> tuple[List, ListItem, int] | No:
+def _holder(site: PlacedScript, node: Node) -> tuple[List, ListItem, int] | No:
     """The innermost pipeline around `node`, by its list, its item and its number there."""
     found = site.holders.get(id(node))
     for body in walk(site.script, substitutions=False) if found is None else ():
@@ -69,7 +66,7 @@ def _holder(site: ShellSite, node: Node) -> tuple[List, ListItem, int] | No:
     return found
 
 
-def _as_link(site: ShellSite, chain: AndOr, index: int, command: str, lines: Outline) -> Answer:
+def _as_link(site: PlacedScript, chain: AndOr, index: int, command: str, lines: Outline) -> Answer:
     if index < len(chain.operators):
         gap = operator_gap(site.text, site.form.folded, chain, index)
     else:
@@ -84,7 +81,7 @@ def _as_link(site: ShellSite, chain: AndOr, index: int, command: str, lines: Out
     return site.checked(EditSet((edit,)), [*before, *own, "Token &&", *lines, *after])
 
 
-def _as_item(site: ShellSite, body: List, item: ListItem, command: str, lines: Outline) -> Answer:
+def _as_item(site: PlacedScript, body: List, item: ListItem, command: str, lines: Outline) -> Answer:
     end = site.form.folded.end_of(item.and_or.end)
     gap = _gap(site, body, item)
     if gap is None:
@@ -99,7 +96,7 @@ def _as_item(site: ShellSite, body: List, item: ListItem, command: str, lines: O
     return site.checked(EditSet((Edit(end, end, text),)), expected)
 
 
-def _gap(site: ShellSite, body: List, item: ListItem) -> str | None:
+def _gap(site: PlacedScript, body: List, item: ListItem) -> str | None:
     """What parts an item from the one behind it, else from the one before it, else `;`."""
     at = bisect_left(body.items, item.start, key=lambda each: each.start)
     folded = site.form.folded

@@ -5,92 +5,26 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
-from slimmer.records import dataclass, field
-from slimmer.syntax.lines import Span
-from slimmer.syntax.nodes import Dockerfile, Instruction, ShellForm, shell_forms
-from slimmer.syntax.shell import Dialect, Script, ShellSyntaxError, walk
+from slimmer.records import dataclass
+from slimmer.syntax.nodes import Dockerfile, Instruction, shell_forms
+from slimmer.syntax.shell import Dialect, ShellSyntaxError, walk
 from slimmer.syntax.shell.compounds import Coprocess, For, FunctionDef, TestCommand
-from slimmer.syntax.shell.nodes import AndOr, List, ListItem, Node, SimpleCommand
+from slimmer.syntax.shell.nodes import AndOr, Node, SimpleCommand
 from slimmer.syntax.shell.words import Word
 from slimmer.syntax.verbs import appending, inserting
 from slimmer.syntax.verbs.answer import Answer, No
-from slimmer.syntax.verbs.check import first_difference, flag_texts, reread
 from slimmer.syntax.verbs.errexit import other_shell
 from slimmer.syntax.verbs.fragments import LONG, grown_locally, only_words, single_command
 from slimmer.syntax.verbs.items import reach, removed
-from slimmer.syntax.verbs.outline import Outline, comments_of, outline
+from slimmer.syntax.verbs.outline import outline
+from slimmer.syntax.verbs.placed import PlacedScript
 from slimmer.syntax.verbs.style import word_cut
 from slimmer.text.edits import Edit, EditSet
 
 
 @dataclass(frozen=True, eq=False)
-class ShellSite:
-    """The script of an instruction in shell form, with all that is needed to edit it.
-
-    Attributes:
-        instruction: the top-level instruction (an ONBUILD for the script inside it).
-        form: what the shell is given.
-        script: its tree; nodes handed to the verbs must be of this tree.
-    """
-
-    tree: Dockerfile = field(repr=False)
-    instruction: Instruction
-    form: ShellForm
-    script: Script
-    _pure: dict[int, bool] = field(default_factory=dict, repr=False)
-
-    @cached_property
-    def _marked(self) -> tuple[Outline, dict[int, tuple[int, int]]]:
-        marks: dict[int, tuple[int, int]] = {}
-        return outline(self.script.text, self.script, marks), marks
-
-    @property
-    def _outline(self) -> Outline:
-        return self._marked[0]
-
-    @property
-    def _marks(self) -> dict[int, tuple[int, int]]:
-        """The slice of the outline each node takes."""
-        return self._marked[1]
-
-    @property
-    def text(self) -> str:
-        """The whole file's text."""
-        return self.tree.source.text
-
-    @property
-    def is_heredoc_script(self) -> bool:
-        """Whether the script is a here-document's body, where joins are the shell's and comments stay."""
-        heredocs = self.instruction.heredocs
-        return bool(heredocs) and self.form.start >= heredocs[0].body.start
-
-    @property
-    def join(self) -> str:
-        """The character that joins the script's lines: within a here-document the joins are the shell's."""
-        return "\\" if self.is_heredoc_script else self.tree.escape
-
-    def span(self, node: Node) -> Span:
-        """Where a node of the script stands in the file."""
-        folded = self.form.folded
-        return Span(folded.start_of(node.start), folded.end_of(node.end))
-
-    def checked(self, edits: EditSet, expected: Outline) -> Answer:
-        """The edits, when the instruction then reads as `expected` and else as before."""
-        again = reread(self.tree, self.instruction, edits)
-        if isinstance(again, No):
-            return again
-        if flag_texts(again) != flag_texts(self.instruction) or len(again.heredocs) != len(self.instruction.heredocs):
-            return No("the edit would be read as part of something else")
-        forms = list(shell_forms(again))
-        script = forms[0].script(self.script.dialect) if len(forms) == 1 else None
-        if not isinstance(script, Script):
-            return No("the shell would not read the result")
-        found = outline(script.text, script)
-        if found != expected:
-            return No(f"the shell would read the result otherwise: {first_difference(expected, found)}")
-        if comments_of(script) != comments_of(self.script):
-            return No("a comment of the script would be lost or made")
-        return edits
+class ShellSite(PlacedScript):
+    """The script of an instruction in shell form, with the verbs that edit it."""
 
     @cached_property
     def _fixed(self) -> frozenset[int]:
@@ -102,23 +36,6 @@ class ShellSite:
             elif isinstance(node, TestCommand):
                 found.update(map(id, node.words))
         return frozenset(found)
-
-    @cached_property
-    def holders(self) -> dict[int, tuple[List, ListItem, int]]:
-        """By each command's `id`, but those in substitutions: its list, its item and its pipeline's number there."""
-        found: dict[int, tuple[List, ListItem, int]] = {}
-        bodies = (node for node in walk(self.script, substitutions=False) if isinstance(node, List))
-        for body in bodies:
-            for item in body.items:
-                for index, pipeline in enumerate(item.and_or.pipelines):
-                    found |= dict.fromkeys(map(id, pipeline.commands), (body, item, index))
-        return found
-
-    def is_pure(self, chain: AndOr) -> bool:
-        """Whether a list holds no `||`: found once for all that is put into it or taken out."""
-        if id(chain) not in self._pure:
-            self._pure[id(chain)] = all(operator.text == "&&" for operator in chain.operators)
-        return self._pure[id(chain)]
 
     @cached_property
     def _commands(self) -> dict[int, SimpleCommand]:
@@ -138,7 +55,7 @@ class ShellSite:
             if edits is not None:
                 return edits
         at = self.form.folded.end_of(word.end)
-        return self.checked(EditSet((Edit(at, at, f" {text}"),)), self._grown(self._marks[id(word)][1], words))
+        return self.checked(EditSet((Edit(at, at, f" {text}"),)), self.grown_behind(word, words))
 
     def with_before(self, word: Word, text: str) -> Answer:
         """Put the words `text` before `word`."""
@@ -148,7 +65,7 @@ class ShellSite:
         if id(word) in self._fixed:
             return No("it is a name or an operand, not a word of a command")
         at = self.form.folded.start_of(word.start)
-        return self.checked(EditSet((Edit(at, at, f"{text} "),)), self._grown(self._marks[id(word)][0], words))
+        return self.checked(EditSet((Edit(at, at, f"{text} "),)), self.grown_before(word, words))
 
     def with_assignment(self, command: SimpleCommand, text: str) -> Answer:
         """Put the assignment `text`, such as `A=b`, in front of a command, for this command alone."""
@@ -160,7 +77,7 @@ class ShellSite:
             return No("a redirection stands in front of the command")
         at = self.form.folded.start_of(first.start)
         lines = outline(f"{text} :", new.assignments[0])
-        return self.checked(EditSet((Edit(at, at, f"{text} "),)), self._grown(self._marks[id(first)][0], lines))
+        return self.checked(EditSet((Edit(at, at, f"{text} "),)), self.grown_before(first, lines))
 
     def with_next(self, word: Word, text: str) -> Answer:
         """Put the words `text` behind `word`, each on a line of its own where `word` begins one."""
@@ -174,7 +91,7 @@ class ShellSite:
         begins = not margin.strip(" \t") and span.start > self.instruction.start
         gap = f" {self.join}{self.tree.newline}{margin}" if begins else " "
         edits = EditSet((Edit(span.end, span.end, gap + gap.join(text.split(" "))),))
-        return self.checked(edits, self._grown(self._marks[id(word)][1], words))
+        return self.checked(edits, self.grown_behind(word, words))
 
     def with_word(self, word: Word, text: str) -> Answer:
         """Write the word `text` in place of `word`."""
@@ -184,19 +101,19 @@ class ShellSite:
         if id(word) in self._fixed and not re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]*", text):
             return No("it is a name or an operand, not a word of a command")
         span = self.span(word)
-        if self._crosses(span):
+        if self.crosses(span):
             return No("the word goes on over a line's end")
-        return self.checked(EditSet((Edit(*span, text),)), self._replaced(word, words))
+        return self.checked(EditSet((Edit(*span, text),)), self.replaced(word, words))
 
     def without(self, word: Word) -> Answer:
         """Take `word` out, with its line where it stands alone on it."""
         span = self.span(word)
-        if self._crosses(span):
+        if self.crosses(span):
             return No("the word goes on over a line's end")
         if id(word) in self._fixed:
             return No("it is a name or an operand, not a word of a command")
         cut = word_cut(self, word, span)
-        return cut if isinstance(cut, No) else self.checked(EditSet((Edit(*cut, ""),)), self._replaced(word, []))
+        return cut if isinstance(cut, No) else self.checked(EditSet((Edit(*cut, ""),)), self.replaced(word, []))
 
     def with_command(self, command: Node, text: str) -> Answer:
         """Write the simple command `text` in place of `command`, over line ends too when no comment lies between."""
@@ -206,7 +123,7 @@ class ShellSite:
         span = self.span(command)
         if self.holds_comment(span):
             return No("a comment stands inside the command")
-        return self.checked(EditSet((Edit(*span, text),)), self._replaced(command, outline(text, new)))
+        return self.checked(EditSet((Edit(*span, text),)), self.replaced(command, outline(text, new)))
 
     def without_link(self, chain: Node, index: int) -> Answer:
         """Take command `index` out of a chain of `&&` together with the operator beside it."""
@@ -244,33 +161,6 @@ class ShellSite:
     def with_appended(self, command: str) -> Answer:
         """Run `command` at the end, when all before it went well, and fail as before when not."""
         return appending.appended(self, command)
-
-    def _grown(self, at: int, lines: Outline) -> Outline:
-        return [*self._outline[:at], *lines, *self._outline[at:]]
-
-    def _replaced(self, node: Node, lines: Outline) -> Outline:
-        begin, end = self._marks[id(node)]
-        return [*self._outline[:begin], *lines, *self._outline[end:]]
-
-    def outline_around(self, node: Node) -> tuple[Outline, Outline, Outline]:
-        """The outline before, of and after `node`."""
-        begin, end = self._marks[id(node)]
-        return self._outline[:begin], self._outline[begin:end], self._outline[end:]
-
-    def outline_of(self, node: Node) -> Outline:
-        """The outline of `node` alone."""
-        begin, end = self._marks[id(node)]
-        return self._outline[begin:end]
-
-    def _crosses(self, span: Span) -> bool:
-        return "\n" in self.text[span.start : span.end]
-
-    def holds_comment(self, span: Span) -> bool:
-        """Whether a comment of the file's or of the script's begins there."""
-        inside = any(span.start <= each.start < span.end for each in self.instruction.comments)
-        return inside or any(
-            span.start <= self.form.folded.start_of(each.start) < span.end for each in self.script.comments
-        )
 
 
 _PLAIN_SHEBANGS = frozenset(

@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from functools import lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from slimmer.syntax.lines import Folded, Span
 from slimmer.syntax.nodes import Dockerfile, Instruction, Run, ShellForm
 from slimmer.syntax.shell import ShellSyntaxError
 from slimmer.syntax.shell.nodes import AndOr, ListItem
+from slimmer.syntax.shell.words import Word
 from slimmer.syntax.verbs.answer import No
-
-if TYPE_CHECKING:
-    from slimmer.syntax.shell.words import Word
-    from slimmer.syntax.verbs.site import ShellSite
+from slimmer.syntax.verbs.placed import PlacedScript
 
 DEFAULT_INDENT = "    "
 
@@ -150,7 +148,7 @@ def _own_gap(tree: Dockerfile, instruction: Instruction) -> Gap:
     return Gap(f" {escape}{tree.newline}{indent}", " ")
 
 
-def word_cut(site: ShellSite, word: Word, span: Span) -> Span | No:
+def word_cut(site: PlacedScript, word: Word, span: Span) -> Span | No:
     """What to remove so that no blank, and no empty line, is left where `word` stood."""
     line_start = site.text.rfind("\n", 0, span.start) + 1
     line_end = site.text.find("\n", span.end)

@@ -132,7 +132,7 @@ def test_both_ways_take_out_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
                     whole.setattr("slimmer.syntax.verbs.appending.LONG", len(site.script.text))
                     expected = site.without_link(chain, index)
                 with monkeypatch.context() as apart:
-                    apart.setattr("slimmer.syntax.verbs.site.reread", lambda *_: No("it is read as a whole"))
+                    apart.setattr("slimmer.syntax.verbs.placed.reread", lambda *_: No("it is read as a whole"))
                     edits = site.without_link(chain, index)
                 asked += index > 0
                 if isinstance(edits, EditSet):
@@ -145,7 +145,7 @@ def test_both_ways_take_out_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_long_script_is_not_read_again_for_each_edit(monkeypatch: pytest.MonkeyPatch) -> None:
     calls = " && \\\n    ".join(f"pip install a{number}" for number in range(fragments.LONG // 10))
     (site,) = sites(parse(Source.decode(f"FROM x\nRUN {calls}\n".encode(), "Dockerfile")))
-    monkeypatch.setattr("slimmer.syntax.verbs.site.reread", None)
+    monkeypatch.setattr("slimmer.syntax.verbs.placed.reread", None)
     commands = [node for node in walk(site.script) if isinstance(node, SimpleCommand)]
     edits = [site.with_after(each.words[1], "--no-cache-dir") for each in commands]
     assert all(isinstance(each, EditSet) for each in edits)
