@@ -10,6 +10,7 @@ from typing import Final
 import pytest
 
 from benchmarks.speed import generated
+from slimmer.model.context import Context
 from slimmer.passes import registry
 from slimmer.passes.pipeline import rewrite
 from slimmer.passes.results import FileResult
@@ -28,12 +29,17 @@ LINES: Final = {
 """Where a block is long, several programs' tables are read, or what is deep must be read at all."""
 
 
-def rewritten(text: str) -> FileResult:
-    settings, known = Settings(), registry.load()
-    return rewrite(Source.decode(text.encode(), "Dockerfile"), settings, known.choose(settings), known.names)
+WITHIN_A_PROJECT: Final = {"many Node projects": 300, "heirs": 1000, "archives": 120, "one folder": 120}
+"""Kinds that copy much, and the lines at which a look at all that was copied, for each question, is seen."""
 
 
-def calls_of(text: str) -> int:
+def rewritten(text: str, context: Context | None = None) -> FileResult:
+    settings, known = Settings(unverified=context is not None), registry.load()
+    source = Source.decode(text.encode(), "Dockerfile")
+    return rewrite(source, settings, known.choose(settings), known.names, context=context)
+
+
+def calls_of(text: str, context: Context | None = None) -> int:
     """How many Python functions are called to rewrite a file."""
     registry.load()
     count = 0
@@ -45,7 +51,7 @@ def calls_of(text: str) -> int:
     before = sys.getprofile()
     sys.setprofile(tracer)
     try:
-        rewritten(text)
+        rewritten(text, context)
     finally:
         sys.setprofile(before)
     return count
@@ -57,6 +63,15 @@ def test_twice_the_lines_take_twice_the_calls(kind: str) -> None:
     lines = LINES.get(kind, 120)
     calls_of(make(lines))  # modules and tables are loaded
     once, twice = calls_of(make(lines)), calls_of(make(2 * lines))
+    assert twice <= 2.2 * once, f"{once} calls for {lines} lines, {twice} for twice as many"
+
+
+@pytest.mark.parametrize(("kind", "lines"), WITHIN_A_PROJECT.items())
+def test_a_build_context_does_not_change_that(kind: str, lines: int) -> None:
+    files = {"package.json": "{}", "app0/package.json": "{}", **{f"src/{number}.js": "" for number in range(50)}}
+    make: Callable[[int], str] = generated.KINDS[kind]
+    calls_of(make(lines), Context.of(files))
+    once, twice = (calls_of(make(each), Context.of(files)) for each in (lines, 2 * lines))
     assert twice <= 2.2 * once, f"{once} calls for {lines} lines, {twice} for twice as many"
 
 

@@ -6,7 +6,8 @@ import posixpath
 from collections.abc import Iterator, Mapping
 
 from slimmer.analysis.calls.calls import calls
-from slimmer.analysis.copies.laying import Event, Layer
+from slimmer.analysis.copies.events import Event, Events
+from slimmer.analysis.copies.laying import Layer
 from slimmer.analysis.copies.placements import Placement
 from slimmer.analysis.effects.touches import Change
 from slimmer.analysis.structure import scopes, stages
@@ -70,11 +71,12 @@ class Landing:
             path: in it.
             before: an instruction of the stage: what lies there when it begins; None for the stage's end.
         """
-        events = self._layer.of(stage).all_events
-        if before is not None:
-            own, start = set(map(id, stage.instructions)), before.start
-            events = (each for each in events if id(each.instruction) not in own or each.instruction.start < start)
-        return self._at(tuple(events), self.path(stage, path), 0)
+        return self._at(self.events(stage, before), self.path(stage, path), 0)
+
+    def events(self, stage: Stage, before: Instruction | None = None) -> Events:
+        """What makes and changes files up to the stage's end, or up to where an instruction of it begins."""
+        events = self._layer.of(stage).events
+        return events if before is None else events.before(before)
 
     def placed(self, stage: Stage, instruction: Copy | Add) -> tuple[Placement, ...]:
         """What an instruction of the stage puts where."""
@@ -95,7 +97,7 @@ class Landing:
 
     def would_hold(self, stage: Stage, path: str) -> bool:
         """Whether a file that the context does not hold now would lie at a path of the stage's image if it did."""
-        placed = (each for event in self._layer.of(stage).all_events for each in event.placed)
+        placed = (each for event in self._layer.of(stage).events for each in event.placed)
         return any(each.origin is None and not each.why and each.source_of(path) is not None for each in placed)
 
     def copied(self, stage: Stage) -> Mapping[str, str]:
@@ -104,7 +106,7 @@ class Landing:
 
     def _collected(self, stage: Stage, *, removals: bool) -> dict[str, str]:
         found: dict[str, str] = {}
-        for event in reversed(tuple(self._layer.of(stage).all_events)):
+        for event in reversed(tuple(self._layer.of(stage).events)):
             for placement in event.placed:
                 self._spread(placement, found)
             gone = [touch for touch in event.touched if touch.change not in _SOFT] if removals else []
@@ -139,12 +141,12 @@ class Landing:
             if target is not None:
                 found[target] = source
 
-    def _at(self, events: tuple[Event, ...], path: str, depth: int) -> Answer:
-        """The answer of a stage's events, the last one of which comes first."""
+    def _at(self, events: Events, path: str, depth: int) -> Answer:
+        """The answer of a stage's events."""
         if depth > _DEPTH:
             return NotKnown("too many links lead to each other")
         doubt = ""
-        for event in events:
+        for event in events.near(path):
             answer = self._touched(event, path, events, depth) or self._copied(event, path, events, depth)
             if isinstance(answer, Landed):
                 return replace(answer, path=path, doubt=answer.doubt or doubt)
@@ -153,7 +155,7 @@ class Landing:
             doubt = doubt or _doubt(event, path)
         return NotKnown(doubt) if doubt else NOTHING
 
-    def _touched(self, event: Event, path: str, events: tuple[Event, ...], depth: int) -> Answer | None:
+    def _touched(self, event: Event, path: str, events: Events, depth: int) -> Answer | None:
         """What a RUN leaves at a path, where that is not what lay there before."""
         for touch in reversed(event.touched):
             if touch.change in _SOFT or not touch.concerns(path):
@@ -164,7 +166,7 @@ class Landing:
             return self._at(events, target, depth + 1)
         return None
 
-    def _copied(self, event: Event, path: str, events: tuple[Event, ...], depth: int) -> Answer | None:
+    def _copied(self, event: Event, path: str, events: Events, depth: int) -> Answer | None:
         """What an instruction put at a path; None where it is not sure to have put something there."""
         for placement in reversed(event.placed):
             if placement.may_lie_at(path):
@@ -176,7 +178,7 @@ class Landing:
             if placement.why:
                 answer = NotKnown(placement.why) if path == placement.file else None
             elif placement.origin is not None:
-                answer = self._at(tuple(self._layer.of(placement.origin).all_events), source, depth + 1)
+                answer = self._at(self._layer.of(placement.origin).events, source, depth + 1)
                 if answer is NOTHING:
                     made = NotKnown(f"it is made in the stage {placement.origin.title}")
                     answer = made if path == placement.file else None
@@ -186,9 +188,7 @@ class Landing:
                 return answer
         return None
 
-    def _from_context(
-        self, placement: Placement, source: str, path: str, events: tuple[Event, ...], depth: int
-    ) -> Answer | None:
+    def _from_context(self, placement: Placement, source: str, path: str, events: Events, depth: int) -> Answer | None:
         assert self.context is not None  # noqa: S101  else the placement has a `why`
         listing = self.context.listing
         if source in listing.files:

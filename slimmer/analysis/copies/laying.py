@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from slimmer.analysis.calls.calls import Calls
+from slimmer.analysis.copies.events import Event, Events
 from slimmer.analysis.copies.placements import BASE_WORKDIR, Place, Placement, placements
-from slimmer.analysis.effects.touches import Change, Touch, touches
+from slimmer.analysis.effects.touches import Change, touches
 from slimmer.analysis.structure import Scopes
 from slimmer.model.context import Context
 from slimmer.model.mounts import absolute
@@ -23,39 +24,20 @@ _FOLDERS = frozenset({"/", *("/" + name for name in _USUAL.split())})
 """What any image but scratch has (Filesystem Hierarchy Standard 3.0)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
-    """An instruction that makes, copies, removes or changes files: its placements or its touches, in order."""
-
-    instruction: Instruction
-    placed: tuple[Placement, ...] = ()
-    touched: tuple[Touch, ...] = ()
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Laid:
     """A stage after its last instruction.
 
     Attributes:
-        before: the stage it continues.
-        events: of its own instructions.
+        events: of its instructions, and of those of the stages it continues.
         workdir: absolute, beginning with BASE_WORKDIR where the base image decides.
         folders: the paths that are known to be folders, those of copied folders aside.
     """
 
     stage: Stage
-    before: Laid | None
-    events: tuple[Event, ...]
+    events: Events
     workdir: str
     folders: frozenset[str]
-
-    @property
-    def all_events(self) -> Iterator[Event]:
-        """Also those of the stages it continues, the last one first."""
-        laid: Laid | None = self
-        while laid is not None:
-            yield from reversed(laid.events)
-            laid = laid.before
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,16 +82,19 @@ class _Laying:
 
     def __init__(self, layer: Layer, stage: Stage) -> None:
         self._layer, self._stage = layer, stage
-        self._before = layer.of(stage.parent) if stage.parent is not None else None
+        before = layer.of(stage.parent) if stage.parent is not None else None
         is_scratch = stage.image is not None and stage.image.is_scratch
-        self._folders = set(self._before.folders if self._before else ({"/"} if is_scratch else _FOLDERS))
-        self._workdir = self._before.workdir if self._before else "/" if is_scratch else BASE_WORKDIR
-        self._placed: list[Placement] = []
+        self._folders = set(before.folders if before else ({"/"} if is_scratch else _FOLDERS))
+        self._workdir = before.workdir if before else "/" if is_scratch else BASE_WORKDIR
+        self._events = before.events if before else Events()
         self._origins = layer.origins(stage)
 
     def laid(self) -> Laid:
-        events = tuple(event for each in self._stage.instructions if (event := self._event(each)) is not None)
-        return Laid(self._stage, self._before, events, self._workdir, frozenset(self._folders))
+        for each in self._stage.instructions:
+            event = self._event(each)
+            if event is not None:
+                self._events = self._events.then(event)
+        return Laid(self._stage, self._events, self._workdir, frozenset(self._folders))
 
     def _event(self, instruction: Instruction) -> Event | None:
         scope = self._layer.scopes.of(instruction)
@@ -125,7 +110,6 @@ class _Laying:
             place = Place(scope, self._workdir, self._is_folder, self._origins.get(id(instruction)))
             placed = tuple(map(self._settled, placements(instruction, place, self._layer.context)))
             for each in placed:
-                self._placed.append(each)
                 self._make(each.folder if each.file is None else posixpath.dirname(each.file))
             return Event(instruction, placed=placed)
         return None
@@ -144,7 +128,7 @@ class _Laying:
         """A copy from a stage of what is known to be a folder there."""
         if placement.origin is None:
             return placement
-        is_folder = is_laid_folder(self._layer.of(placement.origin), placement.source, self._layer.context)
+        is_folder = _is_laid_folder(self._layer.of(placement.origin), placement.source, self._layer.context)
         return replace(placement, file=None) if is_folder else placement
 
     def _make(self, folder: str | None) -> None:
@@ -153,21 +137,18 @@ class _Laying:
             folder = posixpath.dirname(folder)
 
     def _is_folder(self, path: str) -> bool:
-        if path in self._folders or _in_copied(self._placed, path, self._layer.context):
-            return True
-        return self._before is not None and is_laid_folder(self._before, path, self._layer.context)
+        return path in self._folders or _in_copied(self._events, path, self._layer.context)
 
 
-def is_laid_folder(laid: Laid, path: str, context: Context | None) -> bool:
+def _is_laid_folder(laid: Laid, path: str, context: Context | None) -> bool:
     """Whether a path is known to be a folder at the end of a stage."""
-    if path in laid.folders:
-        return True
-    return any(_in_copied(event.placed, path, context) for event in laid.all_events)
+    return path in laid.folders or _in_copied(laid.events, path, context)
 
 
-def _in_copied(placed: list[Placement] | tuple[Placement, ...], path: str, context: Context | None) -> bool:
+def _in_copied(events: Events, path: str, context: Context | None) -> bool:
     """Whether a path is a folder within one that was copied from the context."""
     if context is None:
         return False
+    placed = (each for event in events.near(path) for each in event.placed)
     sources = (each.source_of(path) for each in placed if not each.why and each.origin is None)
     return any(source is not None and source in context.listing.folders for source in sources)
