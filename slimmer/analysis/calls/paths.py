@@ -67,6 +67,13 @@ def is_base(path: str) -> bool:
     return path.startswith("\0!.")
 
 
+def below_unknown(path: str) -> str | None:
+    """What a path has below a folder that is not known, but absolute, such as a home; None when it has none."""
+    if not path.startswith("\0!") or is_base(path):
+        return None
+    return path[path.index("\0", 1) + 1 :]
+
+
 def is_of_system(path: str) -> bool:
     """Whether a path lies where no image begins: it is no path below the folder the base image begins in."""
     return path.startswith(_SYSTEM)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from slimmer.analysis.calls import paths
+from slimmer.analysis.calls.arguments import FlagUse
 from slimmer.analysis.calls.calls import Call, Step, calls
 from slimmer.analysis.calls.downloads import downloaded, output_files
 from slimmer.analysis.calls.flow import Reach
-from slimmer.analysis.calls.naming import paths_of
+from slimmer.analysis.calls.naming import flag_path, paths_of, texts_of
 from slimmer.analysis.calls.paths import Spot
 from slimmer.analysis.calls.wording import unpacked_into
 from slimmer.analysis.effects.cache_paths import homes
@@ -138,14 +139,24 @@ def _above(path: str) -> str:
 
 
 def _operands(call: Call) -> Iterator[str]:
-    """The paths its operands name; `~` and $HOME are any home that its user may have."""
+    """The paths its operands name; `~` and $HOME are any home that its user may have, entered by `cd` or spelled."""
+    folders = [found for use in _entered(call) if (found := flag_path(call, use)) is not None]
     for operand in call.operands:
-        yield from paths_of(call, operand)
+        for path in paths_of(call, operand):
+            yield path
+            if (below := paths.below_unknown(path)) is not None:
+                yield from (f"{each}{below}" for each in homes(call))
+        yield from (paths.joined(folder, text) for folder in folders for text in texts_of(call, operand))
         word = operand.word
         text = call.step.text[word.start : word.end].strip('"') if word is not None else ""
         for home in ("~/", "$HOME/", "${HOME}/"):
             if text.startswith(home):
                 yield from (f"{each}/{text.removeprefix(home)}" for each in homes(call))
+
+
+def _entered(call: Call) -> tuple[FlagUse, ...]:
+    """The flags by which tar goes to a folder: what it packs is named as seen from there."""
+    return tuple(use for use in call.flags if use.name in ("-C", "--directory")) if call.program == "tar" else ()
 
 
 def _may_lack(removed: str, place: str) -> bool:

@@ -1,0 +1,3 @@
+FROM python:3.12-slim
+RUN pip install flask
+RUN tar -czf /home.tgz -C /root .cache
