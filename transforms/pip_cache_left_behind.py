@@ -43,7 +43,8 @@ class PipCacheLeftBehind(Transform):
     - COPY or another RUN puts a cache there: the flag would have pip build again what another stage has built.
     - A setting (`pip config set`, pip.conf) puts it in a folder that is named elsewhere in the file.
     - pip is older than 6.0, which has no such flag, or may be: Debian's before stretch, Ubuntu's before 16.04,
-      Alpine's before 3.2, Fedora's before 22. Of images that are not known pip is taken to be newer than 2014.
+      Alpine's before 3.2, Fedora's before 22, that of environments of virtualenv before 12.0.1. Of images that are
+      not known pip is taken to be newer than 2014.
     - The call is in exec form or inside a quoted script, where a word cannot be put in exactly.
 
     ## Example

@@ -14,12 +14,17 @@ Version = tuple[int, int, int]
 
 def knows_no_cache_dir(version: Version) -> bool:
     """Whether a release of pip has the option."""
-    return version >= _versions("since")[0]
+    return version >= _versions("option", "since")[0]
 
 
 def fails_with_no_cache_dir(version: Version) -> bool:
     """Whether a release of pip has it and ends with an error when it is given."""
-    return version in _versions("fails")
+    return version in _versions("option", "fails")
+
+
+def brings_old_pip(virtualenv: Version) -> bool:
+    """Whether a release of virtualenv makes environments with a pip that does not have it."""
+    return virtualenv < _versions("virtualenv", "since")[0]
 
 
 def has_old_pip(name: str, version: str, releases: Iterable[str], alpine: tuple[int, int] | None) -> bool:
@@ -53,9 +58,9 @@ def _pair(text: str) -> tuple[int, int]:
     return int(major), int(minor)
 
 
-@lru_cache(maxsize=2)
-def _versions(key: str) -> tuple[Version, ...]:
-    found = (text.split(".") for text in _table()["option"][key].split())
+@lru_cache(maxsize=4)
+def _versions(group: str, key: str) -> tuple[Version, ...]:
+    found = (text.split(".") for text in _table()[group][key].split())
     return tuple((int(major), int(minor), int(patch)) for major, minor, patch in found)
 
 

@@ -1,7 +1,8 @@
 """Whether pip may be told `--no-cache-dir`.
 
 It came with pip 6.0 (December 2014), as the cache did; and it has pip neither write its cache nor read one that
-was put there for it, with wheels that another stage has built.
+was put there for it, with wheels that another stage has built. An environment of virtualenv has the pip that this
+brings along, and not that of the image.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import re
 import sys
 from bisect import bisect_left
+from collections.abc import Iterator
 from operator import itemgetter
 
 from slimmer.analysis.caches.caches import CacheLeft
@@ -21,7 +23,14 @@ from slimmer.analysis.effects.uses import Use, destination, uses
 from slimmer.analysis.structure import stages
 from slimmer.analysis.view import View, fact
 from slimmer.knowledge.images import image
-from slimmer.knowledge.pip_releases import fails_with_no_cache_dir, has_old_pip, is_old_python, knows_no_cache_dir
+from slimmer.knowledge.pip_releases import (
+    Version,
+    brings_old_pip,
+    fails_with_no_cache_dir,
+    has_old_pip,
+    is_old_python,
+    knows_no_cache_dir,
+)
 from slimmer.knowledge.vocabulary import Effect
 from slimmer.model.mounts import is_below
 from slimmer.model.stages import Stage
@@ -29,7 +38,8 @@ from slimmer.syntax.nodes import Add, Copy, Instruction
 from slimmer.text.rare import rare
 
 _VERSION = rare(r"(\d+)\.(\d+)\.(\d+)")
-_PINNED = rare(r"pip(==|<=?|~=)(\d+)(?:\.(\d+))?(?:\.(\d+))?")
+_PINNED = rare(r"(==|<=?|~=) *(\d+)(?:\.(\d+))?(?:\.(\d+))?")
+_OF_APT = ("python-pip", "python3-pip", "virtualenv", "python-virtualenv", "python3-virtualenv")
 _DISTRIBUTIONS = ("debian", "ubuntu")
 
 
@@ -42,8 +52,10 @@ def old_pip(view: View, call: Call) -> str | None:
         if not graph.continues(call.step.stage, each.step.stage):
             continue
         if each.program in ("apt-get", "apt", "aptitude"):
-            brings = any(word.startswith(("python-pip", "python3-pip")) for word in words)
+            brings = any(word.startswith(_OF_APT) for word in words)
             from_apt = each if brings and from_apt is None else from_apt
+        elif (old := next((word for word in words if _is_old_virtualenv(word)), None)) is not None:
+            return f"line {each.line} installs {old}, whose pip knows no --no-cache-dir"
         elif any("get-pip" in word for word in words) and not any(map(_is_pip, words)):
             return None
         elif _may_replace(each, call) and any(map(_is_pip, words)):
@@ -51,21 +63,31 @@ def old_pip(view: View, call: Call) -> str | None:
             return f"line {each.line} installs {unfit}" if unfit is not None else None
     if _is_old(call):
         return "pip of this base is older than 6.0, and knows no --no-cache-dir"
-    if from_apt is not None and not _release_is_known(call):
+    if from_apt is not None and (not _release_is_known(call) or _is_of_old_release(call)):
         return f"line {from_apt.line} installs a pip that may be older than 6.0, and know no --no-cache-dir"
     return None
 
 
 def _unfit(word: str) -> str | None:
     """What pip a requirement brings, if it is one that must not be told `--no-cache-dir`; else None."""
-    found = _PINNED().match(word)
-    if found is None:
-        return None
-    version = int(found[2]), int(found[3] or 0), int(found[4] or 0)
-    below = found[1] == "<"
-    if not knows_no_cache_dir(version) or (below and version == (6, 0, 0)):
-        return f"{word}, which knows no --no-cache-dir"
-    return f"{word}, which fails with --no-cache-dir" if not below and fails_with_no_cache_dir(version) else None
+    for sign, version in _bounds(word) if _is_pip(word) else ():
+        below = sign == "<"
+        if not knows_no_cache_dir(version) or (below and version == (6, 0, 0)):
+            return f"{word}, which knows no --no-cache-dir"
+        if not below and fails_with_no_cache_dir(version):
+            return f"{word}, which fails with --no-cache-dir"
+    return None
+
+
+def _is_old_virtualenv(word: str) -> bool:
+    """Whether a word requires a virtualenv so old that its environments have too old a pip."""
+    return _name(word) == "virtualenv" and any(brings_old_pip(version) for _, version in _bounds(word))
+
+
+def _bounds(word: str) -> Iterator[tuple[str, Version]]:
+    """The versions that a requirement ends at or is pinned to: in `pip>=1.4,<1.5` the second."""
+    for found in _PINNED().finditer(word):
+        yield found[1], (int(found[2]), int(found[3] or 0), int(found[4] or 0))
 
 
 @fact
@@ -74,7 +96,7 @@ def _bringing(view: View) -> tuple[dict[int, int], tuple[tuple[int, Call, list[s
     programs = ("pip", "easy_install", "python", "curl", "wget", "apt-get", "apt", "aptitude")
     some = list(calls(view).named(*programs))
     told = ((number, each, [word.known or "" for word in each.arguments]) for number, each in enumerate(some))
-    found = tuple(each for each in told if any("pip" in word for word in each[2]))
+    found = tuple(each for each in told if any("pip" in word or "virtualenv" in word for word in each[2]))
     return {id(each): number for number, each in enumerate(some) if each.program == "pip"}, found
 
 
@@ -84,7 +106,11 @@ def _may_replace(each: Call, call: Call) -> bool:
 
 
 def _is_pip(word: str) -> bool:
-    return re.split("[=<>~!]", word, maxsplit=1)[0] == "pip"
+    return _name(word) == "pip"
+
+
+def _name(requirement: str) -> str:
+    return re.split("[=<>~! ]", requirement, maxsplit=1)[0]
 
 
 def _head(call: Call) -> str:
@@ -92,12 +118,19 @@ def _head(call: Call) -> str:
 
 
 def _is_old(call: Call) -> bool:
+    """Whether the pip of the image is: that of Python's images is not the distribution's."""
+    base = base_of(call.step.stage)
+    if base is not None and base.name == "python":
+        found = _VERSION().match(base.version)
+        return found is not None and is_old_python((int(found[1]), int(found[2])), int(found[3]))
+    return _is_of_old_release(call)
+
+
+def _is_of_old_release(call: Call) -> bool:
+    """Whether the pip of the distribution is."""
     base = base_of(call.step.stage)
     if base is None:
         return False
-    if base.name == "python":
-        found = _VERSION().match(base.version)
-        return found is not None and is_old_python((int(found[1]), int(found[2])), int(found[3]))
     known = image(str(base))
     releases = release_words(call.step.stage) | ({known.suite} if known is not None else set())
     name = base.repository.rpartition("/")[2]
