@@ -42,9 +42,11 @@ class RpmCacheLeftBehind(Transform):
     ## When it is not applied
     - The cache lies on a mount, or the same RUN empties it behind the last install: nothing is left.
     - A later RUN installs with `-C` (`--no-refresh` for zypper): it needs the metadata.
-    - The RUN goes on to disable or remove repositories: `clean all` fails where none is enabled.
+    - Repositories are disabled or removed, and what is installed then may be files: `clean all` fails where none is
+      enabled.
+    - `--downloadonly` without a folder: the packages are wanted in the cache.
     - `--installroot`, `-c` or `--setopt=cachedir=` may put the cache elsewhere; another user runs the call; it stands
-      in an `if` or behind `||`.
+      behind `||`.
     - The RUN only fetches metadata, and none behind it installs: they may be there for who works in the container.
     - A later RUN does something to it that fails where nothing is there: `rm` without -f.
     - The layer is not part of the image that is built: a builder stage is thrown away.

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from operator import attrgetter
 
 from slimmer.analysis.caches.caches import CacheLeft
+from slimmer.analysis.calls.arguments import Argument
 from slimmer.analysis.calls.calls import Call, Step, calls, mentions
 from slimmer.analysis.calls.flow import Reach
 from slimmer.analysis.calls.versions import alpine_version, base_of, node_major
@@ -14,7 +15,7 @@ from slimmer.analysis.effects.cache_paths import cache_paths
 from slimmer.analysis.effects.removals import removed_paths, removes_unknown
 from slimmer.analysis.structure import stages
 from slimmer.analysis.view import View, fact
-from slimmer.knowledge.vocabulary import Effect
+from slimmer.knowledge.vocabulary import Effect, Role
 from slimmer.model.mounts import absolute, is_below
 from slimmer.records import dataclass
 from slimmer.syntax.shell import walk
@@ -31,6 +32,7 @@ _READ = ("HOME", "PATH", "CONF", "CACHE", "TOKEN", "AUTH", "PASS", "KEY", "SECRE
 _FINDS_BY = ("PATH", "LD_LIBRARY_PATH", "PYTHONPATH", "PYTHONHOME")
 _REPLACES = frozenset(("ln", "mv", "cp", "rm", "alternatives", "update-alternatives"))
 _SETUP = re.compile(r"setup_(\d+)\.x")
+_UNKNOWN = re.compile(r"\$\{[^}]*\}|\$\w+|\$\([^)]*\)|`[^`]*`")
 _START = attrgetter("start")
 _DNF_IMAGES = ("fedora", "rockylinux", "almalinux", "centos:8", "centos:stream", "amazonlinux:2023", "ubi8", "ubi9")
 
@@ -55,7 +57,7 @@ def cleanup(view: View, left: CacheLeft) -> Cleanup | No:
     """The command that empties the cache as the user who filled it, and where in the RUN it may run."""
     call = left.call
     moved = next((why for each in left.calls if (why := left.moved(each)) is not None), None)
-    reason = moved or _without_repositories(view, left)
+    reason = moved or _downloaded_for_later(left) or _without_repositories(view, left)
     if reason is not None:
         return No(reason)
     if call.command is None or call.head[0].word is None:
@@ -189,7 +191,7 @@ def _takes_program(each: Call, call: Call) -> bool:
     """Whether a call behind may take away the program, with its package or its files."""
     same_family = each.table is not None and call.table is not None and each.table.family == call.table.family
     if each.knowledge is not None and Effect.REMOVES_PACKAGES in each.knowledge.effects:
-        return not same_family or _names(each, call.program)
+        return not same_family or _names(each, call.program) or each.has("--nodeps")
     tops = ("/usr", "/opt", "/bin")
     return any(path.startswith(tops) and (call.program in path or "node" in path) for path in removed_paths(each))
 
@@ -212,9 +214,16 @@ def _names(call: Call, program: str) -> bool:
     return any(each.known is None or each.known.partition("@")[0] == program for each in call.operands)
 
 
+def _downloaded_for_later(left: CacheLeft) -> str | None:
+    """Why packages are wanted in the cache: they are fetched and not installed, and no other place is named."""
+    told = (call for call in left.calls if call.meaning(Role.DOWNLOAD_ONLY) is not None)
+    kept = next((call for call in told if not call.has("--downloaddir", "--destdir")), None)
+    return f"line {kept.line} only downloads packages into it: something may install them" if kept is not None else None
+
+
 def _without_repositories(view: View, left: CacheLeft) -> str | None:
-    """Why no repository may be enabled: package files are all that is installed, and need none."""
-    if not all(call.operands and all(_is_file(each.known) for each in call.operands) for call in left.calls):
+    """Why no repository may be enabled: package files may be all that is installed, and need none."""
+    if not all(call.operands and all(_may_be_file(call, each) for each in call.operands) for call in left.calls):
         return None
     for each in _taking(view):
         if each.step.outer.start <= left.step.outer.start and stages(view).continues(left.step.stage, each.step.stage):
@@ -222,14 +231,19 @@ def _without_repositories(view: View, left: CacheLeft) -> str | None:
     return None
 
 
-def _is_file(operand: str | None) -> bool:
-    return operand is not None and operand.endswith(".rpm")
+def _may_be_file(call: Call, operand: Argument) -> bool:
+    """Whether an operand may be a package file, or several: by its name, a path, or all of it not known."""
+    if operand.known is not None:
+        return operand.known.endswith(".rpm") or "/" in operand.known
+    word = operand.word
+    text = call.step.text[word.start : word.end].strip("\"'") if word is not None else ".rpm"
+    return _UNKNOWN.fullmatch(text) is not None or text.endswith(".rpm") or "/" in _UNKNOWN.sub("", text)
 
 
 @fact
 def _taking(view: View) -> tuple[Call, ...]:
     """The calls behind which no repository may be enabled."""
-    words = ("repos.d", "disable", "setopt", "addrepo", "subscription-manager", "release", "repo")
+    words = ("repos.d", "disable", "setopt", "addrepo", "subscription-manager", "release", "repo", "zypper")
     some = (step for step in calls(view).runs if mentions(step, *words)) if calls(view).mention(*words) else ()
     return tuple(call for step in some for call in calls(view).of(step) if _takes_repositories(call))
 

@@ -1,0 +1,2 @@
+FROM centos:7
+RUN yum install -y --downloadonly --downloaddir=/packages httpd && yum clean all
