@@ -112,9 +112,14 @@ _FEW_LINES = 3
 
 
 def _file_gap(tree: Dockerfile) -> Gap | None:
-    """The first broken gap of any chain of the file that is no here-document."""
+    """The first broken gap of any chain of the file that is no here-document; blanks there suit its own column."""
     whole = _first_gap(tree.within[0]) if tree.within is not None else None
-    return whole or _first_gap(tree)
+    gap = whole or _first_gap(tree)
+    return Gap(_one_blank(gap.before), _one_blank(gap.after) if "\n" in gap.after else gap.after) if gap else None
+
+
+def _one_blank(side: str) -> str:
+    return f" {side.lstrip(' ')}" if side.startswith("  ") else side
 
 
 @lru_cache(maxsize=2)

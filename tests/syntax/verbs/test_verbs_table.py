@@ -56,6 +56,14 @@ def outcome(text: str, answer: Answer) -> str:
         ("RUN a    \\\n && b  \\\n && cc \\\n && d\n", "RUN a    \\\n && b  \\\n && cc \\\n && d  \\\n && zz\n"),
         ("RUN a  \\\n && b\\\n && c\\\n && ddddd\n", "RUN a  \\\n && b\\\n && c\\\n && ddddd \\\n && zz\n"),
         ("RUN a && \\\n  b   && \\\n  cc  && \\\n  d\n", "RUN a && \\\n  b   && \\\n  cc  && \\\n  d  && \\\n  zz\n"),
+        (
+            "RUN b  \\\n    && c\nRUN a \\\n  x\n",
+            "RUN b  \\\n    && c\nRUN a \\\n  x \\\n    && zz\n",
+        ),  # the blanks of another RUN's column
+        (
+            "RUN bb   && \\\n   c\nRUN a \\\n  x\n",
+            "RUN bb   && \\\n   c\nRUN a \\\n  x && \\\n   zz\n",
+        ),
         ("RUN a   \\\n && b \\\n && c\n", "RUN a   \\\n && b \\\n && c \\\n && zz\n"),  # two lines are no column
         (
             "RUN a    \\\r\n && b  \\\r\n && cc \\\r\n && d\r\n",
