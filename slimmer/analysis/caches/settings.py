@@ -17,7 +17,13 @@ _SETS = rare(
     re.MULTILINE,
 )
 _SETTINGS = ("pip.conf", ".npmrc", ".yarnrc")
-_WARMS = rare(r"\b(?:warm|prim(?:e|ing)|pre-?(?:fill|load|populat|heat|warm)|populat)\w*\b.*\bcaches?\b", re.IGNORECASE)
+_WARMS = rare(
+    r"""\b(?:warm|prim(?:e|ing)|pre-?(?:fill|load|populat|heat|warm)|populat)\w*\b.*\bcaches?\b"""
+    r"""|(?<!not )(?<!n't )\b(?:keep|leav|retain|preserv|fill)\w* +"""
+    r"""(?!(?:[\w'./-]+ +){0,3}(?:docker|layer|build))(?:[\w'./-]+ +){0,3}caches?\b"""
+    r"""|\bcaches? (?:is|are) (?:kept|left|needed|wanted)\b""",
+    re.IGNORECASE,
+)
 _KEEPS = rare(r"keepcache *= *(?:1|true|yes)", re.IGNORECASE)
 
 
