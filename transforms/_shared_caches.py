@@ -1,4 +1,4 @@
-"""Empty a cache with a command in the RUN that filled it: at its end, else right behind the calls."""
+"""Empty a cache with a command in the RUN that filled it: one that is there, else at its end or behind the calls."""
 
 from __future__ import annotations
 
@@ -28,10 +28,21 @@ def emptied(view: View, left: CacheLeft, message: str, estimate: Estimate | None
         return Refusal(place, script.reason)
     if isinstance(cleaning, No):
         return Refusal(place, cleaning.reason)
-    edits = script.with_appended(cleaning.command) if cleaning.late else No("")
+    edits = _widened(script, cleaning)
+    if isinstance(edits, No) and cleaning.late:
+        edits = script.with_appended(cleaning.command)
     if isinstance(edits, No):
         edits = _behind(script, cleaning)
     return Refusal(place, edits.reason) if isinstance(edits, No) else Rewrite(place, message, edits, estimate)
+
+
+def _widened(script: ShellSite, cleaning: Cleanup) -> Answer:
+    """The edits that have a call which empties a part of the cache empty all of it."""
+    if cleaning.partly is None:
+        return No("none empties a part of it")
+    call, flag = cleaning.partly
+    verb = call.last_of_name.word
+    return script.with_after(verb, flag) if verb is not None else No("the call is quoted")
 
 
 def _behind(script: ShellSite, cleaning: Cleanup) -> Answer:

@@ -38,6 +38,7 @@ class PipCacheLeftBehind(Transform):
     - The cache lies on a cache, tmpfs or bind mount, which is the better way: it makes the next build faster.
     - The same RUN removes the cache.
     - A later call does something to it that fails where nothing is there: `rm` without -f, `pip cache purge`.
+    - A comment above says that the cache is kept on purpose.
     - HOME is set to a folder that nothing else is known to make: pip's cache may be what makes it.
     - The layer is not part of the image that is built: a builder stage is thrown away.
     - COPY or another RUN puts a cache there: the flag would have pip build again what another stage has built.

@@ -49,6 +49,7 @@ class RpmCacheLeftBehind(Transform):
       behind `||`.
     - The RUN only fetches metadata, and none behind it installs: they may be there for who works in the container.
     - A later RUN does something to it that fails where nothing is there: `rm` without -f.
+    - A comment above says that the cache is kept on purpose.
     - The layer is not part of the image that is built: a builder stage is thrown away.
 
     ## Example

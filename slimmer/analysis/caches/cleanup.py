@@ -7,6 +7,7 @@ from bisect import bisect_right
 from operator import attrgetter
 
 from slimmer.analysis.caches.caches import CacheLeft
+from slimmer.analysis.caches.widened import emptying_a_part
 from slimmer.analysis.calls.arguments import Argument
 from slimmer.analysis.calls.calls import Call, Step, calls, mentions
 from slimmer.analysis.calls.flow import Reach
@@ -46,11 +47,13 @@ class Cleanup:
         behind: the calls it must run behind, the last of each list of the script that fills the cache, each with
             the command of its own program.
         late: whether the end of the script is as good a place.
+        partly: a call that empties a part of it behind all others, and the flag it lacks to empty all.
     """
 
     command: str
     behind: tuple[tuple[Call, str], ...]
     late: bool
+    partly: tuple[Call, str] | None = None
 
 
 def cleanup(view: View, left: CacheLeft) -> Cleanup | No:
@@ -81,7 +84,7 @@ def cleanup(view: View, left: CacheLeft) -> Cleanup | No:
     late = not _own_shell(call, of_step) and not _gone(left, call, of_step[of_step.index(call) + 1 :])
     partly = any(each.has("--enablerepo", "--disablerepo") for each in left.calls)
     behind = tuple((each, prefix + _command(left, each, partly=partly)) for each in _last_of_lists(left))
-    return Cleanup(prefix + _command(left, call, partly=partly), behind, late)
+    return Cleanup(prefix + _command(left, call, partly=partly), behind, late, emptying_a_part(view, left))
 
 
 def _prefix(call: Call) -> str:

@@ -1,2 +1,2 @@
 FROM opensuse/leap:15.5
-RUN zypper -n in git && zypper clean && zypper clean --all
+RUN zypper -n in git && zypper clean --all
