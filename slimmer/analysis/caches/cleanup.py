@@ -35,6 +35,7 @@ _REPLACES = frozenset(("ln", "mv", "cp", "rm", "alternatives", "update-alternati
 _SETUP = re.compile(r"setup_(\d+)\.x")
 _UNKNOWN = re.compile(r"\$\{[^}]*\}|\$\w+|\$\([^)]*\)|`[^`]*`")
 _START = attrgetter("start")
+_UNSUBSCRIBED = re.compile(r"(?:^|/)rhel(?:[67]|-atomic|[:/]|$)")  # with yum 3; that of UBI is always there
 _DNF_IMAGES = ("fedora", "rockylinux", "almalinux", "centos:8", "centos:stream", "amazonlinux:2023", "ubi8", "ubi9")
 
 
@@ -228,6 +229,8 @@ def _without_repositories(view: View, left: CacheLeft) -> str | None:
     """Why no repository may be enabled: package files may be all that is installed, and need none."""
     if not all(call.operands and all(_may_be_file(call, each) for each in call.operands) for call in left.calls):
         return None
+    if _UNSUBSCRIBED.search(str(base_of(left.step.stage))) is not None:
+        return "RHEL has no repository where the host is not subscribed: then package files install, but to clean fails"
     for each in _taking(view):
         if each.step.outer.start <= left.step.outer.start and stages(view).continues(left.step.stage, each.step.stage):
             return f"line {each.line} may leave no repository enabled: then package files install, but to clean fails"
