@@ -40,7 +40,10 @@ from slimmer.text.edits import EditSet as EditSet
 
 if TYPE_CHECKING:
     from slimmer.analysis.caches.apk import apk_knows_no_cache as apk_knows_no_cache
+    from slimmer.analysis.caches.apk import changes_nothing_so_far as changes_nothing_so_far
+    from slimmer.analysis.caches.apk import fetches_none as fetches_none
     from slimmer.analysis.caches.apk import goes_on_without_index as goes_on_without_index
+    from slimmer.analysis.caches.apk import is_told_to_fetch as is_told_to_fetch
     from slimmer.analysis.caches.below import KeptBelow as KeptBelow
     from slimmer.analysis.caches.caches import CacheLeft as CacheLeft
     from slimmer.analysis.caches.caches import caches_left as caches_left
@@ -107,7 +110,8 @@ if TYPE_CHECKING:
     from slimmer.syntax.verbs.stages import staged as staged
 
 _PLACES: Final = {
-    "analysis.caches.apk": "apk_knows_no_cache goes_on_without_index",
+    "analysis.caches.apk": "apk_knows_no_cache changes_nothing_so_far fetches_none goes_on_without_index "
+    "is_told_to_fetch",
     "analysis.caches.below": "KeptBelow",
     "analysis.leftovers.archives": "ArchiveLeft archives_left",
     "analysis.leftovers.belated": "BelatedRemoval belated_removals removal",

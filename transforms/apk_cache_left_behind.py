@@ -18,9 +18,12 @@ from slimmer.api import (
     View,
     apk_knows_no_cache,
     caches_left,
+    changes_nothing_so_far,
     cost_where,
     fetched_for_others,
+    fetches_none,
     goes_on_without_index,
+    is_told_to_fetch,
     lists_needed,
     read_within,
     site,
@@ -44,14 +47,17 @@ class ApkCacheLeftBehind(Transform):
     ## When it is not applied
     - `--no-cache` is there, the index lies on a mount, or the same RUN removes it: nothing is left.
     - A later RUN calls `apk add` and needs the index: apk before 2.9 (Alpine 3.8) does not fetch it itself.
+    - Nothing is stored: the RUN goes by the index that the layer of an earlier one keeps, or apk before 2.9 is not
+      told to fetch one.
     - A later RUN upgrades, and apk before 2.14 (Alpine 3.18) goes on where no index can be fetched: `update` does not.
     - A later RUN or the container looks packages up in it (`apk search`), or `--cache-dir` puts it elsewhere.
     - A later RUN does something to it that fails where nothing is there: `rm` without -f.
     - The layer is not part of the image that is built: a builder stage is thrown away.
 
-    Where `apk update` cannot be taken out exactly, is there to fail before such an upgrade in the same RUN, or apk
-    may not know `--no-cache` (before Alpine 3.3; the release is not known of images that are neither official nor
-    named for it), the index is removed at the end of the RUN; where `update` is all the RUN does, the RUN is taken out.
+    Where `apk update` cannot be taken out exactly, is there to fail before such an upgrade in the same RUN, an upgrade
+    may find no index and change nothing (apk before 2.9), or apk may not know `--no-cache` (before Alpine 3.3; the
+    release is not known of images that are neither official nor named for it), the index is removed at the end of the
+    RUN; where `update` is all the RUN does, the RUN is taken out.
 
     ## Example
     Before:
@@ -78,9 +84,11 @@ class ApkCacheLeftBehind(Transform):
         below = KeptBelow(view)
         for left in caches_left(view, _INDEX):
             if left.reaches:
-                edits = _edits(view, left, below.line(left.step) if _upgrades_only(left) else None)
+                told = any(map(is_told_to_fetch, left.calls))
+                kept = None if told else below.line(left.step)
+                edits = _edits(view, left, kept)
                 if isinstance(edits, No):
-                    if all(left.moved(call) is None and call.reach.value > 0 for call in left.calls):
+                    if kept is None and all(left.moved(call) is None and call.reach.value > 0 for call in left.calls):
                         below.add(left.step)
                     yield Refusal(left.call.place_in_file, edits.reason)
                 else:
@@ -88,33 +96,33 @@ class ApkCacheLeftBehind(Transform):
                     yield Rewrite(left.call.place_in_file, message, edits, cost_where(_INDEX, ()))
 
 
-def _upgrades_only(left: CacheLeft) -> bool:
-    """Whether a RUN goes by the index that is there, and would go on where it could fetch none."""
-    told = any(call.subcommand == "update" or call.has(*_REFRESH) for call in left.calls)
-    return not told and any(map(goes_on_without_index, left.calls))
-
-
 def _edits(view: View, left: CacheLeft, kept: int | None) -> EditSet | No:
-    """The edits for one RUN; `kept` is the line of one whose index it goes by, and which is left alone."""
+    """The edits for one RUN; `kept` is the line of one that is left alone, and whose index it goes by."""
     moved = next((why for call in left.calls if (why := left.moved(call)) is not None), None)
     if (reason := moved or left.blocked) is not None:
         return No(reason)
-    if kept is not None:
+    if kept is not None and any(map(goes_on_without_index, left.calls)):
         return No(f"line {kept} fetches the index: apk would go on here where it could not fetch one of its own")
-    return _without_index(view, left)
+    if fetches_none(left.step.stage, left.calls):
+        return No("apk before 2.9 (Alpine 3.8) fetches no index unless it is told to: none is stored here")
+    return _without_index(view, left, kept)
 
 
-def _without_index(view: View, left: CacheLeft) -> EditSet | No:
+def _without_index(view: View, left: CacheLeft, kept: int | None) -> EditSet | No:
     script = site(view, left.step)
     if isinstance(script, No):
         return script
     if fetched_for_others(view, left):
         return No("nothing behind it installs with apk: it may be there for who works in the container")
-    if apk_knows_no_cache(view, left.step.stage) and not read_within(view, left):
+    stage = left.step.stage
+    exact = not read_within(view, left) and not changes_nothing_so_far(stage, left.calls)
+    if exact and apk_knows_no_cache(view, stage):
         answers = [_kept_nowhere(script, call) for call in left.calls]
         edits = [answer for answer in answers if not isinstance(answer, No)]
         if len(edits) == len(answers):
             return EditSet.of(edit for each in edits for edit in each)
+    if kept is not None:
+        return No(f"line {kept} fetches the index: its layer stores it, not this one")
     if left.other_root is not None:
         return No(f"{left.other_root} has apk keep it below another root, and apk update cannot be taken out")
     if (reason := lists_needed(view, left)) is not None:

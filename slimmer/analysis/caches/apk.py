@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import takewhile
 
 from slimmer.analysis.calls.calls import Call, calls
 from slimmer.analysis.calls.versions import alpine_version, base_of
@@ -30,6 +31,23 @@ def apk_knows_no_cache(view: View, stage: Stage) -> bool:
 def fetches_itself(stage: Stage) -> bool:
     """Whether apk surely fetches an index where it needs one: from 2.9 on, which Alpine 3.8 has."""
     return (alpine_version(stage) or (0, 0)) >= (3, 8)
+
+
+def is_told_to_fetch(call: Call) -> bool:
+    """Whether a call fetches the index in all releases, be one there or not."""
+    return call.is_("apk", "update") or call.has("-U", "--update", "--update-cache")
+
+
+def fetches_none(stage: Stage, made: Iterable[Call]) -> bool:
+    """Whether calls surely store no index: before apk 2.9, which Alpine 3.8 has, only those do that are told to."""
+    version = alpine_version(stage)
+    return version is not None and version < (3, 8) and not any(map(is_told_to_fetch, made))
+
+
+def changes_nothing_so_far(stage: Stage, made: Iterable[Call]) -> bool:
+    """Whether a call may find no index and leave all as it is, but would fetch one with `--no-cache`, and upgrade."""
+    untold = takewhile(lambda call: not is_told_to_fetch(call), made)
+    return not fetches_itself(stage) and any(map(goes_on_without_index, untold))
 
 
 def goes_on_without_index(call: Call) -> bool:

@@ -12,9 +12,13 @@ from slimmer.model.stages import Stage
 from slimmer.text.rare import rare
 
 _OTHERS = rare(
-    r"repositor|sources|\.list\b|/etc/apt|\.deb\b|-arch|extrepo|setup_|\.sh\b|\b(?:ba)?sh\b|/var/|dist-?clean|-X\b|--root"
+    r"repositor|sources|\.list\b|/etc/apt|\.deb\b|-arch|extrepo|setup_|\.sh\b|/var/|dist-?clean|-X\b|--root"
+    r"|(?:[|;&(/\"'\[][\s\\]*|\b(?:RUN|sudo)\s+|\s-\w+\s+)(?:ba)?sh\b"
 )
-"""What may name other places to fetch from, or take away what lies there: then all may be fetched anew."""
+"""What may name other places to fetch from, or take away what lies there: then all may be fetched anew.
+
+A shell is meant where a command begins, not a package of that name.
+"""
 _NEAREST = 20
 
 

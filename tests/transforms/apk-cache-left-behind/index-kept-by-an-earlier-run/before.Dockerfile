@@ -1,0 +1,3 @@
+FROM registry.example/web
+RUN apk update
+RUN apk add curl bash
