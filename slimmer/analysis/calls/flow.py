@@ -185,6 +185,8 @@ def _conditional(command: Command, place: Place) -> Iterator[Located]:
     elif isinstance(command, For):
         for value in command.values or ():
             yield from _substitutions(value, place)
+        if any(map(_may_name_files, command.values or ())):
+            yield Located(_tested(command), place)
         surely = any(value.literal is not None for value in command.values or ())
         yield from located(command.body, place.lowered(Reach.EXPECTED if surely else Reach.MAYBE, "inside a loop"))
     elif isinstance(command, ForArith):
@@ -204,6 +206,17 @@ def _as_simple(test: TestCommand) -> SimpleCommand:
     opening = test.tokens[0]
     name = Word(opening.start, opening.end, (Literal(opening.start, opening.end, opening.text),), opening.text)
     return SimpleCommand(test.start, test.end, (), (name, *test.words), test.redirects)
+
+
+def _may_name_files(word: Word) -> bool:
+    return word.has_glob or any(each in (word.literal or "") for each in "./")
+
+
+def _tested(loop: For) -> SimpleCommand:
+    """The words of a loop as operands of `test`: what they name has to be there for a body that does not name it."""
+    keyword = loop.tokens[0]
+    name = Word(keyword.start, keyword.end, (Literal(keyword.start, keyword.end, "test"),), "test")
+    return SimpleCommand(loop.start, loop.end, (), (name, *(loop.values or ())), ())
 
 
 def _if(command: If, place: Place) -> Iterator[Located]:
