@@ -21,6 +21,7 @@ class Subcommand:
         does: one sentence.
         writes: names of the caches it fills.
         needs: names of the caches it cannot do without.
+        reads: paths it reads though no word names them; "*" for any that a file of its own names.
         cleans: names of the caches it empties, whatever its flags.
         cleans_with: names of the caches it empties when the flag (any spelling of it) is there.
         flags: its own, beside the program's.
@@ -36,6 +37,7 @@ class Subcommand:
     operands: Operands = Operands.ANY
     writes: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
+    reads: tuple[str, ...] = ()
     cleans: tuple[str, ...] = ()
     cleans_with: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     flags: tuple[Flag, ...] = ()

@@ -13,7 +13,9 @@ from slimmer.knowledge.vocabulary import Cache, Effect, Flag, Operands, Role, So
 Table = Mapping[str, Any]
 
 _FLAG_KEYS = frozenset({"plain", "valued", "optional", "roles", "values", "since", "until"})
-_ACT_KEYS = frozenset({"does", "effects", "operands", "writes", "needs", "cleans", "cleans_with", "no_cache", "note"})
+_ACT_KEYS = frozenset(
+    {"does", "effects", "operands", "writes", "needs", "reads", "cleans", "cleans_with", "no_cache", "note"}
+)
 _SUBCOMMAND_KEYS = _FLAG_KEYS | _ACT_KEYS | {"aliases", "selected_by", "source"}
 _SHAPE_KEYS = frozenset({"permutes", "clusters", "single_dash_long", "bare_first", "takes_subcommand"})
 _RUN_KEYS = frozenset({"runs", "skip", "assignments", "modules"})
@@ -89,6 +91,7 @@ def _subcommand(name: str, table: Table, sources: Mapping[str, Source], where: s
         operands=Operands(table.get("operands", "any")),
         writes=tuple(table.get("writes", ())),
         needs=tuple(table.get("needs", ())),
+        reads=tuple(table.get("reads", ())),
         cleans=tuple(table.get("cleans", ())),
         cleans_with=MappingProxyType({flag: tuple(caches) for flag, caches in table.get("cleans_with", {}).items()}),
         flags=_flags(table, where),

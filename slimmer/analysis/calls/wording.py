@@ -59,7 +59,7 @@ def wording(call: Call) -> Wording:
     places = [paths.joined(call.folder, text) for text in head if "/" in text]
     places += [] if paths.is_base(call.folder) else [call.folder]
     unpacked = list(unpacked_into(call)) if _makes_otherwise(call) else []
-    places += _made_by_name(call)
+    places += (*_made_by_name(call), *unnamed(call))
     words: list[str] = []
     pieces: list[str] = []
     for redirect in call.redirects:
@@ -79,6 +79,12 @@ def wording(call: Call) -> Wording:
     for piece in pieces:
         spelt += [word for word, says_where in places_in(call, piece) if says_where or "\0" not in word]
     return Wording(words, places, [text for text in head if "/" not in text], unpacked)
+
+
+def unnamed(call: Call) -> Iterator[str]:
+    """The paths that a call reads though none of its words names them."""
+    for each in call.knowledge.reads if call.knowledge is not None else ():
+        yield paths.ANY if each == "*" else each
 
 
 def named(call: Call, arguments: Iterable[Argument]) -> Iterator[str]:

@@ -26,6 +26,7 @@ from slimmer.analysis.calls.wording import (
     named,
     places_in,
     spoken,
+    unnamed,
     unpacked_into,
 )
 from slimmer.knowledge.vocabulary import Effect
@@ -89,6 +90,7 @@ def acts(call: Call, spot: Spot) -> Iterator[Act]:
     if runs_there and _says_something(call.folder, spot.path):
         yield Act(Deed.USES, exact=spot.is_named_by(call.folder), by_folder=True)
     yield from _by_name(call, spot)
+    yield from (act for each in unnamed(call) if (act := _at(Deed.USES, each, spot)) is not None)
     if call.program in REMOVERS:
         yield from _removes(call, spot, call.operands)
     elif call.program == "find":
