@@ -47,8 +47,8 @@ class ApkCacheLeftBehind(Transform):
     ## When it is not applied
     - `--no-cache` is there, the index lies on a mount, or the same RUN removes it: nothing is left.
     - A later RUN calls `apk add` and needs the index: apk before 2.9 (Alpine 3.8) does not fetch it itself.
-    - Nothing is stored: the RUN goes by the index that the layer of an earlier one keeps, or apk before 2.9 is not
-      told to fetch one.
+    - Nothing is stored: the RUN goes by the index that the layer of an earlier one keeps, or only upgrades, and apk
+      before 2.9 is not told to fetch one.
     - A later RUN upgrades, and apk before 2.14 (Alpine 3.18) goes on where no index can be fetched: `update` does not.
     - A later RUN or the container looks packages up in it (`apk search`), or `--cache-dir` puts it elsewhere.
     - A later RUN does something to it that fails where nothing is there: `rm` without -f.
@@ -104,7 +104,7 @@ def _edits(view: View, left: CacheLeft, kept: int | None) -> EditSet | No:
     if kept is not None and any(map(goes_on_without_index, left.calls)):
         return No(f"line {kept} fetches the index: apk would go on here where it could not fetch one of its own")
     if fetches_none(left.step.stage, left.calls):
-        return No("apk before 2.9 (Alpine 3.8) fetches no index unless it is told to: none is stored here")
+        return No("an upgrade by apk before 2.9 (Alpine 3.8) fetches no index unless told to: none is stored here")
     return _without_index(view, left, kept)
 
 

@@ -39,9 +39,10 @@ def is_told_to_fetch(call: Call) -> bool:
 
 
 def fetches_none(stage: Stage, made: Iterable[Call]) -> bool:
-    """Whether calls surely store no index: before apk 2.9, which Alpine 3.8 has, only those do that are told to."""
+    """Whether calls surely store no index: upgrades by apk before 2.9, which Alpine 3.8 has, that are not told to."""
     version = alpine_version(stage)
-    return version is not None and version < (3, 8) and not any(map(is_told_to_fetch, made))
+    goes_on = (goes_on_without_index(call) and not is_told_to_fetch(call) for call in made)
+    return version is not None and version < (3, 8) and all(goes_on)
 
 
 def changes_nothing_so_far(stage: Stage, made: Iterable[Call]) -> bool:
