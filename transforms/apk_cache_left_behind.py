@@ -88,7 +88,8 @@ class ApkCacheLeftBehind(Transform):
                 kept = None if told else below.line(left.step)
                 edits = _edits(view, left, kept)
                 if isinstance(edits, No):
-                    if kept is None and all(left.moved(call) is None and call.reach.value > 0 for call in left.calls):
+                    stores = kept is None and not fetches_none(left.step.stage, left.calls)
+                    if stores and all(left.moved(call) is None and call.reach.value > 0 for call in left.calls):
                         below.add(left.step)
                     yield Refusal(left.call.place_in_file, edits.reason)
                 else:
