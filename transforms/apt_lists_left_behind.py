@@ -44,6 +44,7 @@ class AptListsLeftBehind(Transform):
     - A script that the container runs installs packages without an update, or may: `equivs` is there for that.
     - A later RUN does something to them that fails where nothing is there: `rm` without -f.
     - The layer of a RUN above keeps the same lists, for one of these reasons: removed later they are only hidden.
+    - The layer of a RUN below keeps them: removed before, they would all be fetched and stored there.
     - The layer is not part of the image that is built: a builder stage is thrown away.
     - The script removes coreutils, or the folder of the programs: `rm` would no longer be there.
     - The script ends in `||`, `&` or `exec`, fetches them in the background, or cannot be read: whether the removal
@@ -71,14 +72,25 @@ class AptListsLeftBehind(Transform):
 
     def rewrites(self, view: View) -> Iterator[Rewrite | Refusal]:
         """One finding a RUN that keeps the lists."""
-        below = KeptBelow(view)
+        below, found = KeptBelow(view), []
         for left in package_lists(view):
-            if not left.reaches:
-                continue
-            found = _finding(view, left, below.line(left.step))
-            if isinstance(found, Refusal) and left.call.reach.value > 0:
-                below.add(left.step)
-            yield found
+            if left.reaches:
+                found.append((left, _finding(view, left, below.line(left.step))))
+                if isinstance(found[-1][1], Refusal) and left.call.reach.value > 0:
+                    below.add(left.step)
+        # The last first: one that is left for what is behind it keeps its lists, too.
+        settled = [_kept_there(left, finding, below) for left, finding in reversed(found)]
+        yield from reversed(settled)
+
+
+def _kept_there(left: ListsLeft, finding: Rewrite | Refusal, kept: KeptBelow) -> Rewrite | Refusal:
+    """A finding, but where lists that are removed would be fetched and stored by a RUN below."""
+    line = kept.fetched_again(left.step) if isinstance(finding, Rewrite) and not left.spare else None
+    if line is None:
+        return finding
+    if left.call.reach.value > 0:
+        kept.add(left.step)
+    return Refusal(finding.span, f"the layer of line {line} keeps lists: all of them would be fetched and stored there")
 
 
 def _finding(view: View, left: ListsLeft, kept: int | None) -> Rewrite | Refusal:

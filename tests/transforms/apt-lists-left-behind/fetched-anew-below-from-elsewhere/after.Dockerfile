@@ -1,0 +1,5 @@
+FROM debian:bookworm
+RUN apt-get update && apt-get install -y ca-certificates && rm -rf /var/lib/apt/lists/*
+COPY mirror.list /etc/apt/sources.list
+RUN apt-get update && apt-get install -y git
+RUN apt-get install -y jq
