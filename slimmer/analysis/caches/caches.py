@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from slimmer.analysis.caches.apk import fetches_itself, goes_on_without_index, installs_files, tells
 from slimmer.analysis.caches.installers import may_install
-from slimmer.analysis.caches.settings import filled_on_purpose, kept_on_purpose, set_and_named, switched_off
+from slimmer.analysis.caches.settings import filled_on_purpose, is_told, kept_on_purpose, set_and_named, switched_off
 from slimmer.analysis.calls.calls import Call, Step, calls, mentions
 from slimmer.analysis.calls.scripts import syntax_problem
 from slimmer.analysis.effects.behind import needed_behind, taken_from
@@ -108,7 +108,7 @@ _ELSEWHERE = frozenset((Effect.RUNS, Effect.READS))
 def fills(call: Call, wanted: Iterable[str]) -> tuple[Cache, ...]:
     """Which of the caches a call surely fills when it runs."""
     known = call.knowledge
-    if known is None or known.name != call.subcommand or call.pretends or call.meaning(Role.OFFLINE) is not None:
+    if known is None or known.name != call.subcommand or call.pretends or is_told(call, Role.OFFLINE):
         return ()
     if not known.effects.isdisjoint(_ELSEWHERE) or (known.operands is Operands.NONE and call.operands):
         return ()
@@ -294,5 +294,5 @@ def _never_fetches(call: Call, wanted: Iterable[str]) -> bool:
 def takes_from(call: Call, wanted: Iterable[str]) -> bool:
     """Whether a call that would fill one of the caches is told to take from it what is there."""
     known = call.knowledge
-    told = call.meaning(Role.OFFLINE) or call.meaning(Role.PREFERS_CACHE)
-    return told is not None and known is not None and any(name in wanted for name in known.writes)
+    fills_one = known is not None and any(name in wanted for name in known.writes)
+    return fills_one and is_told(call, Role.OFFLINE, Role.PREFERS_CACHE)

@@ -27,8 +27,9 @@ from slimmer.syntax.verbs.answer import No
 _PLAIN_WRAPPERS = frozenset(("env", "time", "nice", "ionice", "timeout", "command", "stdbuf", "eatmydata", "chronic"))
 _USER_WRAPPERS = frozenset(("sudo", "doas", "gosu", "su-exec"))
 _SETS_PATH = frozenset(("source", ".", "export", "eval", "nvm", "fnm"))
-# Variables that a cleaning command may read, by their names' parts: a user's configuration may name any.
-_READ = ("HOME", "PATH", "CONF", "CACHE", "TOKEN", "AUTH", "PASS", "KEY", "SECRET", "REGISTRY", "PROXY")
+# Variables that a cleaning command may read, by their names' parts: a user's configuration may name any. PAT is for
+# PATH, and for a personal access token, as in GITHUB_PAT.
+_READ = ("HOME", "PAT", "CONF", "CACHE", "TOKEN", "AUTH", "PASS", "KEY", "SECRET", "REGISTRY", "PROXY")
 # Variables by which a program, its libraries or its modules are found; what puts a file in the place of another one.
 _FINDS_BY = ("PATH", "LD_LIBRARY_PATH", "PYTHONPATH", "PYTHONHOME")
 _REPLACES = frozenset(("ln", "mv", "cp", "rm", "alternatives", "update-alternatives"))
@@ -205,6 +206,9 @@ def _sets(each: Call, call: Call, read: frozenset[str]) -> bool:
     if any(each.variable(name) != call.variable(name) for name in read.difference(each.assignments)):
         return True
     words = [word.known or "" for word in each.arguments]
+    # An .npmrc may name any variable, and where one is not set npm before 7 and Yarn 1 do nothing but fail.
+    if call.program in ("npm", "yarn") and (each.name == "unset" or (each.name == "export" and "-n" in words)):
+        return True
     if each.name in ("export", "unset"):
         return any(word.partition("=")[0] in read for word in words)
     if each.program == call.program and call.program in ("npm", "yarn") and each.does(Effect.CONFIGURES):

@@ -42,6 +42,15 @@ def switched_off(view: View, call: Call, cache: Cache) -> bool:
     return False
 
 
+def is_told(call: Call, *roles: Role) -> bool:
+    """Whether a call is given a flag or a variable of one of these meanings."""
+    if any(call.meaning(role) is not None for role in roles):
+        return True
+    switches = call.table.environment if call.table is not None else ()
+    some = ((each, call.variable(each.name)) for each in switches if each.kind == "env" and each.role in roles)
+    return any(value is not None and each.holds(value.text or "") for each, value in some)
+
+
 def _configured(view: View, step: Step, setting: str) -> bool:
     """Whether a RUN before, in the stage or one it continues, writes the setting (no flag) into a configuration."""
     before = (each for each in _configuring(view, setting) if each.outer.start < step.outer.start)
