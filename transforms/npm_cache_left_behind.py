@@ -35,8 +35,8 @@ class NpmCacheLeftBehind(Transform):
 
     ## When it is not applied
     - The cache lies on a mount, which is the better way, or the same RUN empties it: nothing is left.
-    - A later step installs with `--offline` or `--prefer-offline`, or with variables that say so, or another stage copies
-      the cache.
+    - A later step installs with `--offline` or `--prefer-offline`, or with variables that say so, or another stage
+      copies the cache.
     - Yarn 2 or later may run programs out of its cache: unless it is sure that Yarn 1 runs, it is left alone.
     - pnpm and bun link what is in `node_modules` to their store: it is stored once, and removing it saves nothing.
     - A setting (`npm config set cache`, .npmrc) puts it in a folder that is named elsewhere in the file.
@@ -46,7 +46,8 @@ class NpmCacheLeftBehind(Transform):
     - The layer is not part of the image that is built: a builder stage is thrown away.
 
     Where `npm` itself may be gone or fail at the end of the RUN (its package or the folder it ran in is removed, npm
-    replaces itself), `rm -rf ~/.npm` takes the place of `npm cache clean --force`.
+    replaces itself), `rm -rf ~/.npm` takes the place of `npm cache clean --force`. It is left alone where npx has
+    installed a program there that something behind runs again.
 
     ## Example
     Before:

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from operator import attrgetter
 
 from slimmer.analysis.caches.caches import CacheLeft
+from slimmer.analysis.caches.npx import run_again
 from slimmer.analysis.caches.widened import emptying_a_part
 from slimmer.analysis.calls.arguments import Argument
 from slimmer.analysis.calls.calls import Call, Step, calls, mentions
@@ -79,7 +80,7 @@ def cleanup(view: View, left: CacheLeft) -> Cleanup | No:
     if "$(" in prefix or "`" in prefix:
         return No("a variable in front of the call is computed: it may be another one the second time")
     if problem is not None:
-        removal = _removal(left, prefix, problem)
+        removal = _removal(view, left, prefix, problem)
         return (
             removal if isinstance(removal, No) else Cleanup(removal, ((call, removal),), not _own_shell(call, of_step))
         )
@@ -131,13 +132,15 @@ def _head(call: Call) -> str:
     return " ".join(each.known or "" for each in call.head)
 
 
-def _removal(left: CacheLeft, prefix: str, problem: str) -> str | No:
+def _removal(view: View, left: CacheLeft, prefix: str, problem: str) -> str | No:
     """`rm` in place of a command that may fail: where there is one cache, at its usual place."""
     if prefix or len(left.caches) > 1:
         return No(problem)  # sudo may have another home directory than the shell that expands "~"
     (cache,) = left.caches
     if cache_paths(left.call, cache) != cache.paths or not cache.cleanup_paths:
         return No(problem)
+    if (reason := run_again(view, left.step)) is not None:
+        return No(reason)
     return f"rm -rf {' '.join(cache.cleanup_paths)}"
 
 
