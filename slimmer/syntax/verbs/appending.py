@@ -22,7 +22,7 @@ from slimmer.syntax.verbs.fragments import LONG, single_command, unlinked_locall
 from slimmer.syntax.verbs.outline import END, Outline, outline
 from slimmer.syntax.verbs.placed import PlacedScript
 from slimmer.syntax.verbs.shell_state import in_the_way
-from slimmer.syntax.verbs.style import chain_gap, in_column, separator_gap
+from slimmer.syntax.verbs.style import Gap, chain_gap, ends_in_comment, in_column, separator_gap
 from slimmer.text.edits import Edit, EditSet
 
 _LEAVES = frozenset(("exec", "exit", "return", "break", "continue", "logout"))
@@ -94,6 +94,8 @@ def _as_link(site: PlacedScript, chain: AndOr, command: str, lines: Outline) -> 
     before, own, after = site.outline_around(chain)
     gap = chain_gap(site.tree, site.instruction, site.form.folded, chain)
     at = site.form.folded.end_of(chain.end)
+    if ends_in_comment(site.text, at):
+        gap = Gap(" ", " ")
     gap = in_column(gap, site.text, site.instruction.start, at)
     text = f"{gap.before}&&{gap.after}{command}"
     return site.checked(EditSet((Edit(at, at, text),)), [*before, *own[:-1], "Token &&", *lines, END, *after])

@@ -83,6 +83,12 @@ def chain_gap(tree: Dockerfile, instruction: Instruction, folded: Folded, and_or
     return _file_gap(tree) or _own_gap(tree, instruction)
 
 
+def ends_in_comment(text: str, at: int) -> bool:
+    """Whether a comment ends the line: it speaks of what stands there, and what is put on a new one takes it along."""
+    end = text.find("\n", at)
+    return text[at : end if end >= 0 else None].lstrip(" \t;").startswith("#")
+
+
 def in_column(gap: Gap, text: str, start: int, at: int) -> Gap:
     """A gap whose join stands below those of the lines before it, where most of these stand in one column.
 

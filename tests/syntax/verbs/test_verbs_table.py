@@ -98,7 +98,7 @@ def outcome(text: str, answer: Answer) -> str:
             "# escape=`\nRUN <<E\na && \\\n b\nE\n",
             "# escape=`\nRUN <<E\na && \\\n b && \\\n zz\nE\n",
         ),  # the shell's join
-        ("ONBUILD RUN a \\\n && b # c\n", "ONBUILD RUN a \\\n && b \\\n && zz # c\n"),
+        ("ONBUILD RUN a \\\n && b # c\n", "ONBUILD RUN a \\\n && b && zz # c\n"),
         ('RUN [ "a", "b" ] && c\n', 'RUN [ "a", "b" ] && c && zz\n'),
     ],
 )
