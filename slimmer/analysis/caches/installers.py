@@ -5,7 +5,7 @@ from __future__ import annotations
 from slimmer.analysis.calls.arguments import Argument
 from slimmer.analysis.calls.calls import Call
 from slimmer.syntax.shell import walk
-from slimmer.syntax.shell.words import Parameter
+from slimmer.syntax.shell.words import DoubleQuoted, Parameter, Word
 
 _SHELLS = frozenset(("sh", "bash", "dash", "ash", "zsh", "ksh"))
 _LANGUAGES = ("python", "perl", "ruby", "node")
@@ -14,6 +14,7 @@ _INSTALLERS = frozenset(("ansible", "ansible-playbook", "puppet", "chef-client",
 _PREPARING = ("apt", "bootstrap", "dep", "prepare", "prereq", "provision", "requirement", "setup", "tools")
 _HARMLESS = ("autogen.sh", "-env.sh", "Miniconda", "Anaconda", "Miniforge", "Mambaforge", "cmake-", "wait-for")
 
+_NOTHING = ("true", ":")
 _MANAGERS = frozenset(("apt-get", "apt", "aptitude", "apk", "install"))
 _SAID = {
     **dict.fromkeys(
@@ -32,20 +33,32 @@ def may_install(call: Call) -> bool:
     if not _OTHER_USER.isdisjoint(call.wrappers):
         return False
     words = [each.known or "" for each in call.arguments]
-    if call.name.endswith(".sh") or call.name in _INSTALLERS or not call.name:
+    # `ARG EXTRA=true` is there to be given something else.
+    is_open = not call.name or (call.name in _NOTHING and not call.head[-1].value.is_certain)
+    if is_open or call.name.endswith(".sh") or call.name in _INSTALLERS:
         return not any(part in call.name for part in _HARMLESS)
-    if call.name in _SHELLS and not call.has("-c"):
-        return not any(part in word for word in words for part in _HARMLESS)
+    if call.name in _SHELLS:
+        return _may_run_installer(call, words)
     if call.program in ("eval", "source"):
         return any(_may_say_install(each, by_variable=call.program == "eval") for each in call.arguments)
     if call.name == "make":
         return any(part in (target.known or part) for target in call.operands for part in _PREPARING)
-    said = _SAID.get(call.name)
-    if said is not None:
-        return not said.isdisjoint(words)
+    if call.name in _SAID:
+        return not _SAID[call.name].isdisjoint(words)
     if call.name.startswith(_LANGUAGES):
         return _is_told_to_install(call, words)
-    return "--with-deps" in words or "install-deps" in words or _is_named_for_it(call)
+    return _installs_by_flag(words) or _is_named_for_it(call)
+
+
+def _may_run_installer(shell: Call, words: list[str]) -> bool:
+    """Whether the script a shell runs is a file that may install, or what the build is given for an argument."""
+    if shell.has("-c"):
+        return any(map(_is_given, shell.arguments)) or _installs_by_flag(words)
+    return not any(part in word for word in words for part in _HARMLESS)
+
+
+def _installs_by_flag(words: list[str]) -> bool:
+    return "--with-deps" in words or "install-deps" in words
 
 
 def _is_told_to_install(call: Call, words: list[str]) -> bool:
@@ -68,6 +81,15 @@ def _may_say_install(argument: Argument, *, by_variable: bool) -> bool:
     What a program prints for `eval` (`opam env`, `ssh-agent`) sets variables.
     """
     if argument.known is not None:
-        return "install" in (argument.known if by_variable else argument.known.rpartition("/")[2])
+        said = argument.known if by_variable else argument.known.rpartition("/")[2]
+        return "install" in said or (by_variable and _is_given(argument))
     parts = walk(argument.word, substitutions=False) if argument.word is not None else ()
     return by_variable and any(isinstance(part, Parameter) for part in parts)
+
+
+def _is_given(argument: Argument) -> bool:
+    """Whether a word is nothing but an argument of the build: its default tells little of what it may be given."""
+    word = argument.word
+    if word is None or argument.value.is_certain:
+        return False
+    return all(isinstance(each, (Word, DoubleQuoted, Parameter)) for each in walk(word))
