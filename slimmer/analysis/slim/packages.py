@@ -12,6 +12,7 @@ from slimmer.knowledge.images import Image
 from slimmer.knowledge.recommends import alike
 from slimmer.knowledge.tiers import commands_beside, debian_packages
 from slimmer.knowledge.vocabulary import Role
+from slimmer.text.rare import rare
 
 _WORDS = """
 . : [ [[ alias bg bind break builtin caller case cd command compgen complete continue declare dirs disown echo enable
@@ -35,6 +36,7 @@ _READING = (
         "language-pack*",
         "task-*",
         "info",
+        "groff*",  # /usr/share/groff is in debuerreotype's .slimify-excludes: it formats nothing without
     ),
     *(
         "zabbix-*",
@@ -46,6 +48,8 @@ _READING = (
     ),  # use what lies in /usr/share/doc
 )
 _LINKS_MANUALS = ("openjdk-", "default-j", "postgresql", "ca-certificates-java")  # debuerreotype's issue 10, of 2021
+_JAVA = rare(r"(?:^|-)(?:java|jdk|jre)\d*(?:-|$)|openjdk|^(?:cassandra|jenkins|jetty|neo4j|solr|temurin|tomcat|zulu)")
+"""Names of packages that are a Java, or are known to bring one, where no index tells what they need."""
 
 
 class Installed:
@@ -86,7 +90,7 @@ class Installed:
                 yield f"{name} is installed, and a slim image keeps no manuals, translations and documents"
         installed = (*_named(call), *sorted(self._brought(call))) if commands_beside(self.slim.suite) else ()
         for name in dict.fromkeys(installed):
-            if name.startswith(_LINKS_MANUALS):
+            if name.startswith(_LINKS_MANUALS) or (alike(name, self.release) is None and _JAVA().search(name)):
                 yield f"{name} cannot be installed on the slim images of {self.slim.suite}, which lack /usr/share/man"
 
     def has(self, *alternatives: str) -> bool:
