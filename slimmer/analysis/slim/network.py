@@ -6,25 +6,42 @@ import re
 from collections.abc import Iterable, Iterator
 
 from slimmer.analysis.calls.calls import Step
+from slimmer.analysis.structure import mounts
 from slimmer.analysis.view import View
-from slimmer.syntax.nodes import Add, Copy
+from slimmer.syntax.nodes import Add, Copy, Run
 
 _CALLED = re.compile(r"(?<![\w./-])(?:/s?bin/|/usr/s?bin/)?(?:ip|ping6?|ss|tc|bridge)(?![\w=:./-])")
+_FETCHED = re.compile(r"\|\s*(?:sudo\s+(?:-\S+\s+)*)?(?:/bin/)?(?:ba|da)?sh\b|\bsh\s+(?:-\S+\s+)*(?:<\(|[\"']?\$\()")
+"""A shell that is given what another program writes: what was fetched, as a rule."""
 _MOST = 2000
 """Files of a context that are looked at."""
 
 
 def network_tools(view: View, steps: Iterable[Step], copies: Iterable[Copy | Add]) -> Iterator[str]:
     """Why something may call them: a step, or a file of the context, which is searched where it is known."""
+    how = ["copied"] if any(each.flag("from") is None for each in copies) else []
     for step in steps:
+        line = step.outer.lines[0]
         if _CALLED.search(step.text):
-            yield f"line {step.outer.lines[0]} may call ip or ping, which the slim image does not have"
-    if not any(each.flag("from") is None for each in copies):
+            yield f"line {line} may call ip or ping, which the slim image does not have"
+        if _FETCHED.search(step.text):
+            yield f"line {line} runs a script that may call ip or ping, which the slim image does not have"
+        if _mounts_context(view, step):
+            how.append("mounted")
+    if not how:
         return
     if view.context is None or not view.context.is_whole or len(view.context.names) > _MOST:
-        yield "what is copied may call ip or ping, which the slim image does not have, and is not read: pass --context"
+        which = f"what is {how[0]} may call ip or ping"
+        yield f"{which}, which the slim image does not have, and is not read: pass --context"
         return
     for name in view.context.names:
         text = view.context.read(name)
         if text is None or _CALLED.search(text):
             yield f"{name} of the build context may call ip or ping, which the slim image does not have"
+
+
+def _mounts_context(view: View, step: Step) -> bool:
+    """Whether files of the context lie in the way of a RUN, which may be the script that it runs."""
+    if not isinstance(step.instruction, Run):
+        return False
+    return any(each.kind == "bind" and not each.from_ for each in mounts(view, step.instruction))
