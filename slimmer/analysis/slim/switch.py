@@ -27,13 +27,23 @@ from slimmer.knowledge.tiers import commands_beside
 from slimmer.model.mounts import absolute, is_below
 from slimmer.model.stages import Stage
 from slimmer.syntax.nodes import Add, Copy, From, Onbuild
+from slimmer.text.rare import rare
 
-_LEFT_OUT = ("/usr/share/doc", "/usr/share/man", "/usr/share/locale", "/usr/share/info")
+_LEFT_OUT = ("/usr/share/doc", "/usr/share/man", "/usr/share/locale", "/usr/share/info", "/usr/share/groff")
 _SYSTEM = ("/bin", "/etc", "/lib", "/lib64", "/sbin", "/usr/bin", "/usr/include", "/usr/lib", "/usr/sbin", "/usr/share")
 _LIBRARIES = ("/usr/include", "/usr/lib/")
-_SHELLS = frozenset(("sh", "bash", "zsh", "env", "sleep", "tail", "sshd"))
+_SHELLS = frozenset(("sh", "bash", "zsh", "env", "sleep", "tail", "sshd", "systemd", "init"))
+_RUNNERS = frozenset(
+    (
+        *("fab", "inv", "invoke", "ansible", "ansible-playbook", "ansible-pull", "tox", "nox", "pre-commit"),
+        *("snakemake", "rake", "grunt", "gulp", "jupyter", "jupyter-lab", "jupyter-notebook", "jupyterhub"),
+    )
+)
+"""Programs that start others, which files name that are mounted or edited later."""
 _STANDS = "the base image may have an ENTRYPOINT"
 _LANGUAGES = ("C", "POSIX", "en", "$")
+_LOCALES = ("locale", "LANG", "LC_")
+_OTHER_LANGUAGE = rare(r"\b(?!en_)[a-z]{2,3}_[A-Z]{2}\b")
 
 
 class Switch:
@@ -71,6 +81,9 @@ class Switch:
             return  # else the same packages, without documentation
         if self.full.family == "openjdk":
             yield "the slim variant is headless: whether fonts or java.awt are used is not known"
+        runner = next((each.call for each in known.calls if each.call.name in _RUNNERS), None)
+        if runner is not None:
+            yield f"line {runner.line} calls {runner.name}, which starts what its own files name"
         if not self.copies:
             yield "nothing is copied into the image: what will run in it is not known"
         installed: dict[int, Installed] = {}
@@ -99,6 +112,9 @@ class Switch:
             path = next((path for path in _LEFT_OUT if path in step.text), None)
             if path is not None:
                 yield f"line {step.outer.lines[0]} names {path}, which slim images leave out"
+            other = _OTHER_LANGUAGE().search(step.text) if any(each in step.text for each in _LOCALES) else None
+            if other is not None:
+                yield f"line {step.outer.lines[0]} speaks of {other[0]}, and slim images leave translations out"
             yield from (why for call in calls(self.view).of(step) for why in here.unfit(call))
         for stage in self.standing:
             for name in ("LANG", "LC_ALL", "LANGUAGE"):
