@@ -60,20 +60,29 @@ def closure(
     )
 
 
-def left_out(packages: Iterable[str], release: str, present: frozenset[str] = frozenset()) -> frozenset[str]:
+def left_out(
+    packages: Iterable[str],
+    release: str,
+    present: frozenset[str] = frozenset(),
+    doubted: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset()),
+) -> frozenset[str]:
     """Find the packages that only a recommendation of those named, or of what they need, would bring.
 
     Args:
         packages: names as in `closure`; those that the table does not hold recommend nothing.
         release: one of RELEASES.
         present: packages that the image has.
+        doubted: needed packages that count as recommended, and those that do where another package recommends them.
     """
     table = _release(release)
     if table is None:
         return frozenset()
-    needed = _reached(table, tuple(packages), present, recommends=False)
+    named = tuple(packages)
+    needed = _reached(table, named, present, recommends=False)
     wanted = {name for each in needed for name in table.packages[each][2]}
-    return frozenset(wanted - needed - present - table.base)
+    always, shared = doubted
+    surely = needed - always - (shared & wanted) | needed.intersection(named)
+    return frozenset((wanted | needed) - surely - present - table.base)
 
 
 def holds(package: str, release: str) -> bool:

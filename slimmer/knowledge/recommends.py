@@ -65,6 +65,18 @@ def is_harmless(package: str) -> bool:
     return _harmless().match(package) is not None
 
 
+def once_recommended() -> tuple[frozenset[str], frozenset[str]]:
+    """Packages that releases without an index may only recommend, and those that do so where others recommend them."""
+    table = _table()["once"]
+    return frozenset(table["names"].split()), frozenset(table["shared"].split())
+
+
+def of_others(package: str) -> tuple[str, str] | None:
+    """What a package of another repository than Debian's recommends, and a command that does instead of it."""
+    entry = _table()["others"].get(package)
+    return (entry["package"], entry["command"]) if entry is not None else None
+
+
 def is_everywhere(package: str) -> bool:
     """Whether all releases have a package of this name, those too whose tables are not there."""
     return package in _everywhere()

@@ -6,7 +6,7 @@ import pytest
 
 from slimmer.knowledge.closures import RELEASES, holds, left_out, nearest
 from slimmer.knowledge.files import load
-from slimmer.knowledge.recommends import alike, is_everywhere, is_harmless, judgement
+from slimmer.knowledge.recommends import alike, is_everywhere, is_harmless, judgement, of_others, once_recommended
 
 
 def test_what_is_left_out_is_what_nothing_needs() -> None:
@@ -16,6 +16,24 @@ def test_what_is_left_out_is_what_nothing_needs() -> None:
     assert left_out(["gcc"], "bookworm") == {"libc6-dev"}
     assert left_out(["jq"], "bookworm") == frozenset()
     assert left_out(["git"], "no-such-release") == frozenset()
+
+
+def test_what_an_older_release_may_only_recommend_is_left_out_too() -> None:
+    always, shared = frozenset({"python3-setuptools"}), frozenset({"ca-certificates"})
+    packages = ["python3-pip", "build-essential", "python3-dev"]
+    assert "python3-setuptools" not in left_out(packages, "jammy")
+    assert "python3-setuptools" in left_out(packages, "jammy", doubted=(always, shared))
+    assert "python3-setuptools" not in left_out([*packages, "python3-setuptools"], "jammy", doubted=(always, shared))
+    assert "python3-setuptools" not in left_out(packages, "jammy", always, (always, shared))
+    assert "ca-certificates" not in left_out(packages, "jammy", doubted=(always, shared))  # nothing recommends it
+    assert "ca-certificates" in left_out([*packages, "curl"], "jammy", doubted=(always, shared))
+
+
+def test_what_is_doubted_is_known() -> None:
+    always, shared = once_recommended()
+    assert all(any(holds(name, release) for release in RELEASES) for name in always | shared)
+    assert of_others("yarn") == ("nodejs", "node")
+    assert of_others("git") is None
 
 
 def test_what_popular_packages_leave_out_is_judged() -> None:

@@ -20,7 +20,15 @@ from slimmer.knowledge.closures import closure, left_out, nearest
 from slimmer.knowledge.costs import Estimate
 from slimmer.knowledge.images import image
 from slimmer.knowledge.python_packages import PythonNeeds, python_needs
-from slimmer.knowledge.recommends import Judgement, alike, is_everywhere, is_harmless, judgement
+from slimmer.knowledge.recommends import (
+    Judgement,
+    alike,
+    is_everywhere,
+    is_harmless,
+    judgement,
+    of_others,
+    once_recommended,
+)
 from slimmer.records import dataclass
 from slimmer.text.rare import rare
 
@@ -57,29 +65,41 @@ def recommended_installs(view: View) -> tuple[RecommendedInstall, ...]:
 
 def _found(view: View) -> Iterator[RecommendedInstall]:
     named: set[str] = set()
+    bare: set[str] = set()
     gone: set[str] = set()
     for call in calls(view).named("apt-get", "apt"):
         if not stages(view).reaches_target(call.step.stage):
             continue
         if call.subcommand in ("remove", "purge"):
             removed = set(_names(call)[0])
-            named, gone = named - removed, gone | removed
+            named, bare, gone = named - removed, bare - removed, gone | removed
         if call.subcommand != "install":
             continue
         names, problem = _names(call)
         if not is_configured(view, call):
-            found = _judged(view, call, names, problem, (named, gone))
+            found = _judged(view, call, names, problem, _Before(named, bare, gone))
             if found is not None:
                 named.update(found.kept)
                 yield found
+        elif call.reach is not Reach.MAYBE:
+            bare.update(names)
         if call.reach is not Reach.MAYBE:
             named.update(names)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Before:
+    """What the calls before one did: packages named, those among them without what they recommend, and removed."""
+
+    named: AbstractSet[str]
+    bare: AbstractSet[str]
+    gone: AbstractSet[str]
+
+
 def _judged(
-    view: View, call: Call, names: list[str], problem: str | None, before: tuple[AbstractSet[str], AbstractSet[str]]
+    view: View, call: Call, names: list[str], problem: str | None, before: _Before
 ) -> RecommendedInstall | None:
-    need = _Need(view, call, names, *before)
+    need = _Need(view, call, names, before)
     blocked = problem or need.unknown() or unread_configuration(view, call)
     if blocked is not None:
         return RecommendedInstall(call.step, call, (), None, blocked)
@@ -128,31 +148,42 @@ def _of_nodesource(view: View, call: Call) -> bool:
 class _Need:
     """What the rest of the file asks of the packages of one call."""
 
-    def __init__(
-        self, view: View, call: Call, names: list[str], earlier: AbstractSet[str], gone: AbstractSet[str]
-    ) -> None:
-        self.view, self.call, self.names, self.earlier = view, call, names, earlier
+    def __init__(self, view: View, call: Call, names: list[str], before: _Before) -> None:
+        self.view, self.call, self.names, self.before = view, call, names, before
         first = base_of(call.step.stage)
         self.image = image(str(first)) if first is not None else None
-        self.base = self.image.packages - gone if self.image is not None else frozenset()
+        self.base = self.image.packages - before.gone if self.image is not None else frozenset()
         self.release = nearest(self.image.suite if self.image is not None else "")
+        self.is_exact = self.image is not None and self.image.suite == self.release
+        self.doubted = once_recommended() if not self.is_exact else (frozenset[str](), frozenset[str]())
         asked = (name for name in names if name != "nodejs" or not _of_nodesource(view, call))
         self.asked = [known for name in asked if (known := alike(name, self.release)) is not None]
 
     @cached_property
     def present(self) -> frozenset[str]:
         """The packages that are there before: asked only where all that the call names is known."""
-        before = [known for name in self.earlier if (known := alike(name, self.release)) is not None]
-        return self.base | self.earlier | self.added(before, self.base, recommends=False)
+        named, bare = self.before.named, self.before.bare
+        whole, sparse = (
+            self.added([known for name in names if (known := alike(name, self.release)) is not None], self.base)
+            for names in (named - bare, bare)
+        )
+        return self.base | named | whole | (sparse - self.doubted[0] - self.doubted[1])
 
     def unknown(self) -> str | None:
-        """Why nobody knows what is recommended."""
+        """Why nobody knows what is recommended, or who else has what is."""
         unknown = [name for name in self.names if alike(name, self.release) is None]
-        return f"what {', '.join(unknown[:3])} recommends is not known" if unknown else None
+        if unknown:
+            return f"what {', '.join(unknown[:3])} recommends is not known"
+        for name in self.names:
+            package, command = of_others(name) or ("", "")
+            is_there = package in (*self.names, *self.before.named) or (self.image and self.image.has(command))
+            if package and not is_there:
+                return f"{package}, which {name} recommends, may be needed"
+        return None
 
-    def added(self, packages: list[str], present: frozenset[str], *, recommends: bool) -> frozenset[str]:
-        """The packages an installation adds."""
-        found = closure(packages, self.release, recommends=recommends, present=present) if packages else None
+    def added(self, packages: list[str], present: frozenset[str]) -> frozenset[str]:
+        """The packages an installation adds without those that are only recommended."""
+        found = closure(packages, self.release, recommends=False, present=present) if packages else None
         return found.packages if found is not None else frozenset()
 
     def kept(self) -> tuple[tuple[str, ...], str | None]:
@@ -176,8 +207,7 @@ class _Need:
 
     def unnameable(self, kept: tuple[str, ...]) -> str | None:
         """Why what is kept cannot be installed by name: the release may lack it, or it would stay for good."""
-        is_exact = self.image is not None and self.image.suite == self.release
-        other = next((name for name in kept if not is_exact and not is_everywhere(name)), None)
+        other = next((name for name in kept if not self.is_exact and not is_everywhere(name)), None)
         if other is not None:
             return f"{other}, which is recommended, may have another name in this release"
         line = _removing(self.view).get(self.call.step.stage.index, (0, 0))
@@ -187,7 +217,7 @@ class _Need:
 
     def missing(self, kept: list[str]) -> frozenset[str]:
         """What may matter of the packages that are left out."""
-        found = left_out([*self.asked, *kept], self.release, self.present)
+        found = left_out([*self.asked, *kept], self.release, self.present, self.doubted)
         return frozenset(name for name in found if not is_harmless(name))
 
     def reason(self, judged: Judgement) -> str | None:
@@ -230,8 +260,7 @@ class _Need:
         if found is None:
             return Estimate(0, 0, "")
         high = found.recommended
-        is_exact = self.image is not None and self.image.suite == self.release
-        return Estimate(high if is_exact else 0, high, f"{found.source.title}, {found.source.date}")
+        return Estimate(high if self.is_exact else 0, high, f"{found.source.title}, {found.source.date}")
 
 
 @fact

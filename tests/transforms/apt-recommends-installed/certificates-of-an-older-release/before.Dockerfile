@@ -1,0 +1,4 @@
+FROM ubuntu:14.04
+RUN apt-get update && apt-get install -y curl make ruby ruby-dev && rm -rf /var/lib/apt/lists/*
+RUN curl -fsSL https://example.org/data.csv -o /data.csv
+CMD ["ruby", "app.rb"]
