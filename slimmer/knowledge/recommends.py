@@ -65,10 +65,15 @@ def is_harmless(package: str) -> bool:
     return _harmless().match(package) is not None
 
 
-def once_recommended() -> tuple[frozenset[str], frozenset[str]]:
-    """Packages that releases without an index may only recommend, and those that do so where others recommend them."""
-    table = _table()["once"]
-    return frozenset(table["names"].split()), frozenset(table["shared"].split())
+def once_recommended(suite: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Packages that a release without an index may only recommend, and those that do so where others recommend them.
+
+    Args:
+        suite: "stretch"; "" where it is not known.
+    """
+    needed, shared = (_table()["once"][key].items() for key in ("needed", "shared"))
+    always = frozenset(name for name, but in needed if suite not in but.split())
+    return always, frozenset(name for name, but in shared if suite not in but.split())
 
 
 def of_others(package: str) -> tuple[str, str] | None:

@@ -30,7 +30,9 @@ def test_what_an_older_release_may_only_recommend_is_left_out_too() -> None:
 
 
 def test_what_is_doubted_is_known() -> None:
-    always, shared = once_recommended()
+    always, shared = once_recommended("")
+    assert always - once_recommended("xenial")[0] == {"dirmngr"}
+    assert once_recommended("stretch") == (always, shared)
     assert all(any(holds(name, release) for release in RELEASES) for name in always | shared)
     assert of_others("yarn") == ("nodejs", "node")
     assert of_others("git") is None

@@ -153,9 +153,10 @@ class _Need:
         first = base_of(call.step.stage)
         self.image = image(str(first)) if first is not None else None
         self.base = self.image.packages - before.gone if self.image is not None else frozenset()
-        self.release = nearest(self.image.suite if self.image is not None else "")
-        self.is_exact = self.image is not None and self.image.suite == self.release
-        self.doubted = once_recommended() if not self.is_exact else (frozenset[str](), frozenset[str]())
+        suite = self.image.suite if self.image is not None else ""
+        self.release = nearest(suite)
+        self.is_exact = self.image is not None and suite == self.release
+        self.doubted = once_recommended(suite) if not self.is_exact else (frozenset[str](), frozenset[str]())
         asked = (name for name in names if name != "nodejs" or not _of_nodesource(view, call))
         self.asked = [known for name in asked if (known := alike(name, self.release)) is not None]
 
