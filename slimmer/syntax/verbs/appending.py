@@ -87,6 +87,7 @@ def _as_item(site: PlacedScript, command: str, lines: Outline) -> Answer:
     at = site.form.folded.end_of(items[-1].and_or.end)
     kept = own[: -1 - len(separator)]
     expected = [*before, *kept, "Token ;", END, "ListItem", "AndOr", *lines, END, *separator, END, *after]
+    gap = "; " if ends_in_comment(site.text, at) else gap
     return site.checked(EditSet((Edit(at, at, f"{gap}{command}"),)), expected)
 
 

@@ -98,7 +98,8 @@ def outcome(text: str, answer: Answer) -> str:
             "# escape=`\nRUN <<E\na && \\\n b\nE\n",
             "# escape=`\nRUN <<E\na && \\\n b && \\\n zz\nE\n",
         ),  # the shell's join
-        ("ONBUILD RUN a \\\n && b # c\n", "ONBUILD RUN a \\\n && b && zz # c\n"),
+        ("ONBUILD RUN a \\\n && b # c\n", "ONBUILD RUN a \\\n && b && zz # c\n"),  # the comment stays with b
+        ("RUN set -e; \\\n  a; \\\n  b # c\n", "RUN set -e; \\\n  a; \\\n  b; zz # c\n"),
         ('RUN [ "a", "b" ] && c\n', 'RUN [ "a", "b" ] && c && zz\n'),
     ],
 )
@@ -174,6 +175,7 @@ def test_with_after_and_before(text: str, at: str, after: str | None, before: st
         ("RUN a \\\n  b \\\n  c && d\n", "c", "RUN a \\\n  b \\\n  c \\\n  y \\\n  zz && d\n"),
         ("RUN a \\\n# of b\n\tb; c\n", "b", "RUN a \\\n# of b\n\tb \\\n\ty \\\n\tzz; c\n"),
         ("RUN a \\\n  b c\n", "c", "RUN a \\\n  b c y zz\n"),
+        ("RUN a \\\n  b # c\n", "b", "RUN a \\\n  b y zz # c\n"),  # the comment stays with b
         ("RUN a \\\r\n  b\r\n", "b", "RUN a \\\r\n  b \\\r\n  y \\\r\n  zz\r\n"),
         ("# escape=`\nRUN a `\n  b\n", "b", "# escape=`\nRUN a `\n  b `\n  y `\n  zz\n"),
         ("RUN <<E\na \\\n  b\nE\n", "b", "RUN <<E\na \\\n  b \\\n  y \\\n  zz\nE\n"),
