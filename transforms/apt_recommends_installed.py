@@ -39,8 +39,8 @@ class AptRecommendsInstalled(Transform):
     ## When it is not applied
     - A flag, `-o` or a file below `/etc/apt/apt.conf.d` says already what is to be done, in one way or the other.
     - A recommended package is a plugin, a font or a program of which nobody knows that it is not needed.
-    - pip, npm, gem, go or a build behind it may compile with the compiler that was recommended: of what pip installs, it
-      is known where all is pure Python or has wheels.
+    - pip, npm, gem, go or a build behind it may compile with the compiler that was recommended: of what pip installs,
+      it is known where all is pure Python or has wheels.
     - What would have to be named may have another name in this release, or `autoremove` would no longer remove it; an
       older release may only recommend what later ones need (setuptools beside pip, the drivers beside OpenGL).
     - yarn's own package is to bring Node.

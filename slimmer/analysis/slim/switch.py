@@ -36,10 +36,11 @@ _SHELLS = frozenset(("sh", "bash", "zsh", "env", "sleep", "tail", "sshd", "syste
 _RUNNERS = frozenset(
     (
         *("fab", "inv", "invoke", "ansible", "ansible-playbook", "ansible-pull", "tox", "nox", "pre-commit"),
+        *("supervisord", "circusd", "honcho", "foreman", "pm2", "pm2-runtime", "cron", "crond"),
         *("snakemake", "rake", "grunt", "gulp", "jupyter", "jupyter-lab", "jupyter-notebook", "jupyterhub"),
     )
 )
-"""Programs that start others, which files name that are mounted or edited later."""
+"""Programs that start others, which files name that nobody reads here, or that are mounted later."""
 _STANDS = "the base image may have an ENTRYPOINT"
 _LANGUAGES = ("C", "POSIX", "en", "$")
 _LOCALES = ("locale", "LANG", "LC_")
