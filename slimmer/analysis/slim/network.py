@@ -11,7 +11,9 @@ from slimmer.analysis.view import View
 from slimmer.syntax.nodes import Add, Copy, Run
 
 _CALLED = re.compile(r"(?<![\w./-])(?:/s?bin/|/usr/s?bin/)?(?:ip|ping6?|ss|tc|bridge)(?![\w=:./-])")
-_FETCHED = re.compile(r"\|\s*(?:sudo\s+(?:-\S+\s+)*)?(?:/bin/)?(?:ba|da)?sh\b|\bsh\s+(?:-\S+\s+)*(?:<\(|[\"']?\$\()")
+_FETCHED = re.compile(
+    r"\|\s*(?:sudo\s+(?:-\S+\s+)*)?(?:/bin/)?(?:ba|da)?sh\b|\b(?:ba|da)?sh\s+(?:-\S+\s+)*(?:<\(|[\"']?\$\()"
+)
 """A shell that is given what another program writes: what was fetched, as a rule."""
 _MOST = 2000
 """Files of a context that are looked at."""
