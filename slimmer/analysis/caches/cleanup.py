@@ -8,16 +8,16 @@ from operator import attrgetter
 
 from slimmer.analysis.caches.caches import CacheLeft
 from slimmer.analysis.caches.npx import run_again
+from slimmer.analysis.caches.repositories import downloaded_for_later, takes_repositories, without_repositories
 from slimmer.analysis.caches.widened import emptying_a_part
-from slimmer.analysis.calls.arguments import Argument
-from slimmer.analysis.calls.calls import Call, Step, calls, mentions
+from slimmer.analysis.calls.calls import Call, Step, calls
 from slimmer.analysis.calls.flow import Reach
 from slimmer.analysis.calls.versions import alpine_version, base_of, node_major
 from slimmer.analysis.effects.cache_paths import cache_paths
 from slimmer.analysis.effects.removals import removed_paths, removes_unknown
 from slimmer.analysis.structure import stages
 from slimmer.analysis.view import View, fact
-from slimmer.knowledge.vocabulary import Effect, Role
+from slimmer.knowledge.vocabulary import Effect
 from slimmer.model.mounts import absolute, is_below
 from slimmer.records import dataclass
 from slimmer.syntax.shell import walk
@@ -35,9 +35,7 @@ _READ = ("HOME", "PAT", "CONF", "CACHE", "TOKEN", "AUTH", "PASS", "KEY", "SECRET
 _FINDS_BY = ("PATH", "LD_LIBRARY_PATH", "PYTHONPATH", "PYTHONHOME")
 _REPLACES = frozenset(("ln", "mv", "cp", "rm", "alternatives", "update-alternatives"))
 _SETUP = re.compile(r"setup_(\d+)\.x")
-_UNKNOWN = re.compile(r"\$\{[^}]*\}|\$\w+|\$\([^)]*\)|`[^`]*`")
 _START = attrgetter("start")
-_UNSUBSCRIBED = re.compile(r"(?:^|/)rhel(?:[67]|-atomic|[:/]|$)")  # with yum 3; that of UBI is always there
 _DNF_IMAGES = ("fedora", "rockylinux", "almalinux", "centos:8", "centos:stream", "amazonlinux:2023", "ubi8", "ubi9")
 
 
@@ -63,7 +61,7 @@ def cleanup(view: View, left: CacheLeft) -> Cleanup | No:
     """The command that empties the cache as the user who filled it, and where in the RUN it may run."""
     call = left.call
     moved = next((why for each in left.calls if (why := left.moved(each)) is not None), None)
-    reason = moved or _downloaded_for_later(left) or _without_repositories(view, left)
+    reason = moved or downloaded_for_later(left) or without_repositories(view, left)
     if reason is not None:
         return No(reason)
     if call.command is None or call.head[0].word is None:
@@ -159,7 +157,7 @@ def _gone(left: CacheLeft, call: Call, behind: tuple[Call, ...]) -> bool:
         call.reach is Reach.MAYBE
         or ("/" in head and not head.startswith("/"))
         or any(_takes_program(each, call) or _sets(each, call, read) for each in behind)
-        or (call.table is not None and call.table.family == "rpm" and any(map(_takes_repositories, behind)))
+        or (call.table is not None and call.table.family == "rpm" and any(map(takes_repositories, behind)))
         or _folder_gone(call, behind)
         or (call.program == "yarn" and _end_folder(call, behind)[0] != call.workdir.text)
     )
@@ -223,54 +221,6 @@ def _sets(each: Call, call: Call, read: frozenset[str]) -> bool:
 def _names(call: Call, program: str) -> bool:
     """Whether an operand is a package of the program's own, or not known."""
     return any(each.known is None or each.known.partition("@")[0] == program for each in call.operands)
-
-
-def _downloaded_for_later(left: CacheLeft) -> str | None:
-    """Why packages are wanted in the cache: they are fetched and not installed, and no other place is named."""
-    told = (call for call in left.calls if call.meaning(Role.DOWNLOAD_ONLY) is not None)
-    kept = next((call for call in told if not call.has("--downloaddir", "--destdir")), None)
-    return f"line {kept.line} only downloads packages into it: something may install them" if kept is not None else None
-
-
-def _without_repositories(view: View, left: CacheLeft) -> str | None:
-    """Why no repository may be enabled: package files may be all that is installed, and need none."""
-    if not all(call.operands and all(_may_be_file(call, each) for each in call.operands) for call in left.calls):
-        return None
-    if _UNSUBSCRIBED.search(str(base_of(left.step.stage))) is not None:
-        return "RHEL has no repository where the host is not subscribed: then package files install, but to clean fails"
-    for each in _taking(view):
-        if each.step.outer.start <= left.step.outer.start and stages(view).continues(left.step.stage, each.step.stage):
-            return f"line {each.line} may leave no repository enabled: then package files install, but to clean fails"
-    return None
-
-
-def _may_be_file(call: Call, operand: Argument) -> bool:
-    """Whether an operand may be a package file, or several: by its name, a path, or all of it not known."""
-    if operand.known is not None:
-        return operand.known.endswith(".rpm") or "/" in operand.known
-    word = operand.word
-    text = call.step.text[word.start : word.end].strip("\"'") if word is not None else ".rpm"
-    return _UNKNOWN.fullmatch(text) is not None or text.endswith(".rpm") or "/" in _UNKNOWN.sub("", text)
-
-
-@fact
-def _taking(view: View) -> tuple[Call, ...]:
-    """The calls behind which no repository may be enabled."""
-    words = ("repos.d", "disable", "setopt", "addrepo", "subscription-manager", "release", "repo", "zypper")
-    some = (step for step in calls(view).runs if mentions(step, *words)) if calls(view).mention(*words) else ()
-    return tuple(call for step in some for call in calls(view).of(step) if _takes_repositories(call))
-
-
-def _takes_repositories(call: Call) -> bool:
-    """Whether no repository may be enabled behind a call: yum then refuses to clean."""
-    words = [each.known or "repo" for each in call.arguments]
-    if any("repos.d" in word for word in words) or call.program == "subscription-manager":
-        return True
-    if call.program == "yum-config-manager" or call.subcommand == "config-manager":
-        return any("disable" in word or "setopt" in word for word in words)
-    if call.program == "zypper" and call.subcommand == "addrepo":
-        return not any(word in ("ar", "addrepo") for word in words)
-    return call.does(Effect.REMOVES_PACKAGES) and any("release" in word or "repo" in word for word in words)
 
 
 def _end_folder(call: Call, behind: tuple[Call, ...]) -> tuple[str | None, bool]:
