@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from slimmer.api import (
     Answer,
+    KeptBehind,
     KeptBelow,
     ListsLeft,
     No,
@@ -72,25 +73,27 @@ class AptListsLeftBehind(Transform):
 
     def rewrites(self, view: View) -> Iterator[Rewrite | Refusal]:
         """One finding a RUN that keeps the lists."""
-        below, found = KeptBelow(view), []
+        below, behind, found = KeptBelow(view), KeptBehind(view), []
         for left in package_lists(view):
             if left.reaches:
-                found.append((left, _finding(view, left, below.line(left.step))))
-                if isinstance(found[-1][1], Refusal) and left.call.reach.value > 0:
+                anew, finding = below.is_any(left.step), _finding(view, left, below.line(left.step))
+                found.append((left, finding, anew))
+                if isinstance(finding, Refusal) and left.call.reach.value > 0:
                     below.add(left.step)
         # The last first: one that is left for what is behind it keeps its lists, too.
-        settled = [_kept_there(left, finding, below) for left, finding in reversed(found)]
+        settled = [_settled(left, finding, behind, anew=anew) for left, finding, anew in reversed(found)]
         yield from reversed(settled)
 
 
-def _kept_there(left: ListsLeft, finding: Rewrite | Refusal, kept: KeptBelow) -> Rewrite | Refusal:
-    """A finding, but where lists that are removed would be fetched and stored by a RUN below."""
-    line = kept.fetched_again(left.step) if isinstance(finding, Rewrite) and not left.spare else None
-    if line is None:
-        return finding
-    if left.call.reach.value > 0:
-        kept.add(left.step)
-    return Refusal(finding.span, f"the layer of line {line} keeps lists: all of them would be fetched and stored there")
+def _settled(left: ListsLeft, finding: Rewrite | Refusal, behind: KeptBehind, *, anew: bool) -> Rewrite | Refusal:
+    """A finding, but where lists that are removed would be fetched and stored by a RUN behind."""
+    line = behind.fetched_again(left.step, anew=anew) if isinstance(finding, Rewrite) and not left.spare else None
+    if line is not None:
+        why = f"the layer of line {line} keeps lists: all of them would be fetched and stored there"
+        finding = Refusal(finding.span, why)
+    if isinstance(finding, Refusal) and left.call.reach.value > 0:
+        behind.add(left.step)
+    return finding
 
 
 def _finding(view: View, left: ListsLeft, kept: int | None) -> Rewrite | Refusal:

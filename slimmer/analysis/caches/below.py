@@ -1,6 +1,6 @@
-"""What a layer below keeps: what a manager finds there it does not fetch again, and to remove it later only hides it.
+"""What another layer keeps: what a manager finds below it does not fetch again, and to remove it later only hides it.
 
-A manager that finds nothing fetches all of it: what is removed between two layers that keep it is stored twice.
+A manager that finds nothing fetches all of it: what is removed in front of a layer that keeps it is stored there.
 
 Of an update whose lists have not changed apt fetches the signed summary at most (2.6.1, asked twice: 0.2 of 26 MB are
 written anew), and apk 2.9 and later fetches nothing for an install where the index is four hours old at most.
@@ -8,8 +8,10 @@ written anew), and apk 2.9 and later fetches nothing for an install where the in
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import islice
+
 from slimmer.analysis.calls.calls import Step
-from slimmer.analysis.structure import stages
 from slimmer.analysis.view import View
 from slimmer.model.stages import Stage
 from slimmer.text.rare import rare
@@ -28,6 +30,9 @@ _ADDED = rare(
 )
 """What names one more place for apt to fetch from: all it has found so far it finds there again."""
 _NEAREST = 20
+"""Stages one above the other that are looked at."""
+_FARTHEST = 20_000
+"""Characters between two RUNs that are looked at."""
 
 
 class KeptBelow:
@@ -40,34 +45,20 @@ class KeptBelow:
     def __init__(self, view: View) -> None:
         self.view = view
         self.last: dict[int, Step] = {}
-        self.all: list[Step] = []
+        self._keep: set[int] = set()
 
     def add(self, step: Step) -> None:
         """Remember a RUN, which stands behind all those before."""
         self.last[step.stage.index] = step
-        self.all.append(step)
+        self._keep.add(step.stage.index)
 
-    def fetched_again(self, step: Step) -> int | None:
-        """The line of a RUN behind one, in whose layer the same files would be stored if they were removed in this.
-
-        Where a layer above keeps them, too, that stores them a second time, whatever was added between: to leave
-        a few more files where they are costs less.
-        """
-        graph, start = stages(self.view), step.outer.start
-        behind = [each for each in self.all if each.outer.start > start and graph.continues(each.stage, step.stage)]
-        if not behind:
-            return None
-        first = min(behind, key=lambda each: each.outer.start).outer
-        above = any(each.outer.start < start and graph.continues(step.stage, each.stage) for each in self.all)
-        said = "" if above else _ADDED().sub("", self.view.text[step.outer.end : first.end])
-        return first.lines[0] if _OTHERS().search(said) is None else None
+    def is_any(self, step: Step) -> bool:
+        """Whether some are kept below a RUN, which it may find again or not."""
+        return any(stage.index in self._keep for stage in _chain(step.stage))
 
     def line(self, step: Step) -> int | None:
         """The line of the RUN whose files a later one finds again; None where there is none, or they may be others."""
-        stage: Stage | None = step.stage
-        for _ in range(_NEAREST):
-            if stage is None:
-                return None
+        for stage in _chain(step.stage):
             found = self.last.get(stage.index)
             if found is not None:
                 # What was said between is said between it and all that follow, too.
@@ -75,5 +66,45 @@ class KeptBelow:
                     del self.last[stage.index]
                     return None
                 return found.outer.lines[0]
-            stage = stage.parent
         return None
+
+
+class KeptBehind:
+    """The RUNs whose layers keep files, asked for from the last one on: by stage the first that continues it.
+
+    Args:
+        view: the file.
+    """
+
+    def __init__(self, view: View) -> None:
+        self.view = view
+        self._next: dict[int, Step] = {}
+
+    def add(self, step: Step) -> None:
+        """Remember a RUN, which stands before all those that were added."""
+        self._next |= {stage.index: step for stage in _chain(step.stage)}
+
+    def fetched_again(self, step: Step, *, anew: bool) -> int | None:
+        """The line of a RUN in whose layer the same files would be stored if they were removed in this one.
+
+        Args:
+            step: the RUN.
+            anew: whether a layer below keeps them, too. Then they would be stored a second time, whatever is added
+                between: to leave a few more files where they are costs less.
+        """
+        first = self._next.get(step.stage.index)
+        if first is None or (not anew and first.outer.end - step.outer.end > _FARTHEST):
+            return None
+        said = "" if anew else _ADDED().sub("", self.view.text[step.outer.end : first.outer.end])
+        return first.outer.lines[0] if _OTHERS().search(said) is None else None
+
+
+def _chain(stage: Stage) -> Iterator[Stage]:
+    """The stage and those it continues."""
+    return islice(_continued(stage), _NEAREST)
+
+
+def _continued(stage: Stage | None) -> Iterator[Stage]:
+    while stage is not None:
+        yield stage
+        stage = stage.parent
