@@ -7,7 +7,14 @@ from functools import lru_cache
 
 from slimmer.analysis.caches.apk import fetches_itself, goes_on_without_index, installs_files, tells
 from slimmer.analysis.caches.installers import may_install
-from slimmer.analysis.caches.settings import filled_on_purpose, is_told, kept_on_purpose, set_and_named, switched_off
+from slimmer.analysis.caches.settings import (
+    filled_on_purpose,
+    is_told,
+    kept_on_purpose,
+    set_and_named,
+    switched_off,
+    takes_from,
+)
 from slimmer.analysis.calls.calls import Call, Step, calls, mentions
 from slimmer.analysis.calls.scripts import syntax_problem
 from slimmer.analysis.effects.behind import needed_behind, taken_from
@@ -200,7 +207,8 @@ class _Use:
                 return f"line {line} calls apk {call.subcommand}, which goes on where no index can be fetched", False
             if filled and _refreshes(call) and call.reach.value > 0 and step.is_run and not step.onbuild:
                 return None, True
-            if (needs(call, wanted) and (self.lists or _never_fetches(call, wanted))) or takes_from(call, wanted):
+            needed = needs(call, wanted) and (self.lists or _never_fetches(call, wanted))
+            if needed or takes_from(self.view, call, wanted):
                 return f"line {line} calls {call.program} {call.subcommand}, which may need it", False
             # pip's before 22.0 fails where the cache is empty.
             if call.program == "pip" and call.place.decides and not cleaned_by(call).isdisjoint(wanted):
@@ -289,10 +297,3 @@ def _never_fetches(call: Call, wanted: Iterable[str]) -> bool:
     """Whether a call that needs one of the caches only reads it, whatever it is told: `apk search`, unlike `add`."""
     known = call.knowledge
     return known is not None and any(name in wanted and name not in known.writes for name in known.needs)
-
-
-def takes_from(call: Call, wanted: Iterable[str]) -> bool:
-    """Whether a call that would fill one of the caches is told to take from it what is there."""
-    known = call.knowledge
-    fills_one = known is not None and any(name in wanted for name in known.writes)
-    return fills_one and is_told(call, Role.OFFLINE, Role.PREFERS_CACHE)

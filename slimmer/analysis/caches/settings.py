@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from slimmer.analysis.calls.calls import Call, Step, calls
 from slimmer.analysis.structure import stages
@@ -19,11 +20,12 @@ _SETS = rare(
 _SETTINGS = ("pip.conf", ".npmrc", ".yarnrc")
 _WARMS = rare(
     r"""\b(?:warm|prim(?:e|ing)|pre-?(?:fill|load|populat|heat|warm)|populat)\w*\b.*\bcaches?\b"""
-    r"""|(?<!not )(?<!n't )\b(?:keep|leav|retain|preserv|fill)\w* +"""
-    r"""(?!(?:[\w'./-]+ +){0,3}(?:docker|layer|build))(?:[\w'./-]+ +){0,3}caches?\b"""
+    r"""|(?<!not )(?<!n.t )(?<!never )(?<!avoid )(?<!without )\b(?:keep|leav|retain|preserv|fill)\w* +"""
+    r"""(?!no\b|any\b|(?:[\w'./-]+ +){0,3}(?:docker|layer|build))(?:[\w'./-]+ +){0,3}caches?\b"""
     r"""|\bcaches? (?:is|are) (?:kept|left|needed|wanted)\b""",
     re.IGNORECASE,
 )
+_OFFLINE = rare(r"(?:config|conf|rc)\b[^\n;&|]*\boffline\b|\boffline\b *=[^\n;&|]*(?:conf|rc)\b")
 _KEEPS = rare(r"keepcache *= *(?:1|true|yes)", re.IGNORECASE)
 
 
@@ -43,12 +45,36 @@ def switched_off(view: View, call: Call, cache: Cache) -> bool:
 
 
 def is_told(call: Call, *roles: Role) -> bool:
-    """Whether a call is given a flag or a variable of one of these meanings."""
+    """Whether a call is given a flag or a variable of one of these meanings, whose value may be known to nobody."""
     if any(call.meaning(role) is not None for role in roles):
         return True
     switches = call.table.environment if call.table is not None else ()
-    some = ((each, call.variable(each.name)) for each in switches if each.kind == "env" and each.role in roles)
-    return any(value is not None and each.holds(value.text or "") for each, value in some)
+    set_here = (call.variables, call.step.scope.variables)
+    for each in switches:
+        if each.kind == "env" and each.role in roles and any(each.name in some for some in set_here):
+            value = call.variable(each.name)
+            if value is not None and (value.text is None or each.holds(value.text)):
+                return True
+    return False
+
+
+def takes_from(view: View, call: Call, wanted: Iterable[str]) -> bool:
+    """Whether a call that would fill one of the caches is told to take from it what is there."""
+    known = call.knowledge
+    fills_one = known is not None and any(name in wanted for name in known.writes)
+    return fills_one and (is_told(call, Role.OFFLINE, Role.PREFERS_CACHE) or _set_offline(view, call.step))
+
+
+def _set_offline(view: View, step: Step) -> bool:
+    """Whether a RUN, this one or before it, tells npm or Yarn for good to take what is there: by `npm config set`."""
+    told = (each for each in _setting_offline(view) if each.outer.start <= step.outer.start)
+    return any(stages(view).continues(step.stage, each.stage) for each in told)
+
+
+@fact
+def _setting_offline(view: View) -> tuple[Step, ...]:
+    some = calls(view).runs if calls(view).mention("offline") else ()
+    return tuple(each for each in some if _OFFLINE().search(each.text))
 
 
 def _configured(view: View, step: Step, setting: str) -> bool:

@@ -213,9 +213,9 @@ def _may_name_files(word: Word) -> bool:
 
 
 def _tested(loop: For) -> SimpleCommand:
-    """The words of a loop as operands of `test`: what they name has to be there for a body that does not name it."""
+    """The words of a loop as operands of a program that asks: what they name has to be there for its body."""
     keyword = loop.tokens[0]
-    name = Word(keyword.start, keyword.end, (Literal(keyword.start, keyword.end, "test"),), "test")
+    name = Word(keyword.start, keyword.end, (Literal(keyword.start, keyword.end, "for"),), "for")
     return SimpleCommand(loop.start, loop.end, (), (name, *(loop.values or ())), ())
 
 

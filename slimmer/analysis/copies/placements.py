@@ -218,7 +218,8 @@ class _Copying:
             if real is None:
                 yield from self.unknown(f"{path} is a link that leads to nothing")
             elif self.instruction.flag("parents"):
-                target = posixpath.join(self.target, path[len(pivot_of(source.text or "")) :].lstrip("/"))
+                target = posixpath.join(self.target, path[len(pivot_of(source.text or "")) :].lstrip("/")).rstrip("/")
+                target = target or "/"
                 yield replace(base, folder=target) if listing.is_folder(path) else replace(base, file=target)
             elif listing.is_folder(path):
                 yield from self._filtered(replace(base, folder=self.target))

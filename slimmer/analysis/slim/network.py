@@ -12,7 +12,8 @@ from slimmer.syntax.nodes import Add, Copy, Run
 
 _CALLED = re.compile(r"(?<![\w./-])(?:/s?bin/|/usr/s?bin/)?(?:ip|ping6?|ss|tc|bridge)(?![\w=:./-])")
 _FETCHED = re.compile(
-    r"\|\s*(?:sudo\s+(?:-\S+\s+)*)?(?:/bin/)?(?:ba|da)?sh\b|\b(?:ba|da)?sh\s+(?:-\S+\s+)*(?:<\(|[\"']?\$\()"
+    r"\|\s*(?:[\w./-]+\s+|\w+=\S*\s+|-\S+\s+){0,4}(?:/\S{0,20}/)?(?:ba|da|z|k)?sh\b"
+    r"|\b(?:ba|da|z|k)?sh\s+(?:-\S+\s+){0,4}(?:<\(|[\"']?\$\()|\beval\s+[\"']?\$\(|(?:\bsource|(?<!\S)\.)\s+<\("
 )
 """A shell that is given what another program writes: what was fetched, as a rule."""
 _MOST = 2000

@@ -33,13 +33,14 @@ _LEFT_OUT = ("/usr/share/doc", "/usr/share/man", "/usr/share/locale", "/usr/shar
 _SYSTEM = ("/bin", "/etc", "/lib", "/lib64", "/sbin", "/usr/bin", "/usr/include", "/usr/lib", "/usr/sbin", "/usr/share")
 _LIBRARIES = ("/usr/include", "/usr/lib/")
 _SHELLS = frozenset(("sh", "bash", "zsh", "env", "sleep", "tail", "sshd", "systemd", "init"))
-_RUNNERS = frozenset(
-    (
-        *("fab", "inv", "invoke", "ansible", "ansible-playbook", "ansible-pull", "tox", "nox", "pre-commit"),
-        *("supervisord", "circusd", "honcho", "foreman", "pm2", "pm2-runtime", "cron", "crond"),
-        *("snakemake", "rake", "grunt", "gulp", "jupyter", "jupyter-lab", "jupyter-notebook", "jupyterhub"),
-    )
+_RUNNER_WORDS = (
+    "fab inv invoke ansible ansible-playbook ansible-pull tox nox pre-commit snakemake rake grunt gulp just "
 )
+_RUNNER_WORDS += (
+    "task supervisord circusd honcho foreman overmind god monit pm2 pm2-runtime s6-svscan runsvdir cron crond "
+)
+_RUNNER_WORDS += "anacron fcron atd supercronic jupyter jupyter-lab jupyter-notebook jupyterhub"
+_RUNNERS = frozenset(_RUNNER_WORDS.split())
 """Programs that start others, which files name that nobody reads here, or that are mounted later."""
 _STANDS = "the base image may have an ENTRYPOINT"
 _LANGUAGES = ("C", "POSIX", "en", "$")

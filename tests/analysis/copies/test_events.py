@@ -27,6 +27,8 @@ LINES = (
     "COPY a {0}",
     "COPY . {0}",
     "COPY b {0}/",
+    "COPY --parents . {0}/",
+    "COPY --parents ./a/./b {0}/",
     "COPY --from=0 {0} {1}",
     "COPY --from=other {0} {1}",
     "COPY $X {0}",
