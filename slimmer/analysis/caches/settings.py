@@ -25,7 +25,7 @@ _WARMS = rare(
     r"""|\bcaches? (?:is|are) (?:kept|left|needed|wanted)\b""",
     re.IGNORECASE,
 )
-_OFFLINE = rare(r"(?:config|conf|rc)\b[^\n;&|]*\boffline\b|\boffline\b *=[^\n;&|]*(?:conf|rc)\b")
+_CONFIGURES = rare(r"conf|rc\b")
 _KEEPS = rare(r"keepcache *= *(?:1|true|yes)", re.IGNORECASE)
 
 
@@ -62,33 +62,22 @@ def takes_from(view: View, call: Call, wanted: Iterable[str]) -> bool:
     """Whether a call that would fill one of the caches is told to take from it what is there."""
     known = call.knowledge
     fills_one = known is not None and any(name in wanted for name in known.writes)
-    return fills_one and (is_told(call, Role.OFFLINE, Role.PREFERS_CACHE) or _set_offline(view, call.step))
-
-
-def _set_offline(view: View, step: Step) -> bool:
-    """Whether a RUN, this one or before it, tells npm or Yarn for good to take what is there: by `npm config set`."""
-    told = (each for each in _setting_offline(view) if each.outer.start <= step.outer.start)
-    return any(stages(view).continues(step.stage, each.stage) for each in told)
-
-
-@fact
-def _setting_offline(view: View) -> tuple[Step, ...]:
-    some = calls(view).runs if calls(view).mention("offline") else ()
-    return tuple(each for each in some if _OFFLINE().search(each.text))
+    told = is_told(call, Role.OFFLINE, Role.PREFERS_CACHE)
+    return fills_one and (told or any(_configured(view, call.step, each) for each in ("offline", "prefer-offline")))
 
 
 def _configured(view: View, step: Step, setting: str) -> bool:
-    """Whether a RUN before, in the stage or one it continues, writes the setting (no flag) into a configuration."""
-    before = (each for each in _configuring(view, setting) if each.outer.start < step.outer.start)
-    return any(stages(view).continues(step.stage, each.stage) for each in before)
+    """Whether a RUN, this one or one before it, writes the setting (no flag) into a configuration of the stage."""
+    told = (each for each in _configuring(view, setting) if each.outer.start <= step.outer.start)
+    return any(stages(view).continues(step.stage, each.stage) for each in told)
 
 
 @fact_of
 def _configuring(view: View, setting: str) -> tuple[Step, ...]:
     """The RUNs that write a setting into a configuration."""
-    written = re.compile(rf"(?<!-){re.escape(setting)}")
+    written = re.compile(rf"(?<![-_]){re.escape(setting)}")
     some = calls(view).runs if calls(view).mention(setting) else ()
-    return tuple(each for each in some if "conf" in each.text and written.search(each.text))
+    return tuple(each for each in some if _CONFIGURES().search(each.text) and written.search(each.text))
 
 
 def set_and_named(view: View) -> str | None:

@@ -29,8 +29,7 @@ class Event:
     @property
     def paths(self) -> frozenset[str]:
         """Paths such that it concerns none that is neither one of them nor below one; "/" where that is not known."""
-        told = (path for each in self.placed for path in (each.file, each.folder) if path is not None)
-        named = {path.rstrip("/") or "/" for path in told}
+        named = {path for each in self.placed for path in (each.file, each.folder) if path is not None}
         if any(each.file is None and each.folder is None for each in self.placed):
             named.add("/")
         return frozenset(named | {_fixed(each.path) for each in self.touched})
