@@ -37,7 +37,9 @@ def _up(folders: Folders, names: list[str], file: Path | None) -> None:
     packages.needs_root()
     with only_one(folders):
         packages.install(folders, _say)
-        daemon.start(folders)
+        if daemon.start(folders):
+            _say("emptying the cache of earlier builds; base images stay")
+            daemon.clear(folders)
     for each in [folders.root / "env", *([file] if file else [])]:
         each.write_text(environment.script(folders))
     built = bases.ensure(folders, names, _say)

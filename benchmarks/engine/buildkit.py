@@ -123,6 +123,11 @@ def services(folders: Folders) -> list[list[str | Path]]:
     ]
 
 
+def clearing(folders: Folders) -> list[str | Path]:
+    """A command that empties the cache of builds; the registry's images stay."""
+    return [folders.prefix / "usr/bin/buildctl", "prune", "--all"]
+
+
 def variables(folders: Folders) -> dict[str, str]:
     """What leads the client to it."""
     return {"BUILDKIT_HOST": f"unix://{folders.socket}"}

@@ -48,6 +48,11 @@ def services(folders: Folders) -> list[list[str | Path]]:
     return [[folders.prefix / "usr/sbin/dockerd", "--config-file", folders.root / "engine.json"]]
 
 
+def clearing(folders: Folders) -> list[str | Path]:
+    """A command that empties the cache of builds; images stay."""
+    return [folders.prefix / "usr/bin/docker", "buildx", "prune", "--all", "--force"]
+
+
 def variables(folders: Folders) -> dict[str, str]:
     """What leads the clients to it."""
     return {

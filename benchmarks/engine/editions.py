@@ -21,6 +21,9 @@ class Edition(Protocol):
     def services(self, folders: Folders) -> list[list[str | Path]]:
         """The commands to start."""
 
+    def clearing(self, folders: Folders) -> list[str | Path]:
+        """A command that empties the cache of builds; base images stay."""
+
     def variables(self, folders: Folders) -> dict[str, str]:
         """What leads the clients to it."""
 

@@ -157,10 +157,10 @@ def second() -> Iterator[Folders]:
 @pytest.mark.docker
 @pytest.mark.xdist_group("docker")
 def test_engine_comes_up_dies_and_goes(second: Folders, tmp_path: Path) -> None:
-    daemon.start(second)
+    assert daemon.start(second)
     assert daemon.answers(second)
     number = int(second.pid.read_text())
-    daemon.start(second)
+    assert not daemon.start(second)
     assert int(second.pid.read_text()) == number, "an engine that runs is left as it is"
 
     docker = second.prefix / "usr/bin/docker"
@@ -181,8 +181,18 @@ def test_engine_comes_up_dies_and_goes(second: Folders, tmp_path: Path) -> None:
     with pytest.raises(EngineLostError):
         build(builder, request)
 
-    daemon.start(second)
+    assert daemon.start(second)
     assert int(second.pid.read_text()) != number
+
+    def cache() -> list[str]:
+        command: list[str | Path] = [docker, "system", "df", "--format", "{{.Type}} {{.TotalCount}}"]
+        told = subprocess.run(command, env=environments[second], capture_output=True, check=True).stdout.decode()
+        return [line for line in told.splitlines() if line.startswith(("Build Cache", "Images"))]
+
+    build(builder, Request(dockerfile=b"FROM debian:bookworm-slim\nRUN echo x >/x\n", context=tmp_path, timeout=60))
+    assert "Build Cache 0" not in cache()
+    daemon.clear(second)
+    assert cache() == ["Images 1", "Build Cache 0"], "base images stay"
     daemon.stop(second)
     assert list(processes(second)) == []
     assert cgroup(second) not in Path("/proc/self/mountinfo").read_text()
