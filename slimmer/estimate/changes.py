@@ -10,7 +10,7 @@ from slimmer.analysis.copies.landing import landing
 from slimmer.analysis.view import View
 from slimmer.estimate.weights import Part
 from slimmer.knowledge.vocabulary import Effect
-from slimmer.model.mounts import absolute, is_below
+from slimmer.model.paths import absolute, is_below
 
 CHANGES = frozenset((Effect.CHANGES_OWNER, Effect.CHANGES_MODE))
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Callable, Iterable
 
+from slimmer.model.paths import absolute, is_below
 from slimmer.model.values import Value
 from slimmer.records import dataclass
 from slimmer.syntax.nodes import Flag
@@ -42,20 +42,6 @@ class Mount:
     def covers(self, path: str) -> bool:
         """Whether `path`, absolute, is the target or lies below it."""
         return self.target is not None and is_below(path, self.target)
-
-
-def is_below(path: str, folder: str) -> bool:
-    """Whether an absolute path is `folder` or lies below it."""
-    return path == folder or path.startswith(folder if folder.endswith("/") else folder + "/")
-
-
-def absolute(path: str, workdir: str | None) -> str | None:
-    """The normal form of a path in the image; None when it is relative to a folder that is not known."""
-    if not path.startswith("/"):
-        if workdir is None:
-            return None
-        path = posixpath.join("/", workdir, path)
-    return posixpath.normpath("/" + path.lstrip("/"))
 
 
 def covering(mounts: Iterable[Mount], path: str) -> Mount | None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from slimmer.model.expansion import PLATFORM_ARGUMENTS, ExpansionError, default_value, expand
 from slimmer.model.growing import FEW, updated
 from slimmer.model.images import looks_like_windows
-from slimmer.model.mounts import absolute
+from slimmer.model.paths import absolute
 from slimmer.model.stages import Stage
 from slimmer.model.values import LONGEST, TOO_LONG, Value
 from slimmer.records import dataclass, field, replace

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from slimmer.model.mounts import Mount, absolute, covering, csv_fields, is_below, parse_mount
+from slimmer.model.mounts import Mount, covering, csv_fields, parse_mount
 from slimmer.model.values import Value
 from slimmer.syntax.nodes import Flag
 
@@ -62,12 +62,3 @@ def test_the_deepest_mount_decides() -> None:
 )
 def test_csv(line: str, fields: list[str] | None) -> None:
     assert csv_fields(line) == fields
-
-
-def test_paths() -> None:
-    assert is_below("/a/b", "/a")
-    assert is_below("/a", "/")
-    assert not is_below("/ab", "/a")
-    assert absolute("x", "/app") == "/app/x"
-    assert absolute("//x/./y/", None) == "/x/y"
-    assert absolute("x", None) is None

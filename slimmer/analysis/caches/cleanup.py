@@ -18,7 +18,7 @@ from slimmer.analysis.effects.removals import removed_paths, removes_unknown
 from slimmer.analysis.structure import stages
 from slimmer.analysis.view import View, fact
 from slimmer.knowledge.vocabulary import Effect
-from slimmer.model.mounts import absolute, is_below
+from slimmer.model.paths import absolute, is_below
 from slimmer.records import dataclass
 from slimmer.syntax.shell import walk
 from slimmer.syntax.shell.nodes import List, Node

@@ -20,7 +20,8 @@ from slimmer.analysis.effects.removals import removed_paths, removes
 from slimmer.analysis.runtime.installs import installs_when_it_runs
 from slimmer.analysis.structure import mounts, stages
 from slimmer.analysis.view import View, fact
-from slimmer.model.mounts import Mount, covering, is_below
+from slimmer.model.mounts import Mount, covering
+from slimmer.model.paths import is_below
 from slimmer.records import dataclass
 from slimmer.syntax.nodes import Instruction, Run
 from slimmer.text.rare import rare

@@ -32,7 +32,7 @@ from slimmer.knowledge.pip_releases import (
     knows_no_cache_dir,
 )
 from slimmer.knowledge.vocabulary import Effect
-from slimmer.model.mounts import is_below
+from slimmer.model.paths import is_below
 from slimmer.model.stages import Stage
 from slimmer.syntax.nodes import Add, Copy, Instruction
 from slimmer.text.rare import rare

@@ -10,7 +10,7 @@ from slimmer.analysis.calls.flow import Place, Reach
 from slimmer.analysis.calls.naming import folder_before, paths_of
 from slimmer.analysis.calls.words import FRESH, Lookup, is_mktemp
 from slimmer.model.growing import updated
-from slimmer.model.mounts import absolute
+from slimmer.model.paths import absolute
 from slimmer.model.scopes import Scope
 from slimmer.model.values import LONGEST, Value
 from slimmer.records import dataclass, replace

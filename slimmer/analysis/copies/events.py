@@ -6,7 +6,6 @@ folder above it, are looked at.
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Iterator, Mapping
 from heapq import merge
 from typing import NamedTuple
@@ -14,6 +13,7 @@ from typing import NamedTuple
 from slimmer.analysis.copies.placements import Placement
 from slimmer.analysis.effects.touches import Touch
 from slimmer.model.growing import updated
+from slimmer.model.paths import upwards
 from slimmer.records import dataclass, field, replace
 from slimmer.syntax.nodes import Instruction
 
@@ -73,7 +73,7 @@ class Events:
 
     def near(self, path: str) -> Iterator[Event]:
         """Those that may concern an absolute and normal path, the last one first."""
-        heads = (self._by_path.get(each) for each in _upwards(path))
+        heads = (self._by_path.get(each) for each in upwards(path))
         number = -1
         for found, event in merge(
             *(self._links(head) for head in heads if head is not None), reverse=True, key=_number
@@ -91,11 +91,3 @@ class Events:
 
 def _number(numbered: tuple[int, Event]) -> int:
     return numbered[0]
-
-
-def _upwards(path: str) -> Iterator[str]:
-    """The path and the folders above it."""
-    yield path
-    while path.strip("/"):
-        path = posixpath.dirname(path)
-        yield path if path.strip("/") else "/"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from slimmer.analysis.calls.calls import calls
 from slimmer.analysis.copies.events import Event, Events
@@ -13,7 +13,7 @@ from slimmer.analysis.effects.touches import Change
 from slimmer.analysis.structure import scopes, stages
 from slimmer.analysis.view import View, fact
 from slimmer.model.context import Context
-from slimmer.model.mounts import absolute
+from slimmer.model.paths import absolute, upwards
 from slimmer.model.stages import Stage
 from slimmer.records import dataclass, field, replace
 from slimmer.syntax.nodes import Add, Copy, Instruction
@@ -193,7 +193,7 @@ class Landing:
         listing = self.context.listing
         if source in listing.files:
             return Landed(path, source, placement.instruction, assumes=placement.assumes)
-        link = next((each for each in _upwards(source) if each in listing.links), None)
+        link = next((each for each in upwards(source) if each in listing.links), None)
         if link is not None:  # copied as it is, it leads on in the image
             rest = source[len(link) :]
             above = posixpath.dirname(path[: len(path) - len(rest)])
@@ -211,13 +211,6 @@ def _doubt(event: Event, path: str) -> str:
         if placement.source_of(path) is not None and (placement.why or placement.origin is not None):
             return placement.why or f"it may be made in the stage {placement.origin.title if placement.origin else ''}"
     return ""
-
-
-def _upwards(path: str) -> Iterator[str]:
-    """The path and the folders above it."""
-    while path:
-        yield path
-        path = posixpath.dirname(path)
 
 
 @fact

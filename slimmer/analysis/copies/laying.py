@@ -11,7 +11,7 @@ from slimmer.analysis.copies.placements import BASE_WORKDIR, Place, Placement, p
 from slimmer.analysis.effects.touches import Change, touches
 from slimmer.analysis.structure import Scopes
 from slimmer.model.context import Context
-from slimmer.model.mounts import absolute
+from slimmer.model.paths import absolute
 from slimmer.model.stages import Stage, StageGraph
 from slimmer.records import dataclass, field, replace
 from slimmer.syntax.nodes import Add, Copy, Instruction, Run, Workdir

@@ -17,7 +17,7 @@ from slimmer.analysis.copies.copy_sources import (
 from slimmer.model.context import Context
 from slimmer.model.globs import PatternError, glob, has_wildcards
 from slimmer.model.ignore_pattern import matcher
-from slimmer.model.mounts import absolute, is_below
+from slimmer.model.paths import absolute, is_below
 from slimmer.model.scopes import Scope
 from slimmer.model.stages import Stage
 from slimmer.model.values import Value

@@ -14,7 +14,7 @@ from slimmer.analysis.structure import scope, stages
 from slimmer.analysis.view import View, fact_of
 from slimmer.knowledge.images import image
 from slimmer.knowledge.paths import STANDARD_FOLDERS
-from slimmer.model.mounts import is_below
+from slimmer.model.paths import is_below
 from slimmer.model.stages import Stage
 from slimmer.syntax.nodes import Instruction, Workdir
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Hashable, Iterable
 from slimmer.analysis.calls.calls import Step, calls
 from slimmer.analysis.structure import stages
 from slimmer.analysis.view import View, fact
-from slimmer.model.mounts import is_below
+from slimmer.model.paths import is_below
 from slimmer.model.stages import Stage
 
 Use = Callable[[Step], tuple[str | None, bool]]

@@ -6,7 +6,8 @@ from slimmer.analysis.calls.arguments import FlagUse
 from slimmer.analysis.calls.call import Call
 from slimmer.analysis.effects.removals import removed_paths, removes_unknown
 from slimmer.knowledge.vocabulary import Cache, Role, Switch
-from slimmer.model.mounts import Mount, absolute, is_below
+from slimmer.model.mounts import Mount
+from slimmer.model.paths import absolute, is_below
 
 
 def cache_paths(call: Call, cache: Cache) -> tuple[str, ...]:

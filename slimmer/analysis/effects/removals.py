@@ -8,7 +8,7 @@ from itertools import pairwise
 from slimmer.analysis.calls.arguments import Argument
 from slimmer.analysis.calls.calls import Call
 from slimmer.analysis.calls.words import brace_expanded
-from slimmer.model.mounts import absolute, is_below
+from slimmer.model.paths import absolute, is_below
 
 _PLAIN = ("-type", "-mindepth", "-maxdepth", "-depth", "-xdev", "-mount", "-print", "-delete", "-exec", "-f", "-rf")
 """The words of `find` that choose no files by their names or ages."""

@@ -14,7 +14,7 @@ from fnmatch import fnmatchcase
 from slimmer.analysis.calls.calls import Call
 from slimmer.analysis.calls.words import brace_expanded
 from slimmer.knowledge.vocabulary import Effect, Role
-from slimmer.model.mounts import absolute, is_below
+from slimmer.model.paths import absolute, is_below
 from slimmer.records import dataclass
 
 

@@ -12,7 +12,7 @@ from slimmer.analysis.copies.landing import landing
 from slimmer.analysis.go.modules import GoMod, GoProgram, go_folders, read_go_mod
 from slimmer.analysis.structure import stages
 from slimmer.analysis.view import View, fact
-from slimmer.model.mounts import absolute, is_below
+from slimmer.model.paths import absolute, is_below
 from slimmer.records import dataclass, replace
 
 _MAJOR = re.compile(r"/v\d+$")

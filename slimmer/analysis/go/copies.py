@@ -11,7 +11,7 @@ from slimmer.analysis.go.kept import Kept
 from slimmer.analysis.go.leftovers import Leftovers
 from slimmer.analysis.go.programs import GoNeeds
 from slimmer.analysis.go.system import System
-from slimmer.model.mounts import is_below
+from slimmer.model.paths import is_below
 from slimmer.records import dataclass
 
 CERTIFICATES = "/etc/ssl/certs/ca-certificates.crt"

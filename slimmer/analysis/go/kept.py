@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from slimmer.analysis.go.data import is_data, is_named_data
 from slimmer.analysis.go.places import is_pattern, named_place
 from slimmer.analysis.go.programs import GoNeeds
-from slimmer.model.mounts import is_below
+from slimmer.model.paths import is_below
 from slimmer.records import dataclass
 
 

@@ -14,7 +14,7 @@ from slimmer.analysis.go.owners import Owner, last_owner, maker
 from slimmer.analysis.go.verdicts import GENERATORS, verdict
 from slimmer.analysis.structure import scope, stages
 from slimmer.analysis.view import View
-from slimmer.model.mounts import absolute, is_below
+from slimmer.model.paths import absolute, is_below
 from slimmer.records import dataclass
 from slimmer.syntax.nodes import Add, Copy, Run, Workdir
 from slimmer.syntax.shell import walk

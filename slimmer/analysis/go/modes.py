@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 
 from slimmer.analysis.calls.calls import Call
 from slimmer.analysis.calls.words import brace_expanded
-from slimmer.model.mounts import absolute, is_below
+from slimmer.model.paths import absolute, is_below
 
 _AS_MADE = re.compile(r"(?:0?755|[ugoa]*\+[rxX]+|u\+[rwxX]+)(?:,[ugoa]*\+[rxX]+)*")
 """Modes that a folder made by COPY or WORKDIR has: 755, whose owner is root (Dockerfile reference, COPY)."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from slimmer.analysis.calls.calls import Step
-from slimmer.model.mounts import is_below
+from slimmer.model.paths import is_below
 
 _ROOT = ("root", "0", "root:root", "0:0")
 

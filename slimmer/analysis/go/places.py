@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 
-from slimmer.model.mounts import absolute
+from slimmer.model.paths import absolute
 
 _PATTERNS = "*?[{%"
 """What is not known of a name stands behind these: patterns, and the verbs of a format."""

@@ -27,7 +27,7 @@ from slimmer.analysis.runtime.outside import outside
 from slimmer.analysis.runtime.surface import surface
 from slimmer.analysis.structure import scopes
 from slimmer.analysis.view import View
-from slimmer.model.mounts import is_below
+from slimmer.model.paths import is_below
 from slimmer.model.stages import Stage
 from slimmer.records import dataclass, replace
 from slimmer.syntax.nodes import Add, Copy, Env, ExecForm, From, Instruction, Run, User, Volume

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 from slimmer.analysis.go.places import named_place
 from slimmer.knowledge.go_needs import system_folder, system_paths
-from slimmer.model.mounts import is_below
+from slimmer.model.paths import is_below
 from slimmer.records import dataclass
 
 _TREES = ("/var", "/run", "/etc", "/usr", "/root")

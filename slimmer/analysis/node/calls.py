@@ -15,7 +15,7 @@ from slimmer.analysis.runtime.sources import Sources
 from slimmer.knowledge.node_tools import SOURCES, packages_with
 from slimmer.knowledge.programs import program as lookup_program
 from slimmer.knowledge.vocabulary import Effect, Role
-from slimmer.model.mounts import absolute
+from slimmer.model.paths import absolute
 from slimmer.records import dataclass
 
 _BIN = re.compile(r"(?:^|/)node_modules/\.bin/([^/]+)$")

@@ -9,7 +9,7 @@ from operator import attrgetter
 from slimmer.analysis.calls.calls import Step, calls
 from slimmer.analysis.structure import scope, stages
 from slimmer.analysis.view import View
-from slimmer.model.mounts import absolute, is_below
+from slimmer.model.paths import absolute, is_below
 from slimmer.model.stages import Reference, Stage
 from slimmer.records import dataclass
 

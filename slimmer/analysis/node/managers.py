@@ -12,7 +12,8 @@ from slimmer.analysis.structure import mounts, stages
 from slimmer.analysis.view import View, fact, fact_of
 from slimmer.knowledge.node_tools import Manager, manager, npm_of, release_of_node
 from slimmer.knowledge.vocabulary import Role
-from slimmer.model.mounts import absolute, covering
+from slimmer.model.mounts import covering
+from slimmer.model.paths import absolute
 from slimmer.model.stages import Stage
 from slimmer.records import dataclass
 from slimmer.syntax.nodes import Run

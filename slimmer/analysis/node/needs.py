@@ -23,7 +23,7 @@ from slimmer.knowledge.node_tools import (
     serves_what_was_built,
 )
 from slimmer.knowledge.vocabulary import Effect, Role
-from slimmer.model.mounts import absolute
+from slimmer.model.paths import absolute
 from slimmer.records import dataclass
 
 _INTERPRETERS = ("node", "bun", "deno")

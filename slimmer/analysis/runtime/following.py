@@ -16,7 +16,7 @@ from slimmer.knowledge.node_tools import SOURCES
 from slimmer.knowledge.vocabulary import Role
 from slimmer.model.context import Context
 from slimmer.model.growing import updated
-from slimmer.model.mounts import absolute
+from slimmer.model.paths import absolute
 from slimmer.model.values import Value
 from slimmer.records import dataclass, field, replace
 from slimmer.syntax.shell import ShellSyntaxError

@@ -11,7 +11,7 @@ from slimmer.analysis.evidence.data import mapping, strings, toml_data
 from slimmer.analysis.evidence.python import PythonManifest, Requirement, pyproject, requirement, requirements_file
 from slimmer.analysis.view import View
 from slimmer.model.context import Context
-from slimmer.model.mounts import absolute
+from slimmer.model.paths import absolute
 from slimmer.records import dataclass
 from slimmer.text.rare import rare
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from slimmer.analysis.copies.landing import Landed, landing
 from slimmer.analysis.structure import mounts
 from slimmer.analysis.view import View
-from slimmer.model.mounts import is_below
+from slimmer.model.paths import is_below
 from slimmer.model.stages import Stage
 from slimmer.syntax.nodes import Instruction, Run
 

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from fnmatch import fnmatchcase
 
 from slimmer.analysis.calls.call import Call
 from slimmer.knowledge.closures import closure, nearest
 from slimmer.knowledge.images import Image
 from slimmer.knowledge.recommends import alike
+from slimmer.knowledge.slim_needs import links_manuals, looks_like_java, needs_left_out
 from slimmer.knowledge.tiers import commands_beside, debian_packages
 from slimmer.knowledge.vocabulary import Role
-from slimmer.text.rare import rare
 
 _WORDS = """
 . : [ [[ alias bg bind break builtin caller case cd command compgen complete continue declare dirs disown echo enable
@@ -22,34 +21,6 @@ unset wait for while until do done then else fi esac function {
 """
 BUILTINS = frozenset(_WORDS.split())
 """What a shell does itself."""
-
-_READING = (
-    *(
-        "man",
-        "man-db",
-        "manpages*",
-        "*-manpages",
-        "*-doc",
-        "*-docs",
-        "*-l10n*",
-        "*-locale-*",
-        "language-pack*",
-        "task-*",
-        "info",
-        "groff*",  # /usr/share/groff is in debuerreotype's .slimify-excludes: it formats nothing without
-    ),
-    *(
-        "zabbix-*",
-        "icinga*",
-        "pdns-backend-*",
-        "roundcube*",
-        "postfixadmin",
-        "openvpn",
-    ),  # use what lies in /usr/share/doc
-)
-_LINKS_MANUALS = ("openjdk-", "default-j", "postgresql", "ca-certificates-java")  # debuerreotype's issue 10, of 2021
-_JAVA = rare(r"(?:^|-)(?:java|jdk|jre)\d*(?:-|$)|openjdk|^(?:cassandra|jenkins|jetty|neo4j|solr|temurin|tomcat|zulu)")
-"""Names of packages that are a Java, or are known to bring one, where no index tells what they need."""
 
 
 class Installed:
@@ -86,11 +57,11 @@ class Installed:
         if call.program not in ("apt-get", "apt", "aptitude") or call.subcommand != "install":
             return
         for name in (each.known or "" for each in call.operands):
-            if any(fnmatchcase(name, pattern) for pattern in _READING):
+            if needs_left_out(name):
                 yield f"{name} is installed, and a slim image keeps no manuals, translations and documents"
         installed = (*_named(call), *sorted(self._brought(call))) if commands_beside(self.slim.suite) else ()
         for name in dict.fromkeys(installed):
-            if name.startswith(_LINKS_MANUALS) or (alike(name, self.release) is None and _JAVA().search(name)):
+            if links_manuals(name) or (alike(name, self.release) is None and looks_like_java(name)):
                 yield f"{name} cannot be installed on the slim images of {self.slim.suite}, which lack /usr/share/man"
 
     def has(self, *alternatives: str) -> bool:

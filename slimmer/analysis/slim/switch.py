@@ -23,25 +23,16 @@ from slimmer.knowledge.costs import Estimate
 from slimmer.knowledge.image_sizes import unpacked
 from slimmer.knowledge.images import Image
 from slimmer.knowledge.python_packages import modules_of_full_images
+from slimmer.knowledge.slim_needs import folders_left_out, runners
 from slimmer.knowledge.tiers import commands_beside
-from slimmer.model.mounts import absolute, is_below
+from slimmer.model.paths import absolute, is_below
 from slimmer.model.stages import Stage
 from slimmer.syntax.nodes import Add, Copy, From, Onbuild
 from slimmer.text.rare import rare
 
-_LEFT_OUT = ("/usr/share/doc", "/usr/share/man", "/usr/share/locale", "/usr/share/info", "/usr/share/groff")
 _SYSTEM = ("/bin", "/etc", "/lib", "/lib64", "/sbin", "/usr/bin", "/usr/include", "/usr/lib", "/usr/sbin", "/usr/share")
 _LIBRARIES = ("/usr/include", "/usr/lib/")
 _SHELLS = frozenset(("sh", "bash", "zsh", "env", "sleep", "tail", "sshd", "systemd", "init"))
-_RUNNER_WORDS = (
-    "fab inv invoke ansible ansible-playbook ansible-pull tox nox pre-commit snakemake rake grunt gulp just "
-)
-_RUNNER_WORDS += (
-    "task supervisord circusd honcho foreman overmind god monit pm2 pm2-runtime s6-svscan runsvdir cron crond "
-)
-_RUNNER_WORDS += "anacron fcron atd supercronic jupyter jupyter-lab jupyter-notebook jupyterhub"
-_RUNNERS = frozenset(_RUNNER_WORDS.split())
-"""Programs that start others, which files name that nobody reads here, or that are mounted later."""
 _STANDS = "the base image may have an ENTRYPOINT"
 _LANGUAGES = ("C", "POSIX", "en", "$")
 _LOCALES = ("locale", "LANG", "LC_")
@@ -83,7 +74,7 @@ class Switch:
             return  # else the same packages, without documentation
         if self.full.family == "openjdk":
             yield "the slim variant is headless: whether fonts or java.awt are used is not known"
-        runner = next((each.call for each in known.calls if each.call.name in _RUNNERS), None)
+        runner = next((each.call for each in known.calls if each.call.name in runners()), None)
         if runner is not None:
             yield f"line {runner.line} calls {runner.name}, which starts what its own files name"
         if not self.copies:
@@ -111,7 +102,7 @@ class Switch:
         """Who uses what all slim images leave out: manuals, documents, translations."""
         here = Installed(self.full, self.slim)
         for step in self.steps(*self.standing):
-            path = next((path for path in _LEFT_OUT if path in step.text), None)
+            path = next((path for path in folders_left_out() if path in step.text), None)
             if path is not None:
                 yield f"line {step.outer.lines[0]} names {path}, which slim images leave out"
             other = _OTHER_LANGUAGE().search(step.text) if any(each in step.text for each in _LOCALES) else None
@@ -126,7 +117,7 @@ class Switch:
 
     def taken(self) -> Iterator[str]:
         """What other stages take out of these, from where the full image has more."""
-        places = _LEFT_OUT if self.full.family == "debian" else _SYSTEM
+        places = folders_left_out() if self.full.family == "debian" else _SYSTEM
         for used in self.graph.taken_from(*self.standing):
             for source in used.sources:
                 path = absolute(source, "/") or "/"

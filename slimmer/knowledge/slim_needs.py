@@ -1,0 +1,43 @@
+"""What slim images leave out, and which packages and programs cannot do without it."""
+
+from __future__ import annotations
+
+import re
+from fnmatch import fnmatchcase
+from functools import lru_cache
+from typing import Any
+
+from slimmer.knowledge.files import load
+
+
+def folders_left_out() -> tuple[str, ...]:
+    """Folders of a full image whose files a slim one has not."""
+    return tuple(_table()["folders"]["left_out"])
+
+
+def needs_left_out(package: str) -> bool:
+    """Whether a Debian package is of no use where manuals, translations and documents are left out."""
+    patterns = _table()["packages"]
+    return any(fnmatchcase(package, each) for kind in ("manuals", "read_documents") for each in patterns[kind].split())
+
+
+def links_manuals(package: str) -> bool:
+    """Whether a Debian package cannot be installed where the folder of manuals is missing."""
+    return package.startswith(tuple(_table()["links"]["beginnings"]))
+
+
+def looks_like_java(package: str) -> bool:
+    """Whether a package that no index knows is, by its name, a Java or brings one."""
+    return re.search(_table()["links"]["java"], package) is not None
+
+
+@lru_cache(maxsize=1)
+def runners() -> frozenset[str]:
+    """Programs that start others, which files name that nobody reads here, or that are mounted later."""
+    return frozenset(name for kind, names in _table()["runners"].items() if kind != "source" for name in names.split())
+
+
+@lru_cache(maxsize=1)
+def _table() -> dict[str, Any]:
+    table: dict[str, Any] = load("slim.json")
+    return table
