@@ -38,8 +38,7 @@ def _up(folders: Folders, names: list[str], file: Path | None) -> None:
     with only_one(folders):
         packages.install(folders, _say)
         if daemon.start(folders):
-            _say("emptying the cache of earlier builds; base images stay")
-            daemon.clear(folders)
+            _emptied(folders)
     for each in [folders.root / "env", *([file] if file else [])]:
         each.write_text(environment.script(folders))
     built = bases.ensure(folders, names, _say)
@@ -47,6 +46,15 @@ def _up(folders: Folders, names: list[str], file: Path | None) -> None:
     failed = [f"{each.image.name}: {each.error}" for each in built if each.error]
     if failed:
         raise EngineError("\n  ".join(["the engine is up, but not every stand-in could be built:", *failed]))
+
+
+def _emptied(folders: Folders) -> None:
+    """Empty the cache of earlier builds; one that stays is no reason to build nothing."""
+    _say("emptying the cache of earlier builds; base images stay")
+    try:
+        daemon.clear(folders)
+    except EngineError as error:
+        _say(f"{error}; the engine goes on with it")
 
 
 def _status(folders: Folders) -> int:
