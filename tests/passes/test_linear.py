@@ -19,7 +19,7 @@ from slimmer.text.source import Source
 
 LINES: Final = {
     "nested scripts": 310,
-    "package managers": 200,
+    "package managers": 800,
     "heirs": 2000,
     "installs in one RUN": 400,
     "chowned in one RUN": 640,

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from slimmer.analysis.calls.calls import Step, calls
-from slimmer.analysis.structure import stages
-from slimmer.analysis.view import View
+from slimmer.analysis.calls.calls import Call, Step, calls
+from slimmer.analysis.view import View, fact
+from slimmer.model.stages import Stage
 
 _INSTALLING = ("exec", "x", "init", "create")
 """Subcommands of npm that do what npx does."""
@@ -15,10 +15,22 @@ def run_again(view: View, step: Step) -> str | None:
 
     Who runs it again may be a script that nobody reads, and npx that does not find it asks the network for it.
     """
-    graph, place = stages(view), step.outer.start
+    firsts = _firsts(view)
+    stage: Stage | None = step.stage if firsts else None
+    while stage is not None:
+        first = firsts.get(stage.index)
+        if first is not None and first.step.outer.start <= step.outer.start:
+            return f"line {first.line} may have npm put a program beside the cache, where it is run again"
+        stage = stage.parent
+    return None
+
+
+@fact
+def _firsts(view: View) -> dict[int, Call]:
+    """The first call of each stage, by its index, that has npm put a program there."""
+    found: dict[int, Call] = {}
     for each in calls(view).named("npx", "npm"):
         installs = each.program == "npx" or (each.operands and each.subcommand in _INSTALLING)
-        before = each.step.is_run and each.step.outer.start <= place
-        if installs and before and graph.continues(step.stage, each.step.stage):
-            return f"line {each.line} may have npm put a program beside the cache, where it is run again"
-    return None
+        if installs and each.step.is_run:
+            found.setdefault(each.step.stage.index, each)
+    return found
