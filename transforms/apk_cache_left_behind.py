@@ -27,6 +27,7 @@ from slimmer.api import (
     lists_needed,
     read_within,
     site,
+    sudo_refuses,
     told_to,
     transform,
 )
@@ -54,10 +55,10 @@ class ApkCacheLeftBehind(Transform):
     - A later RUN does something to it that fails where nothing is there: `rm` without -f.
     - The layer is not part of the image that is built: a builder stage is thrown away.
 
-    Where `apk update` cannot be taken out exactly, is there to fail before such an upgrade in the same RUN, an upgrade
-    may find no index and change nothing (apk before 2.9), or apk may not know `--no-cache` (before Alpine 3.3; the
-    release is not known of images that are neither official nor named for it), the index is removed at the end of the
-    RUN; where `update` is all the RUN does, the RUN is taken out.
+    Where `apk update` cannot be taken out exactly, a loop may be there to try it again, it is to fail before such an
+    upgrade in the same RUN, an upgrade may find no index and change nothing (apk before 2.9), or apk may not know
+    `--no-cache` (before Alpine 3.3; the release is not known of images that are neither official nor named for it), the
+    index is removed at the end of the RUN; where `update` is all the RUN does, the RUN is taken out.
 
     ## Example
     Before:
@@ -129,7 +130,10 @@ def _without_index(view: View, left: CacheLeft, kept: int | None) -> EditSet | N
     if (reason := lists_needed(view, left)) is not None:
         return No(reason)
     command = "rm -rf /var/cache/apk/*"
-    return script.with_appended(f"sudo {command}" if "sudo" in left.call.wrappers else command)
+    if "sudo" not in left.call.wrappers:
+        return script.with_appended(command)
+    reason = sudo_refuses(view, left.step)
+    return No(reason) if reason is not None else script.with_appended(f"sudo {command}")
 
 
 def _kept_nowhere(script: ShellSite, call: Call) -> EditSet | No:
@@ -139,6 +143,8 @@ def _kept_nowhere(script: ShellSite, call: Call) -> EditSet | No:
     if call.subcommand == "update":
         if (file := told_to(call)) is not None:
             return No(f"what it prints goes to {file}")
+        if call.place.repeated:
+            return No("it is in a loop, which may be there to try it again")
         return script.without_command(call.command)
     refresh = call.flag(*_REFRESH)
     if refresh is not None and refresh.argument.known in _REFRESH and refresh.argument.word is not None:

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from slimmer.api import ArchiveLeft, No, Refusal, Rewrite, Safety, Transform, View, archives_left, site, transform
+from slimmer.api import (
+    ArchiveLeft,
+    No,
+    Refusal,
+    Rewrite,
+    Safety,
+    Transform,
+    View,
+    archives_left,
+    site,
+    sudo_refuses,
+    transform,
+)
 
 
 @transform
@@ -65,7 +77,10 @@ def _answer(view: View, together: list[ArchiveLeft]) -> Rewrite | Refusal:
     """Remove all archives that one call unpacks."""
     unpack = together[0].unpack
     names = " ".join(dict.fromkeys(left.spelt for left in together))
-    command = f"{'sudo ' if any(left.privileged for left in together) else ''}rm {names}"
+    privileged = any(left.privileged for left in together)
+    if privileged and (reason := sudo_refuses(view, unpack.step)) is not None:
+        return Refusal(unpack.place_in_file, reason)
+    command = f"{'sudo ' if privileged else ''}rm {names}"
     script = site(view, unpack.step)
     if isinstance(script, No) or unpack.command is None:
         return Refusal(unpack.place_in_file, script.reason if isinstance(script, No) else "it is quoted")

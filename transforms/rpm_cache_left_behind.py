@@ -37,7 +37,7 @@ class RpmCacheLeftBehind(Transform):
     later RUN, leaves them in the layer.
 
     A RUN that only fetches metadata (`dnf makecache`) for an install in a later one, which fetches its own, does not
-    need to.
+    need to; where a loop may be there to try it again, it is emptied.
 
     ## When it is not applied
     - The cache lies on a mount, or the same RUN empties it behind the last install: nothing is left.
@@ -103,9 +103,10 @@ def _not_fetched(view: View, left: CacheLeft) -> Rewrite | Refusal:
         script if isinstance(script, No) else script.without_command(call.command) if call.command else No("quoted")
         for call in left.calls
     )
-    edits = united(answers)
+    repeated = any(call.place.repeated for call in left.calls)
+    edits = No("it is in a loop, which may be there to try it again") if repeated else united(answers)
     estimate = cost_where("rpm-cache", ())
-    if isinstance(edits, No):  # a comment stands above it: the layer is emptied at least
+    if isinstance(edits, No):  # as where a comment stands above it: the layer is emptied at least
         return emptied(view, left, "the metadata stay in this layer: empty it in the RUN that filled it", estimate)
     message = f"the metadata of {name} stay in this layer, and the install behind it fetches its own: do without"
     return Rewrite(place, message, edits, estimate)

@@ -9,6 +9,7 @@ from operator import attrgetter
 from slimmer.analysis.caches.caches import CacheLeft
 from slimmer.analysis.caches.npx import run_again
 from slimmer.analysis.caches.repositories import downloaded_for_later, takes_repositories, without_repositories
+from slimmer.analysis.caches.sudo import sudo_refuses
 from slimmer.analysis.caches.widened import emptying_a_part
 from slimmer.analysis.calls.calls import Call, Step, calls
 from slimmer.analysis.calls.flow import Reach
@@ -62,6 +63,7 @@ def cleanup(view: View, left: CacheLeft) -> Cleanup | No:
     call = left.call
     moved = next((why for each in left.calls if (why := left.moved(each)) is not None), None)
     reason = moved or downloaded_for_later(left) or without_repositories(view, left)
+    reason = reason or (sudo_refuses(view, left.step) if "sudo" in call.wrappers else None)
     if reason is not None:
         return No(reason)
     if call.command is None or call.head[0].word is None:

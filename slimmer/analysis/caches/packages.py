@@ -8,6 +8,7 @@ from functools import partial
 from slimmer.analysis.caches.absent import APT, removed_by_name
 from slimmer.analysis.caches.below import KeptBelow
 from slimmer.analysis.caches.installers import may_install
+from slimmer.analysis.caches.sudo import sudo_refuses
 from slimmer.analysis.caches.written import is_written_installer
 from slimmer.analysis.calls.calls import Call, Step, calls
 from slimmer.analysis.calls.downloads import told_to
@@ -24,7 +25,6 @@ from slimmer.model.mounts import Mount, covering
 from slimmer.model.paths import is_below
 from slimmer.records import dataclass
 from slimmer.syntax.nodes import Instruction, Run
-from slimmer.text.rare import rare
 
 LISTS = "/var/lib/apt/lists"
 _UPDATES = ("update",)
@@ -198,8 +198,8 @@ def _blocked(view: View, step: Step, call: Call) -> str | None:
     """Why the lists must stay where they are, or cannot be removed there."""
     if step.scope.is_root is False and "sudo" not in call.wrappers:
         return "the RUN's USER is not root and could not remove them"
-    if "sudo" in call.wrappers and (line := _limited(view, step)) is not None:
-        return f"sudo may not run `rm`: line {line} limits or removes it"
+    if "sudo" in call.wrappers and (reason := sudo_refuses(view, step)) is not None:
+        return reason
     if call.place.background:
         return "they are fetched in the background"
     if (root := other_root(call)) is not None:
@@ -212,24 +212,6 @@ def _blocked(view: View, step: Step, call: Call) -> str | None:
         return "apt-file keeps beside them what it searches"
     reason = needed_behind(view, step, partial(_use, view), LISTS) or taken_from(view, step.stage, LISTS)
     return reason or missed(view, step, (LISTS,), _updates) or installs_when_it_runs(view, step)
-
-
-def _limited(view: View, step: Step) -> int | None:
-    """The line of a RUN, this one or before it, behind which sudo may refuse to run `rm`, or is gone."""
-    chain, place = stages(view).chain(step.stage), step.outer.start
-    return next(
-        (each.outer.lines[0] for each in _limits(view) if each.stage in chain and each.outer.start <= place), None
-    )
-
-
-@fact
-def _limits(view: View) -> tuple[Step, ...]:
-    """The RUNs of the file that limit sudo or remove it."""
-    some = calls(view).runs if calls(view).mention("NOPASSWD:", "purge", "remove", "deluser") else ()
-    return tuple(each for each in some if _LIMITS().search(each.text))
-
-
-_LIMITS = rare(r"NOPASSWD:[ \t]*(?!ALL\b)|\b(?:purge|remove|deluser)\b[^\n;&|]*\bsudo\b")
 
 
 def _is_all(view: View, step: Step) -> bool:

@@ -63,6 +63,7 @@ class Place(NamedTuple):
         background: whether the script goes on without waiting.
         substituted: whether it is inside `$( )`, backquotes or `<( )`.
         subshell: tells apart subshells: what one changes (variables, folder) the outer one never sees.
+        repeated: whether it is in the body of a loop, which may be there to try it again.
     """
 
     reach: Reach = Reach.CERTAIN
@@ -72,10 +73,15 @@ class Place(NamedTuple):
     background: bool = False
     substituted: bool = False
     subshell: tuple[int, ...] = ()
+    repeated: bool = False
 
     def lowered(self, reach: Reach, where: str) -> Place:
         """The same place, reached less surely."""
         return self._replace(reach=min(reach, self.reach), where=self.where or where, decides=False)
+
+    def looped(self, reach: Reach) -> Place:
+        """The same place, in the body of a loop."""
+        return self.lowered(reach, "inside a loop")._replace(repeated=True)
 
     def undecided(self) -> Place:
         """The same place, whose exit status is not the script's."""
@@ -181,16 +187,16 @@ def _conditional(command: Command, place: Place) -> Iterator[Located]:
         yield from _if(command, place)
     elif isinstance(command, Loop):
         yield from located(command.condition, place.undecided())
-        yield from located(command.body, place.lowered(Reach.MAYBE, "inside a loop"))
+        yield from located(command.body, place.looped(Reach.MAYBE))
     elif isinstance(command, For):
         for value in command.values or ():
             yield from _substitutions(value, place)
         if any(map(_may_name_files, command.values or ())):
             yield Located(_tested(command), place)
         surely = any(value.literal is not None for value in command.values or ())
-        yield from located(command.body, place.lowered(Reach.EXPECTED if surely else Reach.MAYBE, "inside a loop"))
+        yield from located(command.body, place.looped(Reach.EXPECTED if surely else Reach.MAYBE))
     elif isinstance(command, ForArith):
-        yield from located(command.body, place.lowered(Reach.MAYBE, "inside a loop"))
+        yield from located(command.body, place.looped(Reach.MAYBE))
     elif isinstance(command, Case):
         yield from _substitutions(command.subject, place)
         for item in command.items:
