@@ -116,9 +116,15 @@ def _fails(done: Use | Act, call: Call, place: str) -> bool:
     if done.deed is Deed.MAKES or done.by_folder or call.program in _MAKERS:
         return False
     operands = tuple(_operands(call))
-    if place.startswith(_STAY) and call.program not in _TAKE:
-        return any(each != place and Spot(place).is_named_by(each) for each in operands)
+    if place.startswith(_STAY) and not _takes(call):
+        is_known = call.table is not None  # to look at an empty folder, as `find` and `du` do, is no failure
+        return any(not (is_known and each == place) and Spot(place).is_named_by(each) for each in operands)
     return done.exact or any(Spot(place).is_named_by(each) or _may_lack(each, place) for each in operands)
+
+
+def _takes(call: Call) -> bool:
+    """Whether a call copies files somewhere else, `find -exec cp` among them."""
+    return call.program in _TAKE or (call.program == "find" and any(each.known in _TAKE for each in call.arguments))
 
 
 def _lacks_folder(call: Call, place: str) -> bool:
