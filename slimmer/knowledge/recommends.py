@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from fnmatch import fnmatchcase, translate
 from functools import lru_cache
 from types import MappingProxyType
@@ -24,6 +24,7 @@ class Judgement:
         calls: programs whose call asks for it.
         words: texts in a script that ask for it.
         beside: texts in the name of a package installed with it that ask for it.
+        unless: texts in the name of a package installed with it that make `beside` count for nothing.
         scripts: whether a script that nobody reads may well call one of `calls`.
         toolbox: whether it is wanted where people work in the container.
         refused: whether a name added does not do: the recommended packages stay.
@@ -34,9 +35,15 @@ class Judgement:
     calls: frozenset[str] = frozenset()
     words: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
     scripts: bool = True
     toolbox: bool = False
     refused: bool = False
+
+    def is_wanted_beside(self, packages: Iterable[str]) -> bool:
+        """Whether one of the packages installed with it asks for it."""
+        names = " ".join(packages)
+        return any(text in names for text in self.beside) and not any(text in names for text in self.unless)
 
 
 @lru_cache(maxsize=4096)
@@ -116,6 +123,7 @@ def _read(entry: Mapping[str, Any]) -> Judgement:
         calls=frozenset(entry.get("calls", "").split()),
         words=tuple(entry.get("words", ())),
         beside=tuple(entry.get("beside", ())),
+        unless=tuple(entry.get("unless", ())),
         scripts=entry.get("scripts", True),
         toolbox=entry.get("toolbox", False),
     )

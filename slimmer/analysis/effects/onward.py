@@ -11,13 +11,19 @@ from slimmer.analysis.calls.calls import Call, calls
 from slimmer.analysis.structure import stages
 from slimmer.analysis.view import View, fact
 from slimmer.records import dataclass, field
+from slimmer.syntax.nodes import Env
 
 
 @dataclass(frozen=True, eq=False)
 class Onward:
-    """The calls of all steps that reach the target, in order; a call's number is its place among them."""
+    """The calls of all steps that reach the target, in order; a call's number is its place among them.
+
+    Attributes:
+        variables: what ENV sets on the way to the target, as text.
+    """
 
     calls: tuple[Call, ...]
+    variables: str
     _last_with: dict[str, int] = field(default_factory=dict, repr=False)
     _chosen: dict[Callable[[Call], bool], list[int]] = field(default_factory=dict, repr=False)
 
@@ -47,7 +53,9 @@ class Onward:
                 yield self.calls[number]
 
     def is_said(self, word: str, behind: int) -> bool:
-        """Whether the step of a call behind the one of that number holds a text."""
+        """Whether the step of a call behind the one of that number, or an ENV anywhere, holds a text."""
+        if word in self.variables:
+            return True
         if word not in self._last_with:
             of_step = {id(call.step): number for number, call in enumerate(self.calls)}
             with_it = [number for number in of_step.values() if word in self.calls[number].step.text]
@@ -67,4 +75,7 @@ class Onward:
 def onward(view: View) -> Onward:
     """The calls on the way to the target; this reads every script there."""
     graph, known = stages(view), calls(view)
-    return Onward(tuple(call for step in known.steps if graph.reaches_target(step.stage) for call in known.of(step)))
+    found = tuple(call for step in known.steps if graph.reaches_target(step.stage) for call in known.of(step))
+    reaching = (each for stage in graph.stages if graph.reaches_target(stage) for each in stage.instructions)
+    pairs = (pair for each in reaching if isinstance(each, Env) for pair in each.pairs)
+    return Onward(found, "\n".join(f"{pair.key.text}={pair.value.text if pair.value else ''}" for pair in pairs))

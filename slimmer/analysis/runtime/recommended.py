@@ -234,7 +234,7 @@ class _Need:
                 return f"line {call.line} calls {call.name}, and {judged.why}"
         if any(onwards.is_said(word, at) for word in judged.words):
             return "a script says so"
-        if any(text in name for text in judged.beside for name in self.names):
+        if judged.is_wanted_beside(self.names):
             return "what is installed beside it"
         if judged.toolbox and _is_toolbox(self.view):
             return f"who works in the image may call it, and {judged.why}"

@@ -1,0 +1,4 @@
+FROM debian:bookworm
+RUN apt-get update && apt-get install -y git python3-gi gir1.2-gtk-3.0 && rm -rf /var/lib/apt/lists/*
+COPY window.py /srv/
+CMD ["python3", "/srv/window.py"]
