@@ -51,6 +51,8 @@ def alike(package: str, release: str) -> str | None:
     """The name under which the table of a release holds a package, or one that is like it; None if it holds none."""
     if holds(package, release):
         return package
+    if _patterns("unlike").match(package):
+        return None
     for pattern, names in _table()["alike"].items():
         if fnmatchcase(package, pattern):
             head, _, tail = pattern.partition("*")
@@ -69,7 +71,7 @@ def judgement(package: str) -> Judgement | None:
 @lru_cache(maxsize=4096)
 def is_harmless(package: str) -> bool:
     """Whether nothing in a container is known to need it."""
-    return _harmless().match(package) is not None
+    return _patterns("harmless").match(package) is not None
 
 
 def once_recommended(suite: str) -> tuple[frozenset[str], frozenset[str]]:
@@ -99,10 +101,10 @@ def _everywhere() -> frozenset[str]:
     return frozenset(_table()["everywhere"]["names"].split())
 
 
-@lru_cache(maxsize=1)
-def _harmless() -> re.Pattern[str]:
+@lru_cache(maxsize=2)
+def _patterns(section: str) -> re.Pattern[str]:
     """All patterns in one expression: it is asked for hundreds of packages of one call."""
-    return re.compile("|".join(map(translate, " ".join(_table()["harmless"].values()).split())))
+    return re.compile("|".join(map(translate, " ".join(_table()[section].values()).split())))
 
 
 @lru_cache(maxsize=1)
