@@ -34,7 +34,8 @@ class AptRecommendsInstalled(Transform):
     ## What is kept
     A recommended package that the file needs is named instead: `ca-certificates` with curl, wget and git,
     `libc6-dev` with gcc, `openssh-client` where git fetches over ssh, `gnupg` where `apt-key` is called. systemd keeps
-    its dbus, and cron its mailer where `MAILTO` asks for mail; without, Debian's cron drops what a job prints.
+    its dbus, and cron its mailer where `MAILTO` asks for mail; without, Debian's cron drops what a job prints. A call
+    or an `ENV` that speaks of VA-API, VDPAU or Vulkan keeps the drivers.
 
     ## When it is not applied
     - A flag, `-o` or a file below `/etc/apt/apt.conf.d` says already what is to be done, in one way or the other.
@@ -45,7 +46,8 @@ class AptRecommendsInstalled(Transform):
       older release may only recommend what later ones need (setuptools beside pip, the drivers beside OpenGL).
     - yarn's own package is to bring Node.
     - A script that is not read may call what was recommended.
-    - What is installed is not known: a variable, a pattern, a package file, a name no index has.
+    - What is installed is not known: a variable, a pattern, a package file, a name no index has, such
+      as those of compilers for other machines, which recommend a C library of their own.
     - Less than 1 MB would be saved, or the layer is not part of the image that is built.
 
     ## Example

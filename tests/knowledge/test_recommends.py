@@ -88,6 +88,14 @@ def test_judgements() -> None:
     assert is_harmless("r-doc-html")
 
 
+def test_what_is_installed_beside_asks_for_a_package_or_not() -> None:
+    icons = judgement("librsvg2-common")
+    assert icons is not None
+    assert icons.is_wanted_beside(["git", "gir1.2-gtk-3.0"])
+    assert not icons.is_wanted_beside(["git"])
+    assert not icons.is_wanted_beside(["libgtk-3-0", "libnss3"])
+
+
 def test_the_nearest_release_has_a_table() -> None:
     for suite in ("", "wheezy", "buster", "bookworm", "sid", "xenial", "focal", "resolute", "unheard-of"):
         assert holds("git", nearest(suite))

@@ -92,3 +92,12 @@ def test_what_runs_behind_a_call_is_found_by_name_text_and_kind() -> None:
     assert not known.is_said("ssh://", known.number(last))
     assert known.first(lambda call: call.name == "c.sh", known.number(first)) is last
     assert known.first(lambda call: call.name == "c.sh", known.number(last)) is None
+
+
+def test_what_env_sets_is_said_everywhere_on_the_way_to_the_target() -> None:
+    view = _view("FROM debian AS other\nENV A=ssh://a\nFROM debian\nENV LIBVA_DRIVER_NAME=iHD\nRUN true\n")
+    (call,) = calls(view).all()
+    known = onward(view)
+    assert known.is_said("LIBVA", known.number(call))
+    assert known.is_said("NAME=iHD", known.number(call))
+    assert not known.is_said("ssh://", known.number(call))
