@@ -32,6 +32,8 @@ class ArchiveLeftAfterExtract(Transform):
     - Something behind may use the archive: a later call or RUN, COPY --from of this stage, CMD, ENTRYPOINT,
       HEALTHCHECK, a volume, ENV, a script of the build context that is called or copied, or what the base image
       runs, where that is not known and gets files of the context.
+    - A file that COPY brings in names it (a Makefile, `go:embed`, requirements.txt), or an ENV behind does, without a
+      folder: who reads that, and where, is not known.
     - Something behind takes archives that it does not name: `rpmbuild`, `dpkg-buildpackage`, `docker-php-source`.
     - It is of use as it is: a jar, a wheel, what lies in the folder of a web server or of a package repository.
     - Another instruction made it: COPY and ADD have a layer of their own.

@@ -19,6 +19,7 @@ from slimmer.analysis.effects.named import asked
 from slimmer.analysis.effects.uses import Use, uses
 from slimmer.analysis.leftovers.addresses import is_told_of
 from slimmer.analysis.leftovers.checksums import checked_behind
+from slimmer.analysis.leftovers.named_elsewhere import named_elsewhere
 from slimmer.analysis.structure import mounts, stages
 from slimmer.analysis.view import View, fact, fact_of
 from slimmer.knowledge.images import image
@@ -228,7 +229,7 @@ def _needed(view: View, step: Step, download: Call, file: File) -> str | None:
             return f"{use.who} would give its own file another name"
         if use.exact and use.call is not None and use.call.reach > use.call.reach.MAYBE:
             break
-    return _read_by_script(view, step, file)
+    return _read_by_script(view, step, file) or named_elsewhere(view, step, file.path)
 
 
 def _is_wget_without_name(use: Use) -> bool:

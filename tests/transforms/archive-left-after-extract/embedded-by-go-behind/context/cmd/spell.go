@@ -1,0 +1,6 @@
+package main
+
+import _ "embed"
+
+//go:embed words.tar.gz
+var words []byte
