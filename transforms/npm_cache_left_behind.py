@@ -35,8 +35,10 @@ class NpmCacheLeftBehind(Transform):
 
     ## When it is not applied
     - The cache lies on a mount, which is the better way, or the same RUN empties it: nothing is left.
-    - A later step installs with `--offline` or `--prefer-offline`, or with variables that say so, or another stage
-      copies the cache.
+    - A later step installs with `--offline` or `--prefer-offline`, with variables that say so, or in a RUN without a
+      network, or another stage copies the cache.
+    - A file that COPY brings in has packages installed offline: a script, package.json, .npmrc, .yarnrc.
+    - `npm cache add` fills it on purpose, in this RUN or before it.
     - Yarn 2 or later may run programs out of its cache: unless it is sure that Yarn 1 runs, it is left alone.
     - pnpm and bun link what is in `node_modules` to their store: it is stored once, and removing it saves nothing.
     - A setting (`npm config set cache`, .npmrc) puts it in a folder that is named elsewhere in the file.

@@ -7,14 +7,8 @@ from functools import lru_cache
 
 from slimmer.analysis.caches.apk import fetches_itself, goes_on_without_index, installs_files, tells
 from slimmer.analysis.caches.installers import may_install
-from slimmer.analysis.caches.settings import (
-    filled_on_purpose,
-    is_told,
-    kept_on_purpose,
-    set_and_named,
-    switched_off,
-    takes_from,
-)
+from slimmer.analysis.caches.offline import has_no_network, takes_from, wanted_offline
+from slimmer.analysis.caches.settings import filled_on_purpose, kept_on_purpose, set_and_named, switched_off
 from slimmer.analysis.calls.calls import Call, Step, calls, mentions
 from slimmer.analysis.calls.scripts import syntax_problem
 from slimmer.analysis.effects.behind import needed_behind, taken_from
@@ -115,7 +109,7 @@ _ELSEWHERE = frozenset((Effect.RUNS, Effect.READS))
 def fills(call: Call, wanted: Iterable[str]) -> tuple[Cache, ...]:
     """Which of the caches a call surely fills when it runs."""
     known = call.knowledge
-    if known is None or known.name != call.subcommand or call.pretends or is_told(call, Role.OFFLINE):
+    if known is None or known.name != call.subcommand or call.pretends or has_no_network(call):
         return ()
     if not known.effects.isdisjoint(_ELSEWHERE) or (known.operands is Operands.NONE and call.operands):
         return ()
@@ -148,8 +142,9 @@ def _blocked(view: View, left: CacheLeft) -> str | None:
         return reason
     found = left.places
     use = _Use.of(view, left)
-    reason = needed_behind(view, left.step, use, use) or taken_from(view, left.step.stage, *found)
     wanted = tuple(cache.name for cache in left.caches)
+    reason = needed_behind(view, left.step, use, use) or wanted_offline(view, left.step, wanted)
+    reason = reason or taken_from(view, left.step.stage, *found)
     return reason or missed(view, left.step, found, lambda each: _fills_layer(view, each, wanted))
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
 from slimmer.analysis.calls.calls import Call, Step, calls
 from slimmer.analysis.structure import stages
@@ -39,7 +38,7 @@ def switched_off(view: View, call: Call, cache: Cache) -> bool:
         value = call.variable(switch.name) if switch.kind == "env" else None
         if value is not None and value.text and switch.holds(value.text):
             return True
-        if switch.kind == "config" and _configured(view, call.step, switch.name.rpartition(".")[2]):
+        if switch.kind == "config" and configured(view, call.step, switch.name.rpartition(".")[2]):
             return True
     return False
 
@@ -58,15 +57,7 @@ def is_told(call: Call, *roles: Role) -> bool:
     return False
 
 
-def takes_from(view: View, call: Call, wanted: Iterable[str]) -> bool:
-    """Whether a call that would fill one of the caches is told to take from it what is there."""
-    known = call.knowledge
-    fills_one = known is not None and any(name in wanted for name in known.writes)
-    told = is_told(call, Role.OFFLINE, Role.PREFERS_CACHE)
-    return fills_one and (told or any(_configured(view, call.step, each) for each in ("offline", "prefer-offline")))
-
-
-def _configured(view: View, step: Step, setting: str) -> bool:
+def configured(view: View, step: Step, setting: str) -> bool:
     """Whether a RUN, this one or one before it, writes the setting (no flag) into a configuration of the stage."""
     told = (each for each in _configuring(view, setting) if each.outer.start <= step.outer.start)
     return any(stages(view).continues(step.stage, each.stage) for each in told)

@@ -1,0 +1,3 @@
+#!/bin/sh
+yarn install --offline
+exec node .

@@ -1,0 +1,3 @@
+#!/bin/sh
+yarn install --offline
+npm ci --offline=false; curl --offline
