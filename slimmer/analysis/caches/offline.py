@@ -21,8 +21,11 @@ _CALLS = rare(
     r"(?:--(?:prefer-)?offline\b(?!=false)|\bset\b[^\n;&|]{0,60}\boffline[ =]+true)"
 )
 _VARIABLES = rare(r"npm_config_(?:prefer_)?offline[\"']?\]?\s{0,9}[=:]\s{0,9}[\"']?(?:true|1)\b", re.IGNORECASE)
-_NPMRC = rare(r"^[ \t]*(?:prefer-)?offline[ \t]*=[ \t]*[\"']?(?:true|1)\b", re.MULTILINE)
-_YARNRC = rare(r"^[ \t]*[\"']?--(?:[\w*-]+\.)?(?:prefer-)?offline[\"']?[ \t]+[\"']?true\b", re.MULTILINE)
+_SETTINGS = {
+    "npmrc": (_NPM, rare(r"^[ \t]*(prefer-)?offline[ \t]*=[ \t]*[\"']?(?:true|1)\b", re.MULTILINE)),
+    ".yarnrc": (_YARN, rare(r"^[ \t]*[\"']?--(?:[\w*-]+\.)?(prefer-)?offline[\"']?[ \t]+[\"']?true\b", re.MULTILINE)),
+}
+"""By the end of a file's name: whose settings it holds, and how it says that they do without the network."""
 
 
 def has_no_network(call: Call) -> bool:
@@ -37,7 +40,7 @@ def takes_from(view: View, call: Call, wanted: Iterable[str]) -> bool:
     known = call.knowledge
     if known is None or not any(name in wanted for name in known.writes):
         return False
-    told = has_no_network(call) or is_told(call, Role.PREFERS_CACHE)
+    told = has_no_network(call) or is_told(call, Role.PREFERS_CACHE) or not _preferring(view).isdisjoint(known.writes)
     return told or any(configured(view, call.step, each) for each in ("offline", "prefer-offline"))
 
 
@@ -65,10 +68,24 @@ def _read(file: Brought) -> Iterator[str]:
     """The caches that a text has something installed out of."""
     for found in _CALLS().finditer(file.text.replace("\\\n", " ")):
         yield from _ASKED[found[1]]
-    if _VARIABLES().search(file.text) or (file.name.endswith("npmrc") and _NPMRC().search(file.text)):
+    if _VARIABLES().search(file.text):
         yield from _NPM
-    if file.name.endswith(".yarnrc") and _YARNRC().search(file.text):
-        yield from _YARN
+    # With the other setting an install asks the network for what is not there: it matters to later installs alone.
+    yield from (name for name, prefers in _set(file) if not prefers)
+
+
+@fact
+def _preferring(view: View) -> frozenset[str]:
+    """The caches that files of settings have every install take from."""
+    some = (each for each in brought(view) if "offline" in each.text)
+    return frozenset(name for each in some for name, _ in _set(each))
+
+
+def _set(file: Brought) -> Iterator[tuple[str, bool]]:
+    """The caches that a file of settings speaks of, and whether it says no more than that they are preferred."""
+    for end, (names, says) in _SETTINGS.items():
+        for found in says().finditer(file.text) if file.name.endswith(end) else ():
+            yield from ((name, found[1] is not None) for name in names)
 
 
 def _added(view: View, step: Step) -> int | None:
