@@ -243,7 +243,16 @@ SHELLS = (
 )
 
 MOUNTS = (
-    run("network none", "RUN --network=none {body}{end}", ACTS, "what it fetches is not asked"),
+    run(
+        "network none",
+        "RUN --network=none {body}{end}",
+        ACTS,
+        "a package manager without a network adds nothing to its cache",
+        apk_cache_left_behind=NONE,
+        rpm_cache_left_behind=NONE,
+        pip_cache_left_behind=NONE,
+        npm_cache_left_behind=NONE,
+    ),
     run("insecure", "RUN --security=insecure {body}{end}", ACTS, "rights"),
     run("secret elsewhere", "RUN --mount=type=secret,id=a,target=/run/a {body}{end}", ACTS, "another file"),
     run("ssh", "RUN --mount=type=ssh {body}{end}", ACTS, "a socket", removed_in_a_later_layer=MAY),
