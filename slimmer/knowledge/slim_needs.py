@@ -37,6 +37,15 @@ def runners() -> frozenset[str]:
     return frozenset(name for kind, names in _table()["runners"].items() if kind != "source" for name in names.split())
 
 
+def service_program(program: str, word: str) -> str | None:
+    """What `service NAME start` and its kin start, with a word of the call; None where the program starts none."""
+    services = _table()["services"]
+    if program not in services["starters"].split():
+        return None
+    name = word.removesuffix(".service")
+    return str(services["names"].get(name, name))
+
+
 @lru_cache(maxsize=1)
 def _table() -> dict[str, Any]:
     table: dict[str, Any] = load("slim.json")

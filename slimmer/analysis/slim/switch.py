@@ -23,7 +23,7 @@ from slimmer.knowledge.costs import Estimate
 from slimmer.knowledge.image_sizes import unpacked
 from slimmer.knowledge.images import Image
 from slimmer.knowledge.python_packages import modules_of_full_images
-from slimmer.knowledge.slim_needs import folders_left_out, runners
+from slimmer.knowledge.slim_needs import folders_left_out, runners, service_program
 from slimmer.knowledge.tiers import commands_beside
 from slimmer.model.paths import absolute, is_below
 from slimmer.model.stages import Stage
@@ -74,9 +74,8 @@ class Switch:
             return  # else the same packages, without documentation
         if self.full.family == "openjdk":
             yield "the slim variant is headless: whether fonts or java.awt are used is not known"
-        runner = next((each.call for each in known.calls if each.call.name in runners()), None)
-        if runner is not None:
-            yield f"line {runner.line} calls {runner.name}, which starts what its own files name"
+        for call, name in ((each.call, name) for each in known.calls for name in _runners_of(each.call)):
+            yield f"line {call.line} calls {name}, which starts what its own files name"
         if not self.copies:
             yield "nothing is copied into the image: what will run in it is not known"
         installed: dict[int, Installed] = {}
@@ -212,6 +211,12 @@ class Switch:
         low, high = full.low - slim.high, full.high - slim.low
         sources = dict.fromkeys((full.source, slim.source))
         return Estimate(max(low, 0), high, "; ".join(sources)) if high > 0 else None
+
+
+def _runners_of(call: Call) -> list[str]:
+    """The program that is called, or the service it starts, where that runs others: the other words name none."""
+    services = (service_program(call.name, each.known or "") for each in call.arguments)
+    return [name for name in (call.name, *services) if name in runners()]
 
 
 def _is_program(instruction: Copy | Add) -> bool:
