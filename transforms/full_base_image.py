@@ -43,11 +43,12 @@ class FullBaseImage(Transform):
     - pip, npm or another manager installs what may be compiled or may need libraries of the full image, or
       requirements.txt or package.json are not known (`--context`).
     - Python code imports tkinter, turtle or idlelib: the slim images lack Tk.
-    - Code of the build context starts a program that the slim image lacks: git, curl, file.
+    - Code of the build context starts a program that the slim image lacks (git, curl, file), itself or in a string for
+      a shell, or has C compiled while it runs: `torch.compile`, triton, `ffi.verify`.
     - An instruction or code asks for the certificates of the system, which node's slim images lack.
     - `--no-binary` has pip compile, or `--platform` names one of which it is not known what has wheels.
     - A script is not read, ONBUILD waits for child images, or the image starts nothing but a shell, systemd or a runner
-      of tasks or jobs (Ansible, tox, cron, supervisord): who works in it may need the rest.
+      of tasks or jobs (Ansible, tox, cron, supervisord, also as a service): who works in it may need the rest.
     - Manuals, groff or translations are asked for: slim images leave out what these read.
     - On Debian up to 10, something may call ip or ping, which only the full images have.
     - It is only the base of a builder stage.

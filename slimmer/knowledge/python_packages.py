@@ -55,6 +55,12 @@ def modules_of_full_images() -> tuple[tuple[str, ...], tuple[str, ...]]:
     return tuple(table["names"].split()), tuple(table["packages"].split())
 
 
+def compilers_at_run_time() -> tuple[tuple[str, ...], str]:
+    """Modules that call a compiler of C while they run, and a regular expression of the calls that do."""
+    table = _table()["compilers"]
+    return tuple(table["modules"].split()), table["calls"]
+
+
 def _groups(text: str) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(group.split("|")) for group in text.split())
 

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator
 from slimmer.analysis.calls.calls import Call
 from slimmer.analysis.copies.landing import landing
 from slimmer.analysis.view import View
+from slimmer.knowledge.python_packages import compilers_at_run_time
 from slimmer.knowledge.vocabulary import Role
 from slimmer.model.stages import Stage
 
@@ -22,6 +23,12 @@ def imports_in(text: str, modules: Collection[str]) -> str | None:
     if not any(module.rpartition(".")[2] in text for module in modules):
         return None
     return next((module for name in _imported(text) for module in modules if f"{name}.".startswith(f"{module}.")), None)
+
+
+def compiles(text: str) -> bool:
+    """Whether code of Python has C compiled while it runs."""
+    modules, called = compilers_at_run_time()
+    return re.search(called, text) is not None or imports_in(text, modules) is not None
 
 
 def _imported(text: str) -> Iterator[str]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from slimmer.analysis.copies.landing import landing
+from slimmer.analysis.runtime.python_imports import compiles
 from slimmer.analysis.slim.packages import Installed
 from slimmer.analysis.structure import stages
 from slimmer.analysis.view import View
@@ -20,13 +21,13 @@ _LARGEST = 1_000_000  # characters: what is longer was put together by a program
 _STARTS = rare(
     r"subprocess|os\.(?:system|popen|exec|spawn|posix_spawn)|create_subprocess|pexpect|pty\.spawn|shutil\.which"
     r"|\bimport sh\b|\bfrom sh\b|\binvoke\b|\bfabric\b|child_process|\bexeca\b|\bzx\b|shelljs|cross-spawn"
-    r"|\bsystem\b|\bspawn\b|Open3|popen|shell_exec|proc_open|passthru|\bexec\b"
+    r"|\bsystem\b|\bspawn\b|Open3|popen|shell_exec|proc_open|passthru|\bexec\b|ProxyCommand"
 )
 _CERTIFICATES = rare("/etc/ssl/certs|--use-(?:openssl|system)-ca")
 _PATH = r"(?:/usr(?:/local)?)?(?:/s?bin/)?"
 _CALLED = rare(
     r"(?:run|call|Popen|check_output|check_call|getoutput|getstatusoutput|system|popen|exec\w*|spawn\w*|fork"
-    r"|create_subprocess_\w+|which|capture[23]e?|passthru|proc_open|shell)\s*\(\s*[\[(]?\s*[frb]?[\"'`]"
+    r"|create_subprocess_\w+|which|capture[23]e?|passthru|proc_open|shell|ProxyCommand)\s*\(\s*[\[(]?\s*[frb]?[\"'`]"
     rf"{_PATH}([\w.+-]+)(?=[\"'`\s])"
 )
 _QUOTED = rare(rf"[\"'`]{_PATH}([a-z][\w.+-]*)(?=[\"'`\s])")
@@ -39,13 +40,24 @@ _PLAIN = frozenset(
     )
 )
 """Names that a program's code has in quotes for no other reason than to start them."""
+_STRING = rare(
+    r"\"\"\"[\s\S]*?\"\"\"|'''[\s\S]*?'''|`(?:[^`\\]|\\[\s\S])*`"
+    r"|\"(?:[^\"\\\n]|\\[\s\S])*\"|'(?:[^'\\\n]|\\[\s\S])*'"
+)
+_IN_FRONT = r"(?:(?:sudo|exec|env|nohup|time|then|do|else|if|while|!|\w{1,40}=\S{0,80})[ \t]+){0,3}"
+_BEHIND = rare(
+    rf"(?:&&|[;(\n\"'`]|\\n|\|(?=[ \t]|\S+[ \t]))[ \t]*{_IN_FRONT}{_PATH}({'|'.join(map(re.escape, sorted(_PLAIN)))})"
+    r"(?=[ \t]+[\w./~$\"'{%>\\-]|[ \t]*[;&<>\n\"'`]|[ \t]+\|)"
+    r"|(?:&&|\|\||;)[ \t]*(make)\b(?![ \t]+sure\b)"
+)
+"""A program behind another in a string that a shell is given: `"cd /data && git pull"`, not `"git|svn"`, a pattern."""
+_FETCHED_BY_PIP = rare(r"(?<!\w)git\+\w+://")
 
 
 def started_by_code(view: View, stage: Stage, here: Installed) -> tuple[str, str] | None:
     """The first file of the context in a stage's image that starts a program the slim base lacks, and which."""
     for source, text in _code(view, stage):
-        started = _started(text, always=source.endswith(_BACKTICKS))
-        found = next((name for name in started if here.lacks(name)), None)
+        found = next((name for name in _started(source, text) if here.lacks(name)), None)
         if found is not None:
             return source, found
     return None
@@ -82,10 +94,16 @@ def unread_code(view: View, stage: Stage) -> str | None:
     return next((why for source, text in _code(view, stage) if not text and (why := context.unread(source))), None)
 
 
-def _started(text: str, *, always: bool) -> Iterator[str]:
-    if not always and _STARTS().search(text) is None:
+def _started(source: str, text: str) -> Iterator[str]:
+    if source.endswith(".py") and source.rpartition("/")[2] != "setup.py" and compiles(text):
+        yield from ("gcc", "g++")
+    if not source.endswith(_BACKTICKS) and _STARTS().search(text) is None:
         return
     yield from (found[1] for found in _CALLED().finditer(text))
     yield from (name for name in dict.fromkeys(_QUOTED().findall(text)) if name in _PLAIN)
     for found in _FROM_SH().finditer(text):
         yield from re.findall(r"\w+", found[1] or found[2])
+    for string in dict.fromkeys(_STRING().findall(text)):
+        yield from (found[1] or found[2] for found in _BEHIND().finditer(string))
+    if "pip" in text and _FETCHED_BY_PIP().search(text) is not None:
+        yield "git"

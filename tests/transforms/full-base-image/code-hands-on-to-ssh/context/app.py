@@ -1,0 +1,3 @@
+import paramiko
+
+print(paramiko.ProxyCommand("ssh -W inner:22 outer"))

@@ -1,0 +1,3 @@
+import os
+
+os.system("cd /data && git pull --quiet")

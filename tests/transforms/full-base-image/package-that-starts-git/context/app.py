@@ -1,0 +1,3 @@
+from cookiecutter.main import cookiecutter
+
+cookiecutter("https://example.com/template.git")
