@@ -40,8 +40,8 @@ class FullBaseImage(Transform):
     ## When it is not applied
     - No slim tag of the same version and suite is known, or a digest decides.
     - A program is called that the slim image lacks, and the file installs no packages before.
-    - pip, npm or another manager installs what may be compiled or may need libraries of the full image, or
-      requirements.txt or package.json are not known (`--context`).
+    - pip, npm or another manager installs what may be compiled, may need libraries of the full image or starts a
+      program of it (simple-git, tree-kill), or requirements.txt or package.json are not known (`--context`).
     - Python code imports tkinter, turtle or idlelib: the slim images lack Tk.
     - Code of the build context starts a program that the slim image lacks (git, curl, file), itself or in a string for
       a shell, or has C compiled while it runs: `torch.compile`, triton, `ffi.verify`.

@@ -19,7 +19,18 @@ def is_known_tool(name: str) -> bool:
     return name in _names("fine")
 
 
+def program_started(name: str) -> str | None:
+    """The program of a full image that a package starts, where it is known to."""
+    return next((program for program, packages in _started() if name in packages), None)
+
+
 @lru_cache(maxsize=4)
 def _names(key: str) -> frozenset[str]:
     table = load("node_addons.json")
     return frozenset(table[key]["names"].split())
+
+
+@lru_cache(maxsize=1)
+def _started() -> tuple[tuple[str, frozenset[str]], ...]:
+    table = load("node_addons.json")["programs"]["started_by"]
+    return tuple((program, frozenset(packages.split())) for program, packages in table.items())

@@ -11,13 +11,28 @@ from slimmer.analysis.evidence.node import NodeProject
 from slimmer.analysis.runtime.following import Following
 from slimmer.analysis.runtime.sources import sources
 from slimmer.analysis.view import View
-from slimmer.knowledge.node_addons import bare_needs, is_known_tool
+from slimmer.knowledge.node_addons import bare_needs, is_known_tool, program_started
+from slimmer.records import dataclass
 
-GIT = "git"
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """A program that is started when packages are installed, or by one of them later.
+
+    Attributes:
+        program: its name, such as "git".
+        why: what the call does, such as "fetches a package with git".
+    """
+
+    program: str
+    why: str
 
 
-def addon_problems(view: View, call: Call) -> Iterator[str]:
-    """Why what a call installs may need more than a small image has; GIT where git fetches something."""
+_GIT = Started("git", "fetches a package with git")
+
+
+def addon_problems(view: View, call: Call) -> Iterator[str | Started]:
+    """Why what a call installs may need more than a small image has."""
     if call.has("-g", "--global") or call.subcommand == "global add":
         yield from _tools(call)
         return
@@ -39,7 +54,7 @@ def _tools(call: Call) -> Iterator[str]:
             yield f"nothing is known of what the package {name or 'on line ' + str(call.line)} needs"
 
 
-def _project(project: NodeProject) -> Iterator[str]:
+def _project(project: NodeProject) -> Iterator[str | Started]:
     if project.manifest.problem is not None:
         yield project.manifest.problem
         return
@@ -47,7 +62,10 @@ def _project(project: NodeProject) -> Iterator[str]:
         yield "package.json has workspaces"
         return
     names = {**project.manifest.dependencies, **project.manifest.development}
-    yield from (GIT for value in names.values() if value.startswith(("git", "github:")) or value.count("/") == 1)
+    yield from (_GIT for value in names.values() if value.startswith(("git", "github:")) or value.count("/") == 1)
+    for name in names:
+        if (program := program_started(name)) is not None:
+            yield Started(program, f"installs {name}, which calls {program}")
     lock = project.lock
     if lock is None or lock.problem is not None:
         yield (
@@ -64,13 +82,13 @@ def _project(project: NodeProject) -> Iterator[str]:
     yield from (need for name in (*lock.packages, *names) if (need := bare_needs(name)) is not None)
 
 
-def _locked(entries: dict[str, object]) -> Iterator[str]:
+def _locked(entries: dict[str, object]) -> Iterator[str | Started]:
     """package-lock.json tells which packages have scripts of their own (`hasInstallScript`)."""
     for path, entry in entries.items():
         fields = mapping(entry)
         name = path.rpartition("node_modules/")[2]
         if str(fields.get("resolved", "")).startswith("git"):
-            yield GIT
+            yield _GIT
         need = bare_needs(name)
         if need is not None:
             yield need

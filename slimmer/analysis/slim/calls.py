@@ -150,13 +150,13 @@ class Needs:
 
     def _npm(self, call: Call, here: Installed) -> Iterator[str]:
         """What the packages need that npm installs."""
-        from slimmer.analysis.node.addons import GIT, addon_problems  # noqa: PLC0415  for images of Node alone
+        from slimmer.analysis.node.addons import addon_problems  # noqa: PLC0415  for images of Node alone
 
         for why in addon_problems(self.view, call):
-            if why != GIT:
+            if isinstance(why, str):
                 yield why
-            elif here.lacks("git"):
-                yield f"line {call.line} fetches a package with git"
+            elif here.lacks(why.program):
+                yield f"line {call.line} {why.why}"
 
 
 def _npm_installs(call: Call) -> bool:

@@ -1,0 +1,1 @@
+require("tree-kill")(Number(process.argv[2]));
