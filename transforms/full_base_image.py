@@ -44,7 +44,7 @@ class FullBaseImage(Transform):
       program of it (simple-git, tree-kill), or requirements.txt or package.json are not known (`--context`).
     - Python code imports tkinter, turtle or idlelib: the slim images lack Tk.
     - Code of the build context starts a program that the slim image lacks (git, curl, file), itself or in a string for
-      a shell, or has C compiled while it runs: `torch.compile`, triton, `ffi.verify`.
+      a shell, or has C compiled while it runs (`torch.compile`, triton, `ffi.verify`), or loads such a library by name.
     - An instruction or code asks for the certificates of the system, which node's slim images lack.
     - `--no-binary` has pip compile, or `--platform` names one of which it is not known what has wheels.
     - A script is not read, ONBUILD waits for child images, or the image starts nothing but a shell, systemd or a runner
@@ -52,7 +52,8 @@ class FullBaseImage(Transform):
     - Manuals, groff or translations are asked for: slim images leave out what these read.
     - On Debian up to 10, something may call ip or ping, which only the full images have.
     - It is only the base of a builder stage.
-    - Another stage copies programs or libraries out of it.
+    - Another stage copies programs or libraries out of it, or a program or library that a package of another image
+      brought is copied into it.
 
     ## Example
     Before:

@@ -10,7 +10,7 @@ from slimmer.analysis.structure import mounts
 from slimmer.analysis.view import View
 from slimmer.syntax.nodes import Add, Copy, Run
 
-_CALLED = re.compile(r"(?<![\w./-])(?:/s?bin/|/usr/s?bin/)?(?:ip|ping6?|ss|tc|bridge)(?![\w=:./-])")
+_CALLED = re.compile(r"(?<![\w./-])(?:/s?bin/|/usr/s?bin/)?(?:ip|ping6?|ss|tc|bridge|wg-quick)(?![\w=:./-])")
 _FETCHED = re.compile(
     r"\|\s*(?:[\w./-]+\s+|\w+=\S*\s+|-\S+\s+){0,4}(?:/\S{0,20}/)?(?:ba|da|z|k)?sh\b"
     r"|\b(?:ba|da|z|k)?sh\s+(?:-\S+\s+){0,4}(?:<\(|[\"']?\$\()|\beval\s+[\"']?\$\(|(?:\bsource|(?<!\S)\.)\s+<\("

@@ -72,6 +72,12 @@ class Installed:
         """Whether one of these packages is in the full image, and none is there on the slim one."""
         return any(each in self.full.packages for each in alternatives) and not self.has(*alternatives)
 
+    def lost_library(self, name: str) -> bool:
+        """Whether `lib<name>.so` is in the full image, and not there on the slim one, by how Debian names packages."""
+        packaged = re.compile(rf"lib{re.escape(name.lower().replace('-', ''))}(?![a-z])")
+        found = {each for each in (*self.full.packages, *self.names) if packaged.match(each.replace("-", ""))}
+        return bool(found) and not self.has(*found)
+
     def lacks(self, command: str) -> bool:
         """Whether a command is found on the full image, and neither on the slim one nor in what was installed."""
         if command in BUILTINS or self.slim.has(command):

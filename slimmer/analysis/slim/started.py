@@ -1,4 +1,4 @@
-"""Which programs the code of the build context starts: `subprocess.run(["git", "log"])`, `spawn("curl", ...)`."""
+"""Which programs the code of the build context starts, `subprocess.run(["git", "log"])`, and what else it asks for."""
 
 from __future__ import annotations
 
@@ -53,6 +53,8 @@ _BEHIND = rare(
 """A program behind another in a string that a shell is given: `"cd /data && git pull"`, not `"git|svn"`, a pattern."""
 _FETCHED_BY_PIP = rare(r"(?<!\w)git\+\w+://")
 
+_LOADED = rare(r"\bfind_library\(\s*[\"']([\w.+-]+)[\"']|(?:CDLL|LoadLibrary|dlopen)\(\s*[\"']lib([\w.+-]+?)\.so\b")
+
 
 def started_by_code(view: View, stage: Stage, here: Installed) -> tuple[str, str] | None:
     """The first file of the context in a stage's image that starts a program the slim base lacks, and which."""
@@ -60,6 +62,15 @@ def started_by_code(view: View, stage: Stage, here: Installed) -> tuple[str, str
         found = next((name for name in _started(source, text) if here.lacks(name)), None)
         if found is not None:
             return source, found
+    return None
+
+
+def loaded_by_code(view: View, stage: Stage, here: Installed) -> tuple[str, str] | None:
+    """The first file of the context in a stage's image that loads a library by its name the slim base lacks, and it."""
+    for source, text in _code(view, stage):
+        for found in _LOADED().finditer(text):
+            if here.lost_library(found[1] or found[2]):
+                return source, f"lib{found[1] or found[2]}"
     return None
 
 

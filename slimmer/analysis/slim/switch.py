@@ -16,7 +16,7 @@ from slimmer.analysis.slim.found import FullBase
 from slimmer.analysis.slim.network import network_tools
 from slimmer.analysis.slim.packages import Installed
 from slimmer.analysis.slim.references import SlimReference
-from slimmer.analysis.slim.started import certificates_read, started_by_code, unread_code
+from slimmer.analysis.slim.started import certificates_read, loaded_by_code, started_by_code, unread_code
 from slimmer.analysis.structure import scopes, stages
 from slimmer.analysis.view import View
 from slimmer.knowledge.costs import Estimate
@@ -31,6 +31,8 @@ from slimmer.syntax.nodes import Add, Copy, From, Onbuild
 from slimmer.text.rare import rare
 
 _SYSTEM = ("/bin", "/etc", "/lib", "/lib64", "/sbin", "/usr/bin", "/usr/include", "/usr/lib", "/usr/sbin", "/usr/share")
+_PACKAGED = ("/bin/", "/lib/", "/sbin/", "/usr/bin/", "/usr/lib/", "/usr/sbin/")
+"""Where packages of a distribution have their programs and libraries."""
 _LIBRARIES = ("/usr/include", "/usr/lib/")
 _SHELLS = frozenset(("sh", "bash", "zsh", "env", "sleep", "tail", "sshd", "systemd", "init"))
 _STANDS = "the base image may have an ENTRYPOINT"
@@ -87,15 +89,7 @@ class Switch:
         target = self.graph.target or self.first
         yield from self.started(installed[target.index])
         yield from self.imported(target, installed[target.index])
-        reader = certificates_read(self.view, target, installed[target.index])
-        if reader is not None:
-            yield f"{reader} asks for the system's certificates, which {self.slim.family}:{self.slim.tag} does not have"
-        unread = unread_code(self.view, target)
-        if unread is not None:
-            yield unread
-        code = started_by_code(self.view, target, installed[target.index])
-        if code is not None:
-            yield f"{code[0]} calls {code[1]}, which {self.slim.family}:{self.slim.tag} does not have"
+        yield from self.code(target, installed[target.index])
 
     def left_out(self) -> Iterator[str]:
         """Who uses what all slim images leave out: manuals, documents, translations."""
@@ -167,6 +161,10 @@ class Switch:
                 seen[stage.index] = stage
                 waiting += (used.to for used in self.graph.uses_of(stage))
                 waiting += (stage.parent,) if stage.parent is not None else ()
+        for each in self.copies:
+            paths = [absolute(source.text, "/") or "/" for source in each.sources] if each.flag("from") else []
+            if (found := next((path for path in paths if path.startswith(_PACKAGED)), None)) is not None:
+                yield f"line {each.lines[0]} copies {found}, which may need libraries of the full image"
         here = Installed(self.full, self.slim)
         for step in self.steps(*seen.values()):
             yield from (why for call in calls(self.view).of(step) for why in self.needs.brought(call, here))
@@ -186,6 +184,22 @@ class Switch:
             found = imports_of_files(self.view, target, modules) if not here.has(*packages) else None
             if found is not None:
                 yield f"{found[0]} imports {found[1]}, which {self.slim.family}:{self.slim.tag} does not have"
+
+    def code(self, target: Stage, here: Installed) -> Iterator[str]:
+        """What the code of the context asks for that slim images lack."""
+        lacked = f"which {self.slim.family}:{self.slim.tag} does not have"
+        reader = certificates_read(self.view, target, here)
+        if reader is not None:
+            yield f"{reader} asks for the system's certificates, {lacked}"
+        unread = unread_code(self.view, target)
+        if unread is not None:
+            yield unread
+        started = started_by_code(self.view, target, here)
+        if started is not None:
+            yield f"{started[0]} calls {started[1]}, {lacked}"
+        loaded = loaded_by_code(self.view, target, here)
+        if loaded is not None:
+            yield f"{loaded[0]} loads {loaded[1]}, {lacked}"
 
     def unmended(self) -> str | None:
         """Why what is missing cannot be installed by the file's own call of apt."""

@@ -1,0 +1,3 @@
+import subprocess
+
+subprocess.run(["xmllint", "--version"], check=True)
