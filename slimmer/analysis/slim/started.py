@@ -40,10 +40,12 @@ _PLAIN = frozenset(
     )
 )
 """Names that a program's code has in quotes for no other reason than to start them."""
-_STRING = rare(
-    r"\"\"\"[\s\S]*?\"\"\"|'''[\s\S]*?'''|`(?:[^`\\]|\\[\s\S])*`"
-    r"|\"(?:[^\"\\\n]|\\[\s\S])*\"|'(?:[^'\\\n]|\\[\s\S])*'"
+_STRINGS = (
+    r"(\"\"\"[\s\S]*?\"\"\"|'''[\s\S]*?'''|`(?:[^`\\]|\\[\s\S])*`"
+    r"|\"(?:[^\"\\\n]|\\[\s\S])*\"|'(?:[^'\\\n]|\\[\s\S])*')"
 )
+_HASHED, _SLASHED = rare(rf"#[^\n]*|{_STRINGS}"), rare(rf"//[^\n]*|/\*[\s\S]*?\*/|{_STRINGS}")
+"""Comments and strings by the two ways of writing comments: a lone quote in a comment opens no string."""
 _IN_FRONT = r"(?:(?:sudo|exec|env|nohup|time|then|do|else|if|while|!|\w{1,40}=\S{0,80})[ \t]+){0,3}"
 _BEHIND = rare(
     rf"(?:&&|[;(\n\"'`]|\\n|\|(?=[ \t]|\S+[ \t]))[ \t]*{_IN_FRONT}{_PATH}({'|'.join(map(re.escape, sorted(_PLAIN)))})"
@@ -114,7 +116,8 @@ def _started(source: str, text: str) -> Iterator[str]:
     yield from (name for name in dict.fromkeys(_QUOTED().findall(text)) if name in _PLAIN)
     for found in _FROM_SH().finditer(text):
         yield from re.findall(r"\w+", found[1] or found[2])
-    for string in dict.fromkeys(_STRING().findall(text)):
+    strings = _HASHED() if source.endswith((".py", ".pyw", ".rb", ".pl")) else _SLASHED()
+    for string in dict.fromkeys(strings.findall(text)):
         yield from (found[1] or found[2] for found in _BEHIND().finditer(string))
     if "pip" in text and _FETCHED_BY_PIP().search(text) is not None:
         yield "git"
