@@ -41,20 +41,23 @@ _PLAIN = frozenset(
 )
 """Names that a program's code has in quotes for no other reason than to start them."""
 _STRINGS = (
-    r"(\"\"\"[\s\S]*?\"\"\"|'''[\s\S]*?'''|`(?:[^`\\]|\\[\s\S])*`"
+    r"(\"\"\"[\s\S]*?(?:\"\"\"|\Z)|'''[\s\S]*?(?:'''|\Z)|`(?:[^`\\]|\\[\s\S])*(?:`|\Z)"
     r"|\"(?:[^\"\\\n]|\\[\s\S])*\"|'(?:[^'\\\n]|\\[\s\S])*')"
 )
-_HASHED, _SLASHED = rare(rf"#[^\n]*|{_STRINGS}"), rare(rf"//[^\n]*|/\*[\s\S]*?\*/|{_STRINGS}")
-"""Comments and strings by the two ways of writing comments: a lone quote in a comment opens no string."""
+_HASHED, _SLASHED = rare(rf"#[^\n]*|{_STRINGS}"), rare(rf"//[^\n]*|/\*[\s\S]*?(?:\*/|\Z)|{_STRINGS}")
+"""Comments and strings by the two ways of writing comments: a lone quote in a comment opens no string.
+
+What is not closed goes on to the end: it is read once, not once for each of its beginnings.
+"""
 _IN_FRONT = r"(?:(?:sudo|exec|env|nohup|time|then|do|else|if|while|!|\w{1,40}=\S{0,80})[ \t]+){0,3}"
 _BEHIND = rare(
-    rf"(?:&&|[;(\n\"'`]|\\n|\|(?=[ \t]|\S+[ \t]))[ \t]*{_IN_FRONT}{_PATH}({'|'.join(map(re.escape, sorted(_PLAIN)))})"
+    r"(?:&&|[;(\n\"'`]|\\n|\|(?=[ \t]|\S{1,80}[ \t]))[ \t]*"
+    rf"{_IN_FRONT}{_PATH}({'|'.join(map(re.escape, sorted(_PLAIN)))})"
     r"(?=[ \t]+[\w./~$\"'{%>\\-]|[ \t]*[;&<>\n\"'`]|[ \t]+\|)"
     r"|(?:&&|\|\||;)[ \t]*(make)\b(?![ \t]+sure\b)"
 )
 """A program behind another in a string that a shell is given: `"cd /data && git pull"`, not `"git|svn"`, a pattern."""
 _FETCHED_BY_PIP = rare(r"(?<!\w)git\+\w+://")
-
 _LOADED = rare(r"\bfind_library\(\s*[\"']([\w.+-]+)[\"']|(?:CDLL|LoadLibrary|dlopen)\(\s*[\"']lib([\w.+-]+?)\.so\b")
 
 
