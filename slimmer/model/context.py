@@ -6,7 +6,6 @@ import posixpath
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
-from itertools import islice
 from typing import Protocol
 
 from slimmer.records import dataclass
@@ -178,7 +177,7 @@ class Context:
         if not folder:
             return iter(names)
         following = folder + chr(ord("/") + 1)
-        return islice(names, bisect_left(names, folder + "/"), bisect_left(names, following))
+        return (names[at] for at in range(bisect_left(names, folder + "/"), bisect_left(names, following)))
 
     def read(self, path: str) -> str | None:
         """A file's text, bytes that are not UTF-8 replaced; None when there is none, or `unread` says why not."""

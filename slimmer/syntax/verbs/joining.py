@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import islice
 
 from slimmer.syntax.nodes import Dockerfile, Instruction
 from slimmer.syntax.parser import parse_lines
@@ -51,8 +50,8 @@ def joined(sites: Sequence[ShellSite], command: str = "") -> Answer:
 
 
 def _behind(tree: Dockerfile, instruction: Instruction) -> Iterator[Instruction]:
-    items = islice(tree.items, tree.index(instruction) + 1, None)
-    return (item for item in items if isinstance(item, Instruction))
+    places = range(tree.index(instruction) + 1, len(tree.items))  # to skip those above takes longer than to ask for one
+    return (item for place in places if isinstance(item := tree.items[place], Instruction))
 
 
 def _moved(edits: EditSet, by: int) -> EditSet:

@@ -108,7 +108,7 @@ def _glued(first: ShellSite, second: ShellSite) -> tuple[Edit, Edit]:
     ending = f"{operator}{after}" if operator else before
     indent = (gap.after if operator else gap.before).rpartition("\n")[2]
     end = first.form.folded.end_of(chain.end)
-    stop = end + len(text[end:]) - len(text[end:].lstrip(" \t"))
+    stop = next((at for at in range(end, len(text)) if text[at] not in " \t"), len(text))
     start = second.form.folded.start_of(_chain(second).start)
     lead = indent if operator else f"{indent}&&{gap.after}"
     return Edit(end, stop, ending), Edit(tree.extent(second.instruction).start, start, lead)
