@@ -29,6 +29,7 @@ class Stage:
         parent: the earlier stage it continues.
         base: the expanded words after FROM; the parent's name, or an image.
         image: what `base` refers to; None for a parent stage, a fragment, and where it is not known.
+        ground: the image it starts from through all stages it continues; None for a fragment, and where not known.
     """
 
     index: int
@@ -38,6 +39,7 @@ class Stage:
     parent: Stage | None
     base: Value
     image: ImageReference | None
+    ground: ImageReference | None
 
     @property
     def title(self) -> str:
@@ -232,13 +234,14 @@ def _stage(
     escape: str,
 ) -> Stage:
     if from_ is None or from_.image is None:
-        return Stage(index, from_, None, instructions, None, Value.unknown("there is no FROM"), None)
+        return Stage(index, from_, None, instructions, None, Value.unknown("there is no FROM"), None, None)
     base = expanded(from_.image.text, arguments, escape)
     # BuildKit compares the name as written with names in lower case (addState).
     parent = names.get(base.text) if base.text is not None else None
     image = ImageReference.parse(base.text) if base.text and parent is None else None
     name = from_.stage.text.lower() if from_.stage is not None else None
-    return Stage(index, from_, name, instructions, parent, base, image)
+    ground = parent.ground if parent is not None else image
+    return Stage(index, from_, name, instructions, parent, base, image, ground)
 
 
 def _target(stages: list[Stage], names: dict[str, Stage], target: str | None) -> Stage | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from slimmer.analysis.calls.calls import Call, calls
-from slimmer.analysis.calls.versions import base_of
 from slimmer.analysis.structure import stages
 from slimmer.analysis.view import View, fact
 from slimmer.knowledge.images import image
@@ -20,7 +19,7 @@ def removed_by_name(view: View, call: Call) -> str | None:
     is_mark = call.program == "apt-mark" and call.subcommand in ("hold", "auto", "manual")
     if not is_mark and not (call.program in APT and call.subcommand in _REMOVES):
         return None
-    base = base_of(call.step.stage)
+    base = call.step.stage.ground
     known = image(str(base)) if base is not None else None
     base_has, chain = known.packages if known is not None else frozenset(), stages(view).chain(call.step.stage)
     names = ((each.known or "a package").partition("=")[0].partition(":")[0] for each in call.operands)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from itertools import takewhile
 
 from slimmer.analysis.calls.calls import Call, calls
-from slimmer.analysis.calls.versions import alpine_version, base_of
+from slimmer.analysis.calls.versions import alpine_version
 from slimmer.analysis.structure import stages
 from slimmer.analysis.view import View
 from slimmer.knowledge.vocabulary import Effect, Role
@@ -18,7 +18,7 @@ def apk_knows_no_cache(view: View, stage: Stage) -> bool:
 
     Official images for Alpine came with 3.3, those of Docker a little earlier. Else a call in the file may tell.
     """
-    version, base = alpine_version(stage), base_of(stage)
+    version, base = alpine_version(stage), stage.ground
     if version is not None:
         return version >= (3, 3)
     name = base.name.rpartition("library/")[2] if base is not None else "/"

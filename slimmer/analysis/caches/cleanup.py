@@ -13,7 +13,7 @@ from slimmer.analysis.caches.sudo import sudo_refuses
 from slimmer.analysis.caches.widened import emptying_a_part
 from slimmer.analysis.calls.calls import Call, Step, calls
 from slimmer.analysis.calls.flow import Reach
-from slimmer.analysis.calls.versions import alpine_version, base_of, node_major
+from slimmer.analysis.calls.versions import alpine_version, node_major
 from slimmer.analysis.effects.cache_paths import cache_paths
 from slimmer.analysis.effects.removals import removed_paths, removes_unknown
 from slimmer.analysis.structure import stages
@@ -124,7 +124,7 @@ def _command(left: CacheLeft, call: Call, *, partly: bool) -> str:
     own = next((command for command in known if command.split()[0] == call.program), None)
     command = known[0] if own is None else " ".join((_head(call), *own.split()[1:]))
     # Of repositories that are not enabled yum 3 cleans nothing, unlike dnf, which may have yum's name.
-    is_dnf = any(name in str(base_of(left.step.stage)) for name in _DNF_IMAGES)
+    is_dnf = any(name in str(left.step.stage.ground) for name in _DNF_IMAGES)
     return f"{command} --enablerepo='*'" if partly and command.startswith("yum ") and not is_dnf else command
 
 

@@ -8,7 +8,6 @@ from slimmer.analysis.caches.caches import CacheLeft
 from slimmer.analysis.calls.calls import Call, calls
 from slimmer.analysis.calls.flow import Reach
 from slimmer.analysis.calls.paths import Spot
-from slimmer.analysis.calls.versions import base_of
 from slimmer.analysis.effects.concerned import concerned
 from slimmer.analysis.effects.deeds import Deed, acts
 from slimmer.analysis.effects.uses import Use, uses
@@ -85,7 +84,7 @@ def _behind(view: View, call: Call, spot: Spot) -> Iterator[Use]:
 
 def _is_of_base(call: Call, home: str) -> bool:
     """Whether it is the home, as distributions have it, of a user that the base image is known to have."""
-    base = base_of(call.step.stage)
+    base = call.step.stage.ground
     known = image(str(base)) if base is not None else None
     return known is not None and any(home == f"/home/{user.name}" for user in known.users)
 

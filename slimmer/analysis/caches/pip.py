@@ -16,7 +16,7 @@ from operator import itemgetter
 from slimmer.analysis.caches.caches import CacheLeft
 from slimmer.analysis.calls.calls import Call, calls
 from slimmer.analysis.calls.paths import Spot
-from slimmer.analysis.calls.versions import alpine_version, base_of, release_words
+from slimmer.analysis.calls.versions import alpine_version, release_words
 from slimmer.analysis.effects.concerned import concerned
 from slimmer.analysis.effects.deeds import Deed
 from slimmer.analysis.effects.uses import Use, destination, uses
@@ -119,7 +119,7 @@ def _head(call: Call) -> str:
 
 def _is_old(call: Call) -> bool:
     """Whether the pip of the image is: that of Python's images is not the distribution's."""
-    base = base_of(call.step.stage)
+    base = call.step.stage.ground
     if base is not None and base.name == "python":
         found = _VERSION().match(base.version)
         return found is not None and is_old_python((int(found[1]), int(found[2])), int(found[3]))
@@ -128,7 +128,7 @@ def _is_old(call: Call) -> bool:
 
 def _is_of_old_release(call: Call) -> bool:
     """Whether the pip of the distribution is."""
-    base = base_of(call.step.stage)
+    base = call.step.stage.ground
     if base is None:
         return False
     known = image(str(base))
@@ -138,7 +138,7 @@ def _is_of_old_release(call: Call) -> bool:
 
 
 def _release_is_known(call: Call) -> bool:
-    base = base_of(call.step.stage)
+    base = call.step.stage.ground
     if base is None:
         return False
     known = image(str(base))

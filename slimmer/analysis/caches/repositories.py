@@ -7,7 +7,6 @@ import re
 from slimmer.analysis.caches.caches import CacheLeft
 from slimmer.analysis.calls.arguments import Argument
 from slimmer.analysis.calls.calls import Call, calls, mentions
-from slimmer.analysis.calls.versions import base_of
 from slimmer.analysis.structure import stages
 from slimmer.analysis.view import View, fact
 from slimmer.knowledge.vocabulary import Effect, Role
@@ -27,7 +26,7 @@ def without_repositories(view: View, left: CacheLeft) -> str | None:
     """Why no repository may be enabled: package files may be all that is installed, and need none."""
     if not all(call.operands and all(_may_be_file(call, each) for each in call.operands) for call in left.calls):
         return None
-    if _UNSUBSCRIBED.search(str(base_of(left.step.stage))) is not None:
+    if _UNSUBSCRIBED.search(str(left.step.stage.ground)) is not None:
         return "RHEL has no repository where the host is not subscribed: then package files install, but to clean fails"
     for each in _taking(view):
         if each.step.outer.start <= left.step.outer.start and stages(view).continues(left.step.stage, each.step.stage):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from slimmer.analysis.calls.calls import Call, calls
-from slimmer.analysis.calls.versions import base_of, node_major
+from slimmer.analysis.calls.versions import node_major
 from slimmer.analysis.structure import stages
 from slimmer.analysis.view import View, fact, fact_of
 from slimmer.model.stages import Stage
@@ -75,7 +75,7 @@ def _brought(view: View, call: Call) -> str | None:
     """Whether the project's own choice of Yarn may have come into the stage before the call."""
     why = "which Yarn runs is not known: a later one than 1 may run programs out of its cache"
     chain = stages(view).chain(call.step.stage)
-    base = base_of(chain[0])
+    base = chain[0].ground
     if base is None or base.name not in ("node", "alpine", "debian", "ubuntu", "ruby", "python", "php", "golang"):
         return why
     for stage in chain:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from slimmer.knowledge.images import image
-from slimmer.model.images import ImageReference
 from slimmer.model.stages import Stage
 from slimmer.text.rare import rare
 
@@ -12,19 +11,12 @@ _ON_ALPINE = rare(r"alpine(\d+)\.(\d+)")
 _NEWEST = 99
 
 
-def base_of(stage: Stage) -> ImageReference | None:
-    """The image a stage starts from, through the stages it continues; None where it is not known, or a fragment."""
-    while stage.parent is not None:
-        stage = stage.parent
-    return stage.image
-
-
 def alpine_version(stage: Stage) -> tuple[int, int] | None:
     """The Alpine release of the base: of `alpine:3.18` and of tags such as `3.12-alpine3.18`; None when not told.
 
     `latest`, `edge` and `3` are whatever is newest when the image is built.
     """
-    base = base_of(stage)
+    base = stage.ground
     if base is None or (base.digest is not None and base.tag is None):
         return None
     is_alpine = base.repository.rpartition("/")[2] == "alpine"
@@ -39,7 +31,7 @@ def node_major(stage: Stage) -> int | None:
 
     A tag that names none (`latest`, `alpine`) is whatever is newest when the image is built.
     """
-    base = base_of(stage)
+    base = stage.ground
     if base is None or base.name != "node" or (base.digest is not None and base.tag is None):
         return None
     from slimmer.knowledge.node_tools import release_of_node  # noqa: PLC0415  for images of Node alone
@@ -50,7 +42,7 @@ def node_major(stage: Stage) -> int | None:
 
 def release_words(stage: Stage) -> frozenset[str]:
     """Names of the base's distribution and release, as far as its image tells: "debian", "bookworm"."""
-    base = base_of(stage)
+    base = stage.ground
     if base is None:
         return frozenset()
     words = {base.repository.rpartition("/")[2], *base.version.split("-")}

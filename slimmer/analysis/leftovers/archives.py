@@ -11,7 +11,6 @@ from slimmer.analysis.calls.downloads import File, downloaded, redirects, unpack
 from slimmer.analysis.calls.naming import texts_of
 from slimmer.analysis.calls.nesting import Nesting
 from slimmer.analysis.calls.paths import Spot
-from slimmer.analysis.calls.versions import base_of
 from slimmer.analysis.copies.copy_sources import copies_of_context
 from slimmer.analysis.effects.concerned import concerned, used_behind
 from slimmer.analysis.effects.deeds import Deed, acts
@@ -259,5 +258,5 @@ def _read_by_script(view: View, step: Step, file: File) -> str | None:
 
 def _is_foreign(step: Step) -> bool:
     """Whether nothing is known of the image that the stage begins with."""
-    base = base_of(step.stage)
+    base = step.stage.ground
     return base is None or (not base.is_scratch and image(str(base)) is None)

@@ -10,7 +10,6 @@ from functools import cached_property
 from slimmer.analysis.calls.calls import Call, Step, calls
 from slimmer.analysis.calls.flow import Reach
 from slimmer.analysis.calls.scripts import holds_one
-from slimmer.analysis.calls.versions import base_of
 from slimmer.analysis.effects.onward import onward
 from slimmer.analysis.runtime.apt_settings import is_configured, unread_configuration
 from slimmer.analysis.runtime.pip_installs import Wanted, installs, wanted
@@ -150,7 +149,7 @@ class _Need:
 
     def __init__(self, view: View, call: Call, names: list[str], before: _Before) -> None:
         self.view, self.call, self.names, self.before = view, call, names, before
-        first = base_of(call.step.stage)
+        first = call.step.stage.ground
         self.image = image(str(first)) if first is not None else None
         self.base = self.image.packages - before.gone if self.image is not None else frozenset()
         suite = self.image.suite if self.image is not None else ""
