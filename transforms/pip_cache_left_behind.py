@@ -19,9 +19,16 @@ from slimmer.api import (
     given_cache,
     looked_at_within,
     made_by_cache,
+    may_be_old_pip,
     old_pip,
     site,
     transform,
+)
+
+from ._shared_caches import emptied
+
+_EMPTIED = (
+    "pip's download cache stays in this layer: empty it in the RUN that filled it, as pip may be too old for a flag"
 )
 
 
@@ -44,9 +51,12 @@ class PipCacheLeftBehind(Transform):
     - COPY or another RUN puts a cache there: the flag would have pip build again what another stage has built.
     - A setting (`pip config set`, pip.conf) puts it in a folder that is named elsewhere in the file.
     - pip is older than 6.0, which has no such flag, or may be: Debian's before stretch, Ubuntu's before 16.04,
-      Alpine's before 3.2, Fedora's before 22, that of environments of virtualenv before 12.0.1. Of images that are
-      not known pip is taken to be newer than 2014.
+      Alpine's before 3.2, Fedora's before 22, that of environments of virtualenv before 12.0.1. One that the same RUN
+      has upgraded is that old one still: the shell has found the program, and does not look for it again.
     - The call is in exec form or inside a quoted script, where a word cannot be put in exactly.
+
+    Where nothing tells how old pip is, as on an image that is not known, `rm -rf ~/.cache/pip` at the end of the RUN
+    takes the place of the flag.
 
     ## Example
     Before:
@@ -69,14 +79,16 @@ class PipCacheLeftBehind(Transform):
     related = ("hadolint/DL3042",)
 
     def rewrites(self, view: View) -> Iterator[Rewrite | Refusal]:
-        """One finding a call of pip that writes its cache."""
+        """One finding a call of pip that writes its cache, or a RUN that empties it."""
         for left in caches_left(view, "pip-cache"):
-            script, within = site(view, left.step), _needed_within(view, left) if left.reaches else None
-            given = given_cache(view, left) if left.reaches else None
-            for call in left.calls if left.reaches else ():
-                if call.program != "pip":
-                    continue
-                reason = left.moved(call) or left.blocked or within or given or old_pip(view, call)
+            some = [call for call in left.calls if call.program == "pip"] if left.reaches else []
+            why = _kept(view, left) if some else None
+            if some and why is None and any(may_be_old_pip(view, each) for each in some):
+                yield emptied(view, left, _EMPTIED, cost_where("pip-cache", ()))
+                continue
+            script = site(view, left.step)
+            for call in some:
+                reason = left.moved(call) or why or old_pip(view, call)
                 yield self._without_cache(call, script) if reason is None else Refusal(call.place_in_file, reason)
 
     def _without_cache(self, call: Call, script: ShellSite | No) -> Rewrite | Refusal:
@@ -92,6 +104,6 @@ class PipCacheLeftBehind(Transform):
         return Rewrite(call.place_in_file, message, edits, saved)
 
 
-def _needed_within(view: View, left: CacheLeft) -> str | None:
-    """Why the RUN itself needs the cache, or the home directory it makes."""
-    return looked_at_within(view, left) or made_by_cache(view, left)
+def _kept(view: View, left: CacheLeft) -> str | None:
+    """Why the cache stays: the RUN itself needs it, or the home directory it makes, or it has been put there."""
+    return left.blocked or looked_at_within(view, left) or made_by_cache(view, left) or given_cache(view, left)

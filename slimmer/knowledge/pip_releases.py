@@ -53,6 +53,30 @@ def is_old_python(minor: tuple[int, int], patch: int) -> bool:
     return patch <= last.get(f"{minor[0]}.{minor[1]}", -1)
 
 
+def may_fail_python(version: str) -> bool:
+    """Whether the image of Python with this tag may have a pip that fails when the option is given."""
+    return re.search(_table()["python"]["fails"], version) is not None
+
+
+def has_new_pip(reference: str, name: str, releases: Iterable[str]) -> bool:
+    """Whether an image is known to have a pip that knows the option, unless it is known to have an older one.
+
+    Args:
+        reference: of the image, without its digest.
+        name: the last part of its repository.
+        releases: words that tell the release, as above.
+    """
+    table = _table()["new"]
+    known = name in table["distributions"].split() or not set(table["words"].split()).isdisjoint(releases)
+    return known or re.match(table["references"].strip(), reference) is not None
+
+
+@lru_cache(maxsize=1)
+def newer_options() -> frozenset[str]:
+    """The options that only such releases of pip know as know `--no-cache-dir`."""
+    return frozenset(_table()["newer"]["options"].split())
+
+
 def _pair(text: str) -> tuple[int, int]:
     major, _, minor = text.partition(".")
     return int(major), int(minor)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from heapq import heappop, heappush
 from typing import TypeVar
@@ -119,6 +119,16 @@ class StageGraph:
             number = free[each.parent]
             free[each.parent], free[each] = number + size, number + 1
             found.append((number, number + size))
+        return found
+
+    def inherited(self, own: Mapping[int, T]) -> dict[int, T]:
+        """By the indices of stages: what a stage has from the first one of its chain for which something is told."""
+        found: dict[int, T] = {}
+        for stage in self.stages:
+            above = found.get(stage.parent.index) if stage.parent is not None else None
+            told = above if above is not None else own.get(stage.index)
+            if told is not None:
+                found[stage.index] = told
         return found
 
     def continued_by(self, stage: Stage) -> Iterator[Stage]:

@@ -83,6 +83,12 @@ def test_whether_one_stage_continues_another(parents: str) -> None:
             assert found.continues(stage, other) == (other in found.chain(stage))
 
 
+def test_what_the_first_of_a_chain_has_is_inherited() -> None:
+    found = graph("FROM a AS s0\nFROM s0 AS s1\nFROM s1 AS s2\nFROM b AS s3\nFROM s3 AS s4\n")
+    assert found.inherited({}) == {}
+    assert found.inherited({1: "one", 2: "two", 4: "four"}) == {1: "one", 2: "one", 4: "four"}
+
+
 def test_a_fragment_is_one_stage_that_is_built() -> None:
     found = graph("RUN a\nRUN b\n")
     assert len(found.stages) == 1

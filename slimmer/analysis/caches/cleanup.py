@@ -76,7 +76,7 @@ def cleanup(view: View, left: CacheLeft) -> Cleanup | No:
     if other is not None:
         return No(f"`{other}` may run it elsewhere")
     of_step = calls(view).of(left.step)
-    prefix, problem = _prefix(call), _npm_fails(view, call, of_step)
+    prefix, problem = _prefix(call), _npm_fails(view, call, of_step) or _pip_fails(left)
     if "$(" in prefix or "`" in prefix:
         return No("a variable in front of the call is computed: it may be another one the second time")
     if problem is not None:
@@ -172,6 +172,11 @@ def _npm_fails(view: View, call: Call, of_step: tuple[Call, ...]) -> str | None:
     if any(each.is_("npm", "install", "update") and _names(each, "npm") for each in of_step):
         return "npm replaces itself in this RUN, and then may fail to empty what the old one left"
     return None if _npm_at_least_5(view, call) else "npm before 5 may remove the home directory with the cache"
+
+
+def _pip_fails(left: CacheLeft) -> str | None:
+    is_of_pip = any(each.name == "pip-cache" for each in left.caches)
+    return "pip before 20.1 has no `pip cache purge`" if is_of_pip else None
 
 
 def _npm_at_least_5(view: View, call: Call) -> bool:

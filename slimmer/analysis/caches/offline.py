@@ -90,17 +90,13 @@ def _set(file: Brought) -> Iterator[tuple[str, bool]]:
 
 def _added(view: View, step: Step) -> int | None:
     """The line of the first `npm cache add` in the stage of a RUN, or one it continues, that is not behind the RUN."""
-    firsts = _adding(view)
-    for stage in stages(view).chain(step.stage) if firsts else ():
-        first = firsts.get(stage.index)
-        if first is not None and first.step.outer.start <= step.outer.start:
-            return first.line
-    return None
+    first = _adding(view).get(step.stage.index)
+    return first.line if first is not None and first.step.outer.start <= step.outer.start else None
 
 
 @fact
 def _adding(view: View) -> dict[int, Call]:
-    """By stage: the first call of `npm cache add`."""
+    """By stage: the first call of `npm cache add` in it, or in one it continues."""
     words = ((each, [word.known for word in each.arguments]) for each in calls(view).named("npm"))
     some = [each for each, known in words if "cache" in known and "add" in known]
-    return {each.step.stage.index: each for each in reversed(some) if each.step.is_run}
+    return stages(view).inherited({each.step.stage.index: each for each in reversed(some) if each.step.is_run})

@@ -12,6 +12,7 @@ import sys
 from bisect import bisect_left
 from collections.abc import Iterator
 from operator import itemgetter
+from typing import NamedTuple
 
 from slimmer.analysis.caches.caches import CacheLeft
 from slimmer.analysis.calls.calls import Call, calls
@@ -27,11 +28,15 @@ from slimmer.knowledge.pip_releases import (
     Version,
     brings_old_pip,
     fails_with_no_cache_dir,
+    has_new_pip,
     has_old_pip,
     is_old_python,
     knows_no_cache_dir,
+    may_fail_python,
+    newer_options,
 )
 from slimmer.knowledge.vocabulary import Effect
+from slimmer.model.images import ImageReference
 from slimmer.model.paths import is_below
 from slimmer.model.stages import Stage
 from slimmer.syntax.nodes import Add, Copy, Instruction
@@ -43,8 +48,68 @@ _OF_APT = ("python-pip", "python3-pip", "virtualenv", "python-virtualenv", "pyth
 _DISTRIBUTIONS = ("debian", "ubuntu")
 
 
+class _Brought(NamedTuple):
+    """What calls above say of the pip that a call runs.
+
+    Attributes:
+        is_told: whether one has brought it.
+        unfit: what it has brought, where that must not be told `--no-cache-dir`.
+        from_apt: the last call of apt that brings a pip, of those behind it.
+    """
+
+    is_told: bool
+    unfit: str | None
+    from_apt: Call | None
+
+
 def old_pip(view: View, call: Call) -> str | None:
-    """Why a call of pip may run one that does not know `--no-cache-dir`; None when it surely does."""
+    """Why a call of pip runs one that does not know `--no-cache-dir`, or is likely to; None when it does not."""
+    found = _brought(view, call)
+    if found.is_told:
+        return found.unfit
+    if _is_old(call):
+        return "pip of this base is older than 6.0, and knows no --no-cache-dir"
+    if found.from_apt is not None and (not _release_is_known(call) or _is_of_old_release(call)):
+        return f"line {found.from_apt.line} installs a pip that may be older than 6.0, and know no --no-cache-dir"
+    return None
+
+
+def may_be_old_pip(view: View, call: Call) -> bool:
+    """Whether nothing tells how old the pip is that a call runs, for which `old_pip` has no answer.
+
+    An image that is not known may be of 2014, and have its pip still.
+    """
+    base = call.step.stage.ground
+    if _brought(view, call).is_told or _is_told(view, call):
+        return False
+    if base is not None and base.name == "python":
+        return may_fail_python(base.version)
+    return base is None or (image(str(base)) is None and not _is_new(call.step.stage, base))
+
+
+def _is_new(stage: Stage, base: ImageReference) -> bool:
+    name = base.repository.rpartition("/")[2]
+    return has_new_pip(str(base).partition("@")[0], name, release_words(stage))
+
+
+def _is_told(view: View, call: Call) -> bool:
+    """Whether the same pip has been given, above or here, an option that none before 6.0 knows."""
+    number = _telling(view).get(_head(call), {}).get(call.step.stage.index)
+    return number is not None and number <= _bringing(view)[0].get(id(call), -1)
+
+
+@fact
+def _telling(view: View) -> dict[str, dict[int, int]]:
+    """By how pip is called, and stage: where the first call with such an option is, there or above."""
+    places, told = _bringing(view)[0], newer_options()
+    by_head: dict[str, dict[int, int]] = {}
+    for each in calls(view).named("pip"):
+        if each.has(*told):
+            by_head.setdefault(_head(each), {}).setdefault(each.step.stage.index, places[id(each)])
+    return {head: stages(view).inherited(firsts) for head, firsts in by_head.items()}
+
+
+def _brought(view: View, call: Call) -> _Brought:
     graph, from_apt = stages(view), None
     places, bringing = _bringing(view)
     before = bisect_left(bringing, places.get(id(call), sys.maxsize), key=itemgetter(0))
@@ -55,17 +120,28 @@ def old_pip(view: View, call: Call) -> str | None:
             brings = any(word.startswith(_OF_APT) for word in words)
             from_apt = each if brings and from_apt is None else from_apt
         elif (old := next((word for word in words if _is_old_virtualenv(word)), None)) is not None:
-            return f"line {each.line} installs {old}, whose pip knows no --no-cache-dir"
+            return _Brought(True, f"line {each.line} installs {old}, whose pip knows no --no-cache-dir", None)
         elif any("get-pip" in word for word in words) and not any(map(_is_pip, words)):
-            return None
+            return _Brought(True, None, None)
         elif _may_replace(each, call) and any(map(_is_pip, words)):
             unfit = next((why for word in words if (why := _unfit(word)) is not None), None)
-            return f"line {each.line} installs {unfit}" if unfit is not None else None
-    if _is_old(call):
-        return "pip of this base is older than 6.0, and knows no --no-cache-dir"
-    if from_apt is not None and (not _release_is_known(call) or _is_of_old_release(call)):
-        return f"line {from_apt.line} installs a pip that may be older than 6.0, and know no --no-cache-dir"
-    return None
+            if unfit is not None:
+                return _Brought(True, f"line {each.line} installs {unfit}", None)
+            if not _is_hashed(view, each, call):
+                return _Brought(True, None, None)
+    return _Brought(False, None, from_apt)
+
+
+def _is_hashed(view: View, each: Call, call: Call) -> bool:
+    """Whether the shell may go on running the pip that has installed a new one: it looks for a program once.
+
+    A distribution's own stays where it was, and names its release: dash asked for `pip` again has it from
+    /usr/bin, though the new one lies in /usr/local/bin.
+    """
+    if each.step is not call.step or each.program != "pip" or len(each.head) > 1:
+        return False
+    of_step = calls(view).of(call.step)
+    return not any(other.name in ("hash", ".", "source") for other in of_step[: of_step.index(call)])
 
 
 def _unfit(word: str) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import attrgetter
 from typing import NamedTuple
 
 from slimmer.analysis.calls.calls import Step, calls
@@ -26,15 +27,15 @@ class _Limit(NamedTuple):
 
 def sudo_refuses(view: View, step: Step) -> str | None:
     """Why sudo may not run `rm`, or what else a RUN did not ask it for; None where nothing limits it."""
-    limits = _limits(view)
-    chain = stages(view).chain(step.stage) if limits else ()
-    start = step.outer.start
-    return next((each.why for each in limits if each.start <= start and each.stage in chain), None)
+    first = _firsts(view).get(step.stage.index)
+    return first.why if first is not None and first.start <= step.outer.start else None
 
 
 @fact
-def _limits(view: View) -> tuple[_Limit, ...]:
-    return (*_of_runs(view), *_of_copies(view)) if "sudo" in view.text else ()
+def _firsts(view: View) -> dict[int, _Limit]:
+    """By stage: the first limit that it has, or one it continues."""
+    limits = sorted((*_of_runs(view), *_of_copies(view)), key=attrgetter("start")) if "sudo" in view.text else ()
+    return stages(view).inherited({each.stage.index: each for each in reversed(limits)})
 
 
 def _of_runs(view: View) -> Iterator[_Limit]:

@@ -14,6 +14,9 @@ from slimmer.syntax.verbs.check import first_difference, flag_texts, reread
 from slimmer.syntax.verbs.outline import Outline, comments_of, outline
 from slimmer.text.edits import EditSet
 
+_OPTIONS = ("-", "+")
+"""What options of a shell begin with: `sh -c "-y a"` has an option y, and no command."""
+
 
 @dataclass(frozen=True, eq=False)
 class PlacedScript:
@@ -77,6 +80,8 @@ class PlacedScript:
         script = forms[0].script(self.script.dialect) if len(forms) == 1 else None
         if not isinstance(script, Script):
             return No("the shell would not read the result")
+        if script.text[:1] in _OPTIONS and self.script.text[:1] not in _OPTIONS:
+            return No("a shell that is given the result by -c would take it for its own options")
         found = outline(script.text, script)
         if found != expected:
             return No(f"the shell would read the result otherwise: {first_difference(expected, found)}")

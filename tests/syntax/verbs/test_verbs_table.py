@@ -223,6 +223,17 @@ def test_what_is_no_word_is_not_written(written: str) -> None:
         assert isinstance(site.with_appended(written), No)
 
 
+@pytest.mark.parametrize("written", ["-y", "+x", "-"])
+def test_no_word_makes_the_script_an_option_of_its_shell(written: str) -> None:
+    """`sh -c "-y b"` has an option y, and no command."""
+    site = site_of("RUN a b\n")
+    refused = (site.with_word(word(site, "a"), written), site.with_before(word(site, "a"), written))
+    assert all(isinstance(each, No) and "options" in each.reason for each in refused)
+    assert outcome("RUN a b\n", site.with_word(word(site, "b"), written)) == f"RUN a {written}\n"
+    dashed = site_of("RUN -a b\n")  # no worse than it was
+    assert outcome("RUN -a b\n", dashed.with_word(word(dashed, "-a"), written)) == f"RUN {written} b\n"
+
+
 @pytest.mark.parametrize(
     ("text", "written", "expected"),
     [

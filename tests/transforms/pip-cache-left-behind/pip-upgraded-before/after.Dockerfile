@@ -1,3 +1,3 @@
 FROM ubuntu:14.04
-RUN pip install --upgrade pip && pip install --no-cache-dir flask
-RUN pip install --no-cache-dir --upgrade awscli
+RUN pip install --upgrade pip
+RUN pip install --no-cache-dir flask && pip install --no-cache-dir --upgrade awscli

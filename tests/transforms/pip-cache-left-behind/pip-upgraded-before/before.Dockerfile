@@ -1,3 +1,3 @@
 FROM ubuntu:14.04
-RUN pip install --upgrade pip && pip install flask
-RUN pip install --upgrade awscli
+RUN pip install --upgrade pip
+RUN pip install flask && pip install --upgrade awscli

@@ -1,0 +1,2 @@
+FROM company/runtime:4
+RUN sudo pip install flask

@@ -1,0 +1,3 @@
+FROM company/runtime:4
+RUN pip3 install --no-cache-dir flask
+RUN pip install gunicorn && rm -rf ~/.cache/pip

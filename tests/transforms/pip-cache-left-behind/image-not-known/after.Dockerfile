@@ -1,0 +1,2 @@
+FROM company/runtime:4
+RUN pip install flask && pip install gunicorn && rm -rf ~/.cache/pip

@@ -1,0 +1,2 @@
+FROM python:3.6-alpine3.7
+RUN pip install flask && rm -rf ~/.cache/pip
