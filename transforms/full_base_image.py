@@ -41,7 +41,8 @@ class FullBaseImage(Transform):
     - No slim tag of the same version and suite is known, or a digest decides.
     - A program is called that the slim image lacks, and the file installs no packages before.
     - pip, npm or another manager installs what may be compiled, may need libraries of the full image or starts a
-      program of it (simple-git, tree-kill), or requirements.txt or package.json are not known (`--context`).
+      program of it (simple-git, tree-kill), or requirements.txt or package.json are not known (`--context`); tox, nox
+      or pre-commit install what their own files name.
     - Python code imports tkinter, turtle or idlelib: the slim images lack Tk.
     - Code of the build context starts a program that the slim image lacks (git, curl, file), itself or in a string for
       a shell, or has C compiled while it runs (`torch.compile`, triton, `ffi.verify`), or loads such a library by name.

@@ -46,6 +46,20 @@ def service_program(program: str, word: str) -> str | None:
     return str(services["names"].get(name, name))
 
 
+def installs_unread(program: str, subcommand: str) -> str | None:
+    """What is to be said of a program that installs or compiles what no file names that is read; None for others."""
+    subcommands = _table()["installers"]["subcommands"]
+    if subcommand in subcommands["harmless"].split() and program not in subcommands["installing"].split():
+        return None
+    return _installers().get(program)
+
+
+@lru_cache(maxsize=1)
+def _installers() -> dict[str, str]:
+    names: dict[str, str] = _table()["installers"]["names"]
+    return {name: why for why, listed in names.items() for name in listed.split()}
+
+
 @lru_cache(maxsize=1)
 def _table() -> dict[str, Any]:
     table: dict[str, Any] = load("slim.json")

@@ -13,23 +13,17 @@ from slimmer.analysis.slim.packages import BUILTINS, Installed
 from slimmer.analysis.view import View
 from slimmer.knowledge.images import Image
 from slimmer.knowledge.python_packages import modules_of_full_images, python_needs
+from slimmer.knowledge.slim_needs import installs_unread
 from slimmer.knowledge.tiers import debian_packages
+from slimmer.knowledge.vocabulary import Role
 from slimmer.records import dataclass, field
 
 _NAMED = frozenset(("curl", "wget", "git", "unzip", "xz-utils", "bzip2", "procps", "file", "patch", "openssh-client"))
 _FETCHING = ("curl", "wget", "git")
 _COMPILING = frozenset(("gcc", "g++", "cc", "make", "cmake", "gfortran"))
-_NOT_READ = {
-    **dict.fromkeys(("gem", "bundle", "bundler"), "gems may be compiled"),
-    **dict.fromkeys(("cpan", "cpanm", "cpm"), "modules of Perl may be compiled"),
-    **dict.fromkeys(("mix", "rebar3", "cargo", "rustup"), "dependencies may be compiled"),
-    **dict.fromkeys(("poetry", "pipenv", "pdm", "uv", "conda", "mamba"), "what it installs is not read"),
-    **dict.fromkeys(("dpkg", "gdebi", "add-apt-repository"), "what the package needs is not known"),
-}
 _WHEELS = ("amd64", "x86_64", "arm64", "arm64/v8", "aarch64")  # platforms that the tables speak of
 _MANAGERS = ("npm", "yarn", "pnpm")
 _INSTALLS = ("install", "ci", "add", "install-ci-test", "install-test", "update", "global add", "")
-_HARMLESS = ("run", "exec", "show", "config", "list", "env", "check", "clean")
 
 
 @dataclass(eq=False)
@@ -60,8 +54,8 @@ class Needs:
             yield f"{where}, which is not read{self._hint}"
         elif here.lacks(call.name):
             yield from self._lacking(call, here, where)
-        elif self._is_not_read(call):
-            yield f"{where}, and {_NOT_READ[call.name]}"
+        elif (why := _installs_unread(call)) is not None:
+            yield f"{where}, and {why}"
         elif any((each.known or "").endswith("setup.py") for each in call.operands):
             yield f"{where} with setup.py, which may compile"
         elif pip_installs(call):
@@ -78,7 +72,7 @@ class Needs:
 
     def brought(self, call: Call, here: Installed) -> Iterator[str]:
         """Why what a call of a stage that is copied from leaves behind may not do."""
-        if call.name in _COMPILING or self._is_not_read(call):
+        if call.name in _COMPILING or _installs_unread(call) is not None:
             yield f"what line {call.line} makes with {call.name} may need libraries of the full image"
         elif pip_installs(call):
             yield from (why for why in self._pip(call, here) if " is compiled" not in why)
@@ -88,11 +82,6 @@ class Needs:
     @property
     def _hint(self) -> str:
         return ": pass --context" if self.view.context is None else ""
-
-    def _is_not_read(self, call: Call) -> bool:
-        if call.name not in _NOT_READ or pip_installs(call):
-            return False
-        return call.subcommand not in _HARMLESS and not call.has("--version")
 
     def _is_unread(self, call: Call) -> bool:
         """Whether it runs a script, or what may be one, of which nobody knows what it calls."""
@@ -157,6 +146,15 @@ class Needs:
                 yield why
             elif here.lacks(why.program):
                 yield f"line {call.line} {why.why}"
+
+
+def _installs_unread(call: Call) -> str | None:
+    """What is to be said of a call that installs what is not read; `python -m tox` is one of tox."""
+    if pip_installs(call) or call.has("--version", "--help"):
+        return None
+    module = call.meaning(Role.MODULE)
+    named = module.value.text if module is not None and module.value is not None else None
+    return installs_unread((named or call.name).replace("pre_commit", "pre-commit"), call.subcommand)
 
 
 def _npm_installs(call: Call) -> bool:
