@@ -47,7 +47,8 @@ class FullBaseImage(Transform):
     - Code of the build context starts a program that the slim image lacks (git, curl, file), itself or in a string for
       a shell, or has C compiled while it runs (`torch.compile`, triton, `ffi.verify`), or loads such a library by name.
     - An instruction or code asks for the certificates of the system, which node's slim images lack.
-    - `--no-binary` has pip compile, or `--platform` names one of which it is not known what has wheels.
+    - `--no-binary` has pip compile, or `--build-from-source` npm, or `--platform` names one of which it is not known
+      what has wheels.
     - A script is not read, ONBUILD waits for child images, or the image starts nothing but a shell, systemd or a runner
       of tasks or jobs (Ansible, tox, cron, supervisord, also as a service): who works in it may need the rest.
     - Manuals, groff or translations are asked for: slim images leave out what these read.

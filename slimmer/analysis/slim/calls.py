@@ -22,8 +22,12 @@ _NAMED = frozenset(("curl", "wget", "git", "unzip", "xz-utils", "bzip2", "procps
 _FETCHING = ("curl", "wget", "git")
 _COMPILING = frozenset(("gcc", "g++", "cc", "make", "cmake", "gfortran"))
 _WHEELS = ("amd64", "x86_64", "arm64", "arm64/v8", "aarch64")  # platforms that the tables speak of
+_FROM_SOURCE = "npm_config_build_from_source"
 _MANAGERS = ("npm", "yarn", "pnpm")
-_INSTALLS = ("install", "ci", "add", "install-ci-test", "install-test", "update", "global add", "")
+_INSTALLS = (
+    *("install", "ci", "add", "install-ci-test", "install-test", "update", "rebuild", "dedupe", "deploy", "global add"),
+    "",
+)
 
 
 @dataclass(eq=False)
@@ -141,6 +145,9 @@ class Needs:
         """What the packages need that npm installs."""
         from slimmer.analysis.node.addons import addon_problems  # noqa: PLC0415  for images of Node alone
 
+        asked = call.variable(_FROM_SOURCE)
+        if call.has("--build-from-source") or (asked is not None and asked.text not in (None, "", "false")):
+            yield f"line {call.line} has {call.name} build from sources, which takes compilers and libraries"
         for why in addon_problems(self.view, call):
             if isinstance(why, str):
                 yield why

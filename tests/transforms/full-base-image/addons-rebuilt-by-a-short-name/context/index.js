@@ -1,0 +1,1 @@
+require("gauge-of-wind");

@@ -1,0 +1,5 @@
+FROM node:22-slim
+WORKDIR /app
+COPY . .
+RUN npm ci --ignore-scripts && npm rebuild
+CMD ["node", "index.js"]
