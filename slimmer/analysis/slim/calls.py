@@ -10,6 +10,7 @@ from slimmer.analysis.runtime.pip_installs import wanted
 from slimmer.analysis.runtime.python_imports import imports_of_call
 from slimmer.analysis.runtime.sources import sources
 from slimmer.analysis.slim.packages import BUILTINS, Installed
+from slimmer.analysis.slim.unread import may_be_copied
 from slimmer.analysis.view import View
 from slimmer.knowledge.images import Image
 from slimmer.knowledge.python_packages import modules_of_full_images, python_needs
@@ -94,10 +95,10 @@ class Needs:
         if call.name in ("bash", "sh"):
             return call.place.piped and all(each.known == "-" for each in call.operands)
         written = call.head[0].known or ""
-        if call.name in BUILTINS or self.full.has(call.name) is not None or "/bin/" in f"/{written}":
+        if call.name in BUILTINS or self.full.has(call.name) is not None:
             return False
-        if "/" not in written:
-            return self.own_programs
+        if "/" not in written or "/bin/" in f"/{written}":
+            return ("/" not in written and self.own_programs) or may_be_copied(self.view, call)
         return self.view.context is None or sources(self.view, call.step.stage)(written) is None
 
     def _lacking(self, call: Call, here: Installed, where: str) -> Iterator[str]:

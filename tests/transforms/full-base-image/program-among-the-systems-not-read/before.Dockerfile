@@ -1,0 +1,3 @@
+FROM python:3.12
+COPY run-tests /usr/bin/run-tests
+ENTRYPOINT ["/usr/bin/run-tests"]

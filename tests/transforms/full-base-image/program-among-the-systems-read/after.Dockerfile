@@ -1,0 +1,4 @@
+FROM python:3.12-slim
+COPY run-tests /usr/local/bin/
+COPY tests /tests
+CMD ["/usr/local/bin/run-tests"]
