@@ -10,7 +10,7 @@ from slimmer.analysis.runtime.pip_installs import wanted
 from slimmer.analysis.runtime.python_imports import imports_of_call
 from slimmer.analysis.runtime.sources import sources
 from slimmer.analysis.slim.packages import BUILTINS, Installed
-from slimmer.analysis.slim.unread import may_be_copied
+from slimmer.analysis.slim.unread import PATH, may_be_copied
 from slimmer.analysis.view import View
 from slimmer.knowledge.images import Image
 from slimmer.knowledge.python_packages import modules_of_full_images, python_needs
@@ -98,8 +98,13 @@ class Needs:
         if call.name in BUILTINS or self.full.has(call.name) is not None:
             return False
         if "/" not in written or "/bin/" in f"/{written}":
-            return ("/" not in written and self.own_programs) or may_be_copied(self.view, call)
+            return (self.own_programs and self._is_among_programs(written)) or may_be_copied(self.view, call)
         return self.view.context is None or sources(self.view, call.step.stage)(written) is None
+
+    def _is_among_programs(self, written: str) -> bool:
+        """Whether a program that was copied to the system's may be meant: by a path, where it is not known which."""
+        folder, slash, _ = written.rpartition("/")
+        return not slash or (self.view.context is None and folder in PATH)
 
     def _lacking(self, call: Call, here: Installed, where: str) -> Iterator[str]:
         """A command the slim image does not have: its package is named where that is certain."""

@@ -13,7 +13,8 @@ from slimmer.model.paths import absolute
 from slimmer.model.stages import Stage
 from slimmer.syntax.nodes import Instruction
 
-_PATH = ("/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin")
+PATH = ("/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin")
+"""Where programs are looked for; `/bin` and `/sbin` are the same folders in newer images."""
 _DEPTH = 20
 """Stages that copy from each other, followed for one question."""
 
@@ -28,7 +29,7 @@ def may_be_copied(view: View, call: Call) -> bool:
     stage = target if target is not None and not step.is_run and stages(view).reaches_target(step.stage) else step.stage
     before = step.outer if step.is_run else None
     if "/" not in written:
-        return any(_comes(view, stage, f"{folder}/{written}", before) for folder in _PATH)
+        return any(_comes(view, stage, f"{folder}/{written}", before) for folder in PATH)
     path = absolute(written, call.workdir.text) or landing(view).path(stage, written)
     head, _, _ = path.rpartition("/bin/")
     return head not in _environments(view) and _comes(view, stage, path, before)
