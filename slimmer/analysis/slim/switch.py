@@ -72,12 +72,12 @@ class Switch:
         yield from self.taken()
         if self.full.family == "debian":
             if commands_beside(self.slim.suite):
+                yield from self.runners()
                 yield from network_tools(self.view, self.steps(*self.standing), self.copies)
             return  # else the same packages, without documentation
         if self.full.family == "openjdk":
             yield "the slim variant is headless: whether fonts or java.awt are used is not known"
-        for call, name in ((each.call, name) for each in known.calls for name in _runners_of(each.call)):
-            yield f"line {call.line} calls {name}, which starts what its own files name"
+        yield from self.runners()
         if not self.copies:
             yield "nothing is copied into the image: what will run in it is not known"
         installed: dict[int, Installed] = {}
@@ -90,6 +90,12 @@ class Switch:
         yield from self.started(installed[target.index])
         yield from self.imported(target, installed[target.index])
         yield from self.code(target, installed[target.index])
+
+    def runners(self) -> Iterator[str]:
+        """Who starts, in a container, what nobody reads here."""
+        started = (each.call for each in surface(self.view).calls)
+        for call, name in ((call, name) for call in started for name in _runners_of(call)):
+            yield f"line {call.line} calls {name}, which starts what its own files name"
 
     def left_out(self) -> Iterator[str]:
         """Who uses what all slim images leave out: manuals, documents, translations."""
