@@ -93,8 +93,8 @@ class Switch:
 
     def runners(self) -> Iterator[str]:
         """Who starts, in a container, what nobody reads here."""
-        started = (each.call for each in surface(self.view).calls)
-        for call, name in ((call, name) for call in started for name in _runners_of(call)):
+        started = surface(self.view).calls
+        for call, name in ((each.call, name) for each in started for name in _runners_of(each.call)):
             yield f"line {call.line} calls {name}, which starts what its own files name"
 
     def left_out(self) -> Iterator[str]:
