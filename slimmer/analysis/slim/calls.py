@@ -67,6 +67,8 @@ class Needs:
             yield from self._pip(call, here)
         elif _npm_installs(call):
             yield from self._npm(call, here)
+        elif _is_no_command(call):
+            yield f"{where} with a word that is no command of it: what it starts is not known"
         elif call.name in _FETCHING and here.lost("ca-certificates"):
             self.missing.setdefault("ca-certificates", call)
 
@@ -168,6 +170,12 @@ def _installs_unread(call: Call) -> str | None:
     module = call.meaning(Role.MODULE)
     named = module.value.text if module is not None and module.value is not None else None
     return installs_unread((named or call.name).replace("pre_commit", "pre-commit"), call.subcommand)
+
+
+def _is_no_command(call: Call) -> bool:
+    """Whether npm is given a word that nobody knows as one of its commands: `npm "run start"`."""
+    known = call.knowledge
+    return call.program == "npm" and bool(call.reading.subcommand_arguments) and (known is None or not known.name)
 
 
 def _npm_installs(call: Call) -> bool:
