@@ -37,6 +37,11 @@ def runners() -> frozenset[str]:
     return frozenset(name for kind, names in _table()["runners"].items() if kind != "source" for name in names.split())
 
 
+def has_prompt(program: str) -> bool:
+    """Whether a program waits for what a person types where it is given nothing to run ("python3.12")."""
+    return program.rstrip("0123456789.") in _table()["prompts"]["names"].split()
+
+
 def service_program(program: str, word: str) -> str | None:
     """What `service NAME start` and its kin start, with a word of the call; None where the program starts none."""
     services = _table()["services"]

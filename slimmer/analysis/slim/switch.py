@@ -23,7 +23,7 @@ from slimmer.knowledge.costs import Estimate
 from slimmer.knowledge.image_sizes import unpacked
 from slimmer.knowledge.images import Image
 from slimmer.knowledge.python_packages import modules_of_full_images
-from slimmer.knowledge.slim_needs import folders_left_out, runners, service_program
+from slimmer.knowledge.slim_needs import folders_left_out, has_prompt, runners, service_program
 from slimmer.knowledge.tiers import commands_beside
 from slimmer.model.paths import absolute, is_below
 from slimmer.model.stages import Stage
@@ -66,7 +66,8 @@ class Switch:
         if any(isinstance(each, Onbuild) for each in self.instructions):
             yield "ONBUILD runs in images that are built on this one"
         known = surface(self.view)
-        if {each.call.name for each in known.calls} <= _SHELLS:
+        is_own = any(each.flag("from") is None for each in self.copies)
+        if all(each.call.name in _SHELLS or (not is_own and _is_prompt(each.call)) for each in known.calls):
             yield "the image starts no program of its own: who works in it may need what the full one has"
         yield from self.left_out()
         yield from self.taken()
@@ -231,6 +232,11 @@ class Switch:
         low, high = full.low - slim.high, full.high - slim.low
         sources = dict.fromkeys((full.source, slim.source))
         return Estimate(max(low, 0), high, "; ".join(sources)) if high > 0 else None
+
+
+def _is_prompt(call: Call) -> bool:
+    """Whether a person is to type what an interpreter runs: it is given flags at most."""
+    return has_prompt(call.name) and all((each.known or "").startswith("-") for each in call.arguments)
 
 
 def _runners_of(call: Call) -> list[str]:
