@@ -55,6 +55,7 @@ class FullBaseImage(Transform):
     - Manuals, groff or translations are asked for: slim images leave out what these read.
     - On Debian up to 10, something may call ip or ping, which only the full images have.
     - It is only the base of a builder stage.
+    - A comment around the first FROM says that the file is generated, and asks not to edit it.
     - Another stage copies programs or libraries out of it, or a program or library that a package of another image
       brought is copied into it.
 

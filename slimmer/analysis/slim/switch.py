@@ -13,6 +13,7 @@ from slimmer.analysis.runtime.sources import sources
 from slimmer.analysis.runtime.surface import surface
 from slimmer.analysis.slim.calls import Needs
 from slimmer.analysis.slim.found import FullBase
+from slimmer.analysis.slim.generated import generated
 from slimmer.analysis.slim.network import network_tools
 from slimmer.analysis.slim.packages import Installed
 from slimmer.analysis.slim.references import SlimReference
@@ -63,6 +64,9 @@ class Switch:
 
     def problems(self) -> Iterator[str]:
         """Why the base must stay, the plainest reasons first."""
+        line = generated(self.view.tree)
+        if line is not None:
+            yield f"line {line} says that the file is generated: its generator is where the base is told"
         if any(isinstance(each, Onbuild) for each in self.instructions):
             yield "ONBUILD runs in images that are built on this one"
         known = surface(self.view)

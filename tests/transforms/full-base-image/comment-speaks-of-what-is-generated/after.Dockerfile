@@ -1,0 +1,4 @@
+# The site is generated when a container starts.
+FROM python:3.12-slim
+COPY app.py .
+CMD ["python", "app.py"]
