@@ -37,6 +37,9 @@ class RemovedInALaterLayer(Transform):
     - The removal names a pattern, which may match more than the earlier RUN made.
     - The two RUNs run as other users, in other shells, or with a mount where it lies.
     - The removal depends on something, or the earlier script ends in a way that nothing can be put behind it.
+    - `mv` brought there what is older than the RUN: its bytes are in a layer below, and overlay file systems may refuse
+      to move a folder of a lower layer and remove it in one RUN ("Directory not empty").
+    - `echo`, `printf` or `touch` wrote it, and no more than a few bytes.
     - A comment belongs to the RUN that would be left with nothing to do.
 
     ## Example

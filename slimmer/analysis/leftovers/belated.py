@@ -19,6 +19,7 @@ from slimmer.analysis.effects.deeds import Deed, acts, says_what_it_uses
 from slimmer.analysis.effects.named import asked
 from slimmer.analysis.effects.uses import Use
 from slimmer.analysis.leftovers.earlier import earlier_uses, is_empty, makes_it
+from slimmer.analysis.leftovers.gainless import gainless
 from slimmer.analysis.structure import mounts, stages
 from slimmer.analysis.view import View, fact, fact_of
 from slimmer.model.stages import Stage
@@ -203,7 +204,8 @@ def _moving(view: View, step: Step, call: Call, spot: Spot, earlier: Sequence[Us
     surely = any(each.exact and each.call is not None and each.call.reach is Reach.CERTAIN for each in made)
     if not forced and not surely:
         return "`rm` without -f would fail if it were not there"
-    return _unseen(view, step, call, spot, maker) or _other(view, maker, step, call, spot)
+    unseen = _unseen(view, step, call, spot, maker) or _other(view, maker, step, call, spot)
+    return unseen or gainless(view, maker, _of_last(earlier), _KNOWN)
 
 
 def _other(view: View, maker: Step, step: Step, call: Call, spot: Spot) -> str | None:

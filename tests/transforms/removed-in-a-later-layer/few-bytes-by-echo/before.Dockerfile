@@ -1,0 +1,3 @@
+FROM debian:12
+RUN echo one > /srv/one.txt
+RUN rm /srv/one.txt

@@ -1,0 +1,2 @@
+FROM debian:12
+RUN git clone https://example.com/shop.git /srv/shop && mv /srv/shop /srv/build && make -C /srv/build install && rm -rf /srv/build
