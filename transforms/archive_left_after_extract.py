@@ -35,7 +35,8 @@ class ArchiveLeftAfterExtract(Transform):
     - A file that COPY brings in names it (a Makefile, `go:embed`, requirements.txt), or an ENV behind does, without a
       folder: who reads that, and where, is not known.
     - Something behind takes archives that it does not name: `rpmbuild`, `dpkg-buildpackage`, `docker-php-source`.
-    - It is of use as it is: a jar, a wheel, what lies in the folder of a web server or of a package repository.
+    - It is of use as it is: a jar, a wheel, what lies in the folder of a package repository or of a web server; images
+      such as `php:apache` and `wordpress` begin in such a folder, and those that are named like a server may.
     - Another instruction made it: COPY and ADD have a layer of their own.
     - Its name is not certain: `curl -OJ`, a URL with a query, a variable that may have changed, a loop.
     - Unpacking may fail unseen: `||`, `&`, a pipeline that ends in something else, `dpkg -i x.deb; apt-get -f`.

@@ -55,6 +55,8 @@ class ShellChoice:
 
 
 _CHANGING = (Env, Arg, User, Workdir, Shell)
+OF_THE_BASE = "the base image decides"
+"""Why a user or a working directory is not known that no instruction has set."""
 _LINUX = ShellChoice(("/bin/sh", "-c"))
 _WINDOWS = ShellChoice(("cmd", "/S", "/C"))
 
@@ -169,7 +171,7 @@ def first_scope(stage: Stage, escape: str) -> Scope:
     if stage.image is not None and stage.image.is_scratch:
         return Scope(_LINUX, Value.of(""), Value.of("/"), from_scratch=True, escape=escape)
     windows = looks_like_windows(stage.base.text or "") or (escape == "`" and stage.base.text is None)
-    unknown = Value.unknown("the base image decides")
+    unknown = Value.unknown(OF_THE_BASE)
     return Scope(_WINDOWS if windows else _LINUX, unknown, unknown, escape=escape)
 
 

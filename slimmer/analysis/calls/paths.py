@@ -67,6 +67,11 @@ def is_base(path: str) -> bool:
     return path.startswith("\0!.")
 
 
+def below_base(path: str) -> str:
+    """What a path has below the folder the base image begins in, with a slash in front; "" when it is that folder."""
+    return path[path.index("\0", 1) + 1 :] if is_base(path) else ""
+
+
 def below_unknown(path: str) -> str | None:
     """What a path has below a folder that is not known, but absolute, such as a home; None when it has none."""
     if not path.startswith("\0!") or is_base(path):

@@ -19,6 +19,7 @@ from slimmer.analysis.effects.uses import Use, uses
 from slimmer.analysis.leftovers.addresses import is_told_of
 from slimmer.analysis.leftovers.checksums import checked_behind
 from slimmer.analysis.leftovers.named_elsewhere import named_elsewhere
+from slimmer.analysis.leftovers.served import handed_out
 from slimmer.analysis.structure import mounts, stages
 from slimmer.analysis.view import View, fact, fact_of
 from slimmer.knowledge.images import image
@@ -35,7 +36,6 @@ _PROGRAMS = (
 )
 """Archives that programs use without unpacking them."""
 _SERVERS = frozenset(("http.server", "SimpleHTTPServer", "pyftpdlib", "file-server"))
-_SERVED = ("/usr/share/nginx/html", "/var/www", "/usr/local/apache2/htdocs", "/srv/http", "/srv/www", "/srv/ftp")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -120,7 +120,7 @@ def _left(view: View, step: Step, makers: Sequence[int], until: int, file: File)
     blocked = blocked or checked_behind(view, until, file.path, spelt, unpack)
     blocked = (
         blocked
-        or _of_use(view, file)
+        or _of_use(view, step, file)
         or _unfit(view, step, [of_step[each] for each in makers], unpack)
         or _needed(view, step, download, file)
     )
@@ -139,7 +139,7 @@ def _spelt(step: Step, download: Call, unpack: Call, file: File) -> str:
     return file.path if is_plain and file.path.replace("/", "").replace("-", "").replace(".", "").isalnum() else ""
 
 
-def _of_use(view: View, file: File) -> str | None:
+def _of_use(view: View, step: Step, file: File) -> str | None:
     """Why an archive may be wanted as it is."""
     folder = file.path.rpartition("/")[0]
     if folder in _started_with(view) or any(paths.is_below(folder, each) for each in _handed_out(view)):
@@ -148,8 +148,7 @@ def _of_use(view: View, file: File) -> str | None:
         return "a package manager is told to take packages from the folder it lies in"
     if file.path.endswith(_PROGRAMS):
         return "what has such a name is used as it is, unpacked or not"
-    served = any(paths.is_below(file.path, each) for each in _SERVED)
-    return "it lies in a folder that a server hands out" if served else None
+    return handed_out(step, file.path)
 
 
 @fact
