@@ -38,6 +38,7 @@ class CopiedThenChowned(Transform):
     - A RUN uses the files before their owner changes, or `chmod -R` stores them again in any case.
     - COPY would make a folder above them, which root owns so far.
     - The user or group may not be there yet where the files are copied; the owner is a variable of the script.
+    - ADD would need a variable in `--chown` whose value is not certain: BuildKit of 2020 and before expands none there.
     - ADD may unpack an archive: before BuildKit 0.23 `--chown` does not reach what is unpacked.
     - COPY has `--chown`, `--link` or `--parents` already; chown has flags that choose files or follow links.
     - Without -R: whether a file or a folder is copied is not known without the build context.
@@ -82,8 +83,8 @@ def _mended(view: View, found: Sequence[ChownedCopy]) -> Rewrite | Refusal:
     call = found[0].call
     script = site(view, found[0].step)
     taken = script if isinstance(script, No) else _taken(script, found)
-    copies = dict.fromkeys(copy for each in found for copy in each.copies)
-    edits = united((taken, *(with_flag(view.tree, copy, f"--chown={found[0].owner}") for copy in copies)))
+    owners = dict(flag for each in found for flag in each.flags)
+    edits = united((taken, *(with_flag(view.tree, copy, f"--chown={owner}") for copy, owner in owners.items())))
     if isinstance(edits, No):
         return Refusal(call.place_in_file, edits.reason)
     message = "this stores every file a second time: copy the files with their owner"

@@ -77,11 +77,22 @@ def expanded(owner: str, around: Scope) -> str:
     return text if text is not None else "\0"
 
 
-def without_flag(copies: Sequence[Copy | Add], owner: str) -> tuple[Copy | Add, ...]:
-    """The instructions that need the flag: not those that have it, nor any where it is the usual owner."""
+def flags(view: View, copies: Sequence[Copy | Add], owner: str) -> tuple[tuple[Copy | Add, str], ...]:
+    """The instructions that need the flag, with its value: not those that have it, nor any where it is usual."""
     if owner in ("0:0", "root:root", "root:0", "0:root") and not any(each.flag("from") for each in copies):
         return ()
-    return tuple(each for each in copies if each.flag("chown") is None)
+    some = (each for each in copies if each.flag("chown") is None)
+    return tuple((each, (_for_add(view, each, owner) or owner) if isinstance(each, Add) else owner) for each in some)
+
+
+def _for_add(view: View, add: Add, owner: str) -> str:
+    """The value as ADD can have it: no variable, for BuildKit expands them there since moby/buildkit#1473 (2020) alone.
+
+    Returns:
+        "" where the value of a variable is not certain.
+    """
+    value = scope(view, add).expand(owner)
+    return value.text if value.is_certain and value.text and _OWNER.fullmatch(value.text) else ""
 
 
 def no_flag(view: View, copies: Sequence[Copy | Add], owner: str) -> str | None:
@@ -92,6 +103,8 @@ def no_flag(view: View, copies: Sequence[Copy | Add], owner: str) -> str | None:
             return f"line {each.lines[0]} has --chown={known.value} already"
         if each.flag("link") is not None or each.flag("parents") is not None:
             return f"line {each.lines[0]} has a flag under which --chown does otherwise"
+        if known is None and isinstance(each, Add) and "$" in owner and not _for_add(view, each, owner):
+            return "ADD would need a variable in --chown, which BuildKit of 2020 and before does not expand there"
         if known is None and isinstance(each, Add) and _may_unpack(view, each):
             return f"what ADD on line {each.lines[0]} unpacks has its own owners, with --chown too before BuildKit 0.23"
     return None

@@ -25,10 +25,10 @@ from slimmer.analysis.copies.owners import (
     expanded,
     firsts_of,
     flag_for,
+    flags,
     given_before,
     no_flag,
     own_code_between,
-    without_flag,
 )
 from slimmer.analysis.copies.places import exists, is_fresh
 from slimmer.analysis.effects.concerned import concerned
@@ -49,8 +49,7 @@ class ChownedCopy:
 
     Attributes:
         path: what the operand names.
-        copies: those that need the flag `--chown`.
-        owner: its value.
+        flags: those that need the flag `--chown`, with its value.
         folders: what was made before and holds no file yet: the owner of these must still be changed.
         blocked: why it cannot be done, or None.
     """
@@ -59,8 +58,7 @@ class ChownedCopy:
     call: Call
     operand: Argument
     path: str
-    copies: tuple[Copy | Add, ...]
-    owner: str
+    flags: tuple[tuple[Copy | Add, str], ...]
     folders: tuple[str, ...]
     blocked: str | None
 
@@ -105,7 +103,7 @@ def _chowned(view: View, step: Step, place: int, operand: Argument) -> ChownedCo
         blocked = "its owner is not known before the RUN"
     blocked = blocked or no_flag(view, story.copies, owner) or story.owners(owner)
     folders = tuple(sorted(story.folders))
-    return ChownedCopy(step, call, operand, spot.path, without_flag(story.copies, owner), owner, folders, blocked)
+    return ChownedCopy(step, call, operand, spot.path, flags(view, story.copies, owner), folders, blocked)
 
 
 @dataclass(eq=False)

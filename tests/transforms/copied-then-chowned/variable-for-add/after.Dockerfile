@@ -1,0 +1,4 @@
+FROM debian:12
+ENV OWNER=app
+RUN useradd $OWNER
+ADD --chown=app:app start.sh /srv/start/

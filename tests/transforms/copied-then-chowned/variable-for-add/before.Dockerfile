@@ -1,0 +1,5 @@
+FROM debian:12
+ENV OWNER=app
+RUN useradd $OWNER
+ADD start.sh /srv/start/
+RUN chown -R ${OWNER}:${OWNER} /srv/start
