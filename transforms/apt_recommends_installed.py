@@ -33,7 +33,8 @@ class AptRecommendsInstalled(Transform):
 
     ## What is kept
     A recommended package that the file needs is named instead: `ca-certificates` with curl, wget and git,
-    `libc6-dev` with gcc, `openssh-client` where git fetches over ssh, `gnupg` where `apt-key` is called. systemd keeps
+    `libc6-dev` with gcc, `openssh-client` where git fetches over ssh or a program that
+    is not known may call git, `less` where people work in the image, `gnupg` where `apt-key` is called. systemd keeps
     its dbus, and cron its mailer where `MAILTO` asks for mail; without, Debian's cron drops what a job prints. A call
     or an `ENV` that speaks of VA-API, VDPAU or Vulkan keeps the drivers.
 

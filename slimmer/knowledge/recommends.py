@@ -27,6 +27,7 @@ class Judgement:
         unless: texts in the name of a package installed with it that make `beside` count for nothing.
         scripts: whether a script that nobody reads may well call one of `calls`.
         toolbox: whether it is wanted where people work in the container.
+        called_by: packages, named like their programs, that call it for whoever calls them.
         refused: whether a name added does not do: the recommended packages stay.
     """
 
@@ -38,6 +39,7 @@ class Judgement:
     unless: tuple[str, ...] = ()
     scripts: bool = True
     toolbox: bool = False
+    called_by: frozenset[str] = frozenset()
     refused: bool = False
 
     def is_wanted_beside(self, packages: Iterable[str]) -> bool:
@@ -97,6 +99,12 @@ def is_everywhere(package: str) -> bool:
 
 
 @lru_cache(maxsize=1)
+def callers_of_none() -> frozenset[str]:
+    """Programs that, when a container starts them, call none of those that others bring."""
+    return frozenset(_table()["alone"]["names"].split())
+
+
+@lru_cache(maxsize=1)
 def _everywhere() -> frozenset[str]:
     return frozenset(_table()["everywhere"]["names"].split())
 
@@ -128,6 +136,7 @@ def _read(entry: Mapping[str, Any]) -> Judgement:
         unless=tuple(entry.get("unless", ())),
         scripts=entry.get("scripts", True),
         toolbox=entry.get("toolbox", False),
+        called_by=frozenset(entry.get("called_by", "").split()),
     )
 
 

@@ -9,10 +9,10 @@ from functools import cached_property
 
 from slimmer.analysis.calls.calls import Call, Step, calls
 from slimmer.analysis.calls.flow import Reach
-from slimmer.analysis.calls.scripts import holds_one
 from slimmer.analysis.effects.onward import onward
 from slimmer.analysis.runtime.apt_settings import is_configured, unread_configuration
 from slimmer.analysis.runtime.pip_installs import Wanted, installs, wanted
+from slimmer.analysis.runtime.toolbox import is_toolbox, runs_script, starts_only
 from slimmer.analysis.structure import stages
 from slimmer.analysis.view import View, fact
 from slimmer.knowledge.closures import closure, left_out, nearest
@@ -22,6 +22,7 @@ from slimmer.knowledge.python_packages import PythonNeeds, python_needs
 from slimmer.knowledge.recommends import (
     Judgement,
     alike,
+    callers_of_none,
     is_everywhere,
     is_harmless,
     judgement,
@@ -31,8 +32,6 @@ from slimmer.knowledge.recommends import (
 from slimmer.records import dataclass
 from slimmer.text.rare import rare
 
-_SHELLS = frozenset(("sh", "bash", "dash", "ash", "zsh", "ksh", "source", "."))
-_NO_SCRIPTS = ("configure", "autogen.sh", "bootstrap", "buildconf", "gradlew", "mvnw", "manage.py", "wait-for")
 _NAME = rare(r"[a-z0-9][a-z0-9+.-]*")
 
 
@@ -235,10 +234,18 @@ class _Need:
             return "a script says so"
         if judged.is_wanted_beside(self.names):
             return "what is installed beside it"
-        if judged.toolbox and _is_toolbox(self.view):
+        called_by = judged.called_by.intersection(self.names)
+        if called_by and not self.is_seen(called_by, at):
+            return f"what a container starts may call {min(called_by)}, and {judged.why}"
+        if judged.toolbox and is_toolbox(self.view):
             return f"who works in the image may call it, and {judged.why}"
-        script = onwards.first(_runs_script, at) if judged.calls and judged.scripts else None
+        script = onwards.first(runs_script, at) if judged.calls and judged.scripts else None
         return f"?{script.name} on line {script.line} may need it" if script is not None else None
+
+    def is_seen(self, programs: frozenset[str], at: int) -> bool:
+        """Whether the file shows who calls some programs, and no more may do so in a container."""
+        shown = any(onward(self.view).named(programs, at)) or starts_only(self.view, programs)
+        return shown and starts_only(self.view, callers_of_none())
 
     def compiles_nothing(self, call: Call) -> bool:
         """Whether a call of pip installs only what is known to need no compiler, with a pip that knows all wheels."""
@@ -272,27 +279,3 @@ def _removing(view: View) -> dict[int, tuple[int, int]]:
         if each.subcommand in ("autoremove", "autopurge") or each.has("--auto-remove", "--autoremove")
     )
     return {each.step.stage.index: (each.step.outer.start, each.line) for each in some}
-
-
-def _runs_script(call: Call) -> bool:
-    return call.step.is_run and _is_script(call)
-
-
-def _is_script(call: Call) -> bool:
-    """Whether it runs a script of the context's, which nobody reads here."""
-    written = call.head[-1].known or ""
-    if call.name in _SHELLS:
-        if not call.operands or call.has("-c"):
-            return False
-    elif call.name and not call.name.endswith(".sh") and (not written.startswith(("./", "/")) or "/bin/" in written):
-        return False
-    return not any(holds_one(each.known or "", _NO_SCRIPTS) for each in (*call.head, *call.operands[:1]))
-
-
-@fact
-def _is_toolbox(view: View) -> bool:
-    """Whether people, or scripts that are not read, decide what is called in a container."""
-    graph, known = stages(view), calls(view)
-    started = [step for step in known.steps if not step.is_run and graph.reaches_target(step.stage)]
-    found = [call for step in started for call in known.of(step)]
-    return all(call.name in _SHELLS or _is_script(call) for call in found)
