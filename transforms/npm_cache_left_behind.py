@@ -49,7 +49,9 @@ class NpmCacheLeftBehind(Transform):
 
     Where `npm` itself may be gone or fail at the end of the RUN (its package or the folder it ran in is removed, npm
     replaces itself), `rm -rf ~/.npm` takes the place of `npm cache clean --force`. It is left alone where npx has
-    installed a program there that something behind runs again.
+    installed a program there that something behind runs again, where an instruction makes the folder or gives it to
+    somebody (Yarn's, too, unless the RUN is root's), and where the user may not own the folder around it: who is no
+    more than a number lives in `/`. Root may remove it, and who was given a home by `useradd` or the base image.
 
     ## Example
     Before:

@@ -8,6 +8,7 @@ from operator import attrgetter
 
 from slimmer.analysis.caches.caches import CacheLeft
 from slimmer.analysis.caches.npx import run_again
+from slimmer.analysis.caches.owned import emptied_by_others, not_removable
 from slimmer.analysis.caches.repositories import downloaded_for_later, takes_repositories, without_repositories
 from slimmer.analysis.caches.sudo import sudo_refuses
 from slimmer.analysis.caches.widened import emptying_a_part
@@ -64,6 +65,7 @@ def cleanup(view: View, left: CacheLeft) -> Cleanup | No:
     moved = next((why for each in left.calls if (why := left.moved(each)) is not None), None)
     reason = moved or downloaded_for_later(left) or without_repositories(view, left)
     reason = reason or (sudo_refuses(view, left.step) if "sudo" in call.wrappers else None)
+    reason = reason or emptied_by_others(view, left)
     if reason is not None:
         return No(reason)
     if call.command is None or call.head[0].word is None:
@@ -139,7 +141,7 @@ def _removal(view: View, left: CacheLeft, prefix: str, problem: str) -> str | No
     (cache,) = left.caches
     if cache_paths(left.call, cache) != cache.paths or not cache.cleanup_paths:
         return No(problem)
-    if (reason := run_again(view, left.step)) is not None:
+    if (reason := run_again(view, left.step) or not_removable(view, left)) is not None:
         return No(reason)
     return f"rm -rf {' '.join(cache.cleanup_paths)}"
 

@@ -1,0 +1,4 @@
+FROM node:6
+ARG RUNNER=node
+USER ${RUNNER}
+RUN npm install

@@ -1,0 +1,4 @@
+FROM node:6
+RUN useradd --no-create-home shop
+USER shop
+RUN npm install

@@ -1,0 +1,3 @@
+FROM node:6
+COPY downloads /root/.npm
+RUN npm install
