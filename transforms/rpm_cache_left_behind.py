@@ -39,6 +39,8 @@ class RpmCacheLeftBehind(Transform):
     A RUN that only fetches metadata (`dnf makecache`) for an install in a later one, which fetches its own, does not
     need to; where a loop may be there to try it again, it is emptied.
 
+    A call that does without plugins (`--disableplugin`, `--noplugins`) is followed by a command that does so, too.
+
     ## When it is not applied
     - The cache lies on a mount, or the same RUN empties it behind the last install: nothing is left.
     - A later RUN installs with `-C` (`--no-refresh` for zypper): it needs the metadata.

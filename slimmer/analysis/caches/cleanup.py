@@ -9,7 +9,12 @@ from operator import attrgetter
 from slimmer.analysis.caches.caches import CacheLeft
 from slimmer.analysis.caches.npx import run_again
 from slimmer.analysis.caches.owned import emptied_by_others, not_removable
-from slimmer.analysis.caches.repositories import downloaded_for_later, takes_repositories, without_repositories
+from slimmer.analysis.caches.repositories import (
+    downloaded_for_later,
+    plugins_off,
+    takes_repositories,
+    without_repositories,
+)
 from slimmer.analysis.caches.sudo import sudo_refuses
 from slimmer.analysis.caches.widened import emptying_a_part
 from slimmer.analysis.calls.calls import Call, Step, calls
@@ -79,8 +84,9 @@ def cleanup(view: View, left: CacheLeft) -> Cleanup | No:
         return No(f"`{other}` may run it elsewhere")
     of_step = calls(view).of(left.step)
     prefix, problem = _prefix(call), _npm_fails(view, call, of_step) or _pip_fails(left)
-    if "$(" in prefix or "`" in prefix:
-        return No("a variable in front of the call is computed: it may be another one the second time")
+    twice = (prefix, *map(plugins_off, left.calls))
+    if any("$(" in each or "`" in each for each in twice):
+        return No("a variable or a flag of the call is computed: it may be another one the second time")
     if problem is not None:
         removal = _removal(view, left, prefix, problem)
         return (
@@ -124,7 +130,7 @@ def _innermost(lists: list[List], around: list[int], node: Node) -> int:
 def _command(left: CacheLeft, call: Call, *, partly: bool) -> str:
     known = [command for cache in left.caches for command in cache.cleanup_commands]
     own = next((command for command in known if command.split()[0] == call.program), None)
-    command = known[0] if own is None else " ".join((_head(call), *own.split()[1:]))
+    command = known[0] if own is None else f"{_head(call)}{plugins_off(call)} {' '.join(own.split()[1:])}"
     # Of repositories that are not enabled yum 3 cleans nothing, unlike dnf, which may have yum's name.
     is_dnf = any(name in str(left.step.stage.ground) for name in _DNF_IMAGES)
     return f"{command} --enablerepo='*'" if partly and command.startswith("yum ") and not is_dnf else command

@@ -11,6 +11,8 @@ from slimmer.analysis.structure import stages
 from slimmer.analysis.view import View, fact
 from slimmer.knowledge.vocabulary import Effect, Role
 
+_PLUGINS_OFF = ("--noplugins", "--no-plugins", "--disableplugin", "--disable-plugin")
+"""Flags of yum, dnf, microdnf and tdnf themselves, whatever they are told to do (yum(8), dnf's command reference)."""
 _UNKNOWN = re.compile(r"\$\{[^}]*\}|\$\w+|\$\([^)]*\)|`[^`]*`")
 _UNSUBSCRIBED = re.compile(r"(?:^|/)rhel(?:[67]|-atomic|[:/]|$)")  # with yum 3; that of UBI is always there
 
@@ -32,6 +34,26 @@ def without_repositories(view: View, left: CacheLeft) -> str | None:
         if each.step.outer.start <= left.step.outer.start and stages(view).continues(left.step.stage, each.step.stage):
             return f"line {each.line} may leave no repository enabled: then package files install, but to clean fails"
     return None
+
+
+def plugins_off(call: Call) -> str:
+    """What a call says to run without plugins, as it is written and with a blank in front; "" where it says nothing.
+
+    A plugin that is switched off may not work here, or be slow: what else is asked of the program does without, too.
+    """
+    words: list[Argument] = []
+    for use in call.flags if call.table is not None and call.table.family == "rpm" else ():
+        if use.name in _PLUGINS_OFF:
+            words.append(use.argument)
+            if use.value_argument is not None and use.value_argument is not use.argument:
+                words.append(use.value_argument)
+    return "".join(f" {_written(call, each)}" for each in words)
+
+
+def _written(call: Call, argument: Argument) -> str:
+    """A word as it is written, or its value where it is a part of one, such as a variable that holds several."""
+    word = argument.word if argument.whole else None
+    return call.step.text[word.start : word.end] if word is not None else argument.known or ""
 
 
 def _may_be_file(call: Call, operand: Argument) -> bool:

@@ -1,0 +1,2 @@
+FROM registry.example/base
+RUN yum --disableplugin "$(cat /etc/unwanted)" install -y nc
