@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from slimmer.analysis.caches.apk import fetches_none as fetches_none
     from slimmer.analysis.caches.apk import goes_on_without_index as goes_on_without_index
     from slimmer.analysis.caches.apk import is_told_to_fetch as is_told_to_fetch
+    from slimmer.analysis.caches.apk import not_known as not_known
     from slimmer.analysis.caches.below import KeptBehind as KeptBehind
     from slimmer.analysis.caches.below import KeptBelow as KeptBelow
     from slimmer.analysis.caches.caches import CacheLeft as CacheLeft
@@ -114,7 +115,7 @@ if TYPE_CHECKING:
 
 _PLACES: Final = {
     "analysis.caches.apk": "apk_knows_no_cache changes_nothing_so_far fetches_none goes_on_without_index "
-    "is_told_to_fetch",
+    "is_told_to_fetch not_known",
     "analysis.caches.below": "KeptBehind KeptBelow",
     "analysis.leftovers.archives": "ArchiveLeft archives_left",
     "analysis.leftovers.belated": "BelatedRemoval belated_removals removal",

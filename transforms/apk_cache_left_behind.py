@@ -25,6 +25,7 @@ from slimmer.api import (
     goes_on_without_index,
     is_told_to_fetch,
     lists_needed,
+    not_known,
     read_within,
     site,
     sudo_refuses,
@@ -50,6 +51,7 @@ class ApkCacheLeftBehind(Transform):
     - A later RUN calls `apk add` and needs the index: apk before 2.9 (Alpine 3.8) does not fetch it itself.
     - Nothing is stored: the RUN goes by the index that the layer of an earlier one keeps, or only upgrades, and apk
       before 2.9 is not told to fetch one.
+    - `apk update` has a flag that apk does not know (`-y`): the build fails there, and is to fail still.
     - A later RUN upgrades, and apk before 2.14 (Alpine 3.18) goes on where no index can be fetched: `update` does not.
     - A later RUN or the container looks packages up in it (`apk search`), or `--cache-dir` puts it elsewhere.
     - A later RUN does something to it that fails where nothing is there: `rm` without -f.
@@ -103,6 +105,9 @@ def _edits(view: View, left: CacheLeft, kept: int | None) -> EditSet | No:
     moved = next((why for call in left.calls if (why := left.moved(call)) is not None), None)
     if (reason := moved or left.blocked) is not None:
         return No(reason)
+    unknown = (word for call in left.calls if call.is_("apk", "update") and (word := not_known(call)) is not None)
+    if (word := next(unknown, None)) is not None:
+        return No(f"apk update may end with an error at {word}, and so does the build: to take it out would hide that")
     if kept is not None and any(map(goes_on_without_index, left.calls)):
         return No(f"line {kept} fetches the index: apk would go on here where it could not fetch one of its own")
     if fetches_none(left.step.stage, left.calls):

@@ -72,3 +72,9 @@ def tells(made: Iterable[Call]) -> bool:
 def installs_files(call: Call) -> bool:
     """Whether all that a call installs are package files at hand, for which apk needs no index."""
     return bool(call.operands) and all((each.known or "").endswith(".apk") for each in call.operands)
+
+
+def not_known(call: Call) -> str | None:
+    """A word with which apk ends in an error, or may: a flag that not every release has, or what is not in the file."""
+    flags = (use.name for use in call.flags if use.flag is None or use.flag.since)
+    return next(flags, None) or next(("a word" for each in call.arguments if not each.value.is_certain), None)
