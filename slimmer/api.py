@@ -45,6 +45,8 @@ if TYPE_CHECKING:
     from slimmer.analysis.caches.apk import goes_on_without_index as goes_on_without_index
     from slimmer.analysis.caches.apk import is_told_to_fetch as is_told_to_fetch
     from slimmer.analysis.caches.apk import not_known as not_known
+    from slimmer.analysis.caches.apk import repositories_changed as repositories_changed
+    from slimmer.analysis.caches.apk import tells as tells
     from slimmer.analysis.caches.below import KeptBehind as KeptBehind
     from slimmer.analysis.caches.below import KeptBelow as KeptBelow
     from slimmer.analysis.caches.caches import CacheLeft as CacheLeft
@@ -115,7 +117,7 @@ if TYPE_CHECKING:
 
 _PLACES: Final = {
     "analysis.caches.apk": "apk_knows_no_cache changes_nothing_so_far fetches_none goes_on_without_index "
-    "is_told_to_fetch not_known",
+    "is_told_to_fetch not_known repositories_changed tells",
     "analysis.caches.below": "KeptBehind KeptBelow",
     "analysis.leftovers.archives": "ArchiveLeft archives_left",
     "analysis.leftovers.belated": "BelatedRemoval belated_removals removal",

@@ -27,8 +27,10 @@ from slimmer.api import (
     lists_needed,
     not_known,
     read_within,
+    repositories_changed,
     site,
     sudo_refuses,
+    tells,
     told_to,
     transform,
 )
@@ -58,9 +60,10 @@ class ApkCacheLeftBehind(Transform):
     - The layer is not part of the image that is built: a builder stage is thrown away.
 
     Where `apk update` cannot be taken out exactly, a loop may be there to try it again, it is to fail before such an
-    upgrade in the same RUN, an upgrade may find no index and change nothing (apk before 2.9), or apk may not know
-    `--no-cache` (before Alpine 3.3; the release is not known of images that are neither official nor named for it), the
-    index is removed at the end of the RUN; where `update` is all the RUN does, the RUN is taken out.
+    upgrade in the same RUN, it is to fail where a repository that was added or changed cannot be reached, an upgrade
+    may find no index and change nothing (apk before 2.9), or apk may not know `--no-cache` (before Alpine 3.3; the
+    release is not known of images that are neither official nor named for it), the index is removed at the end of the
+    RUN; where `update` is all the RUN does, the RUN is taken out.
 
     ## Example
     Before:
@@ -123,6 +126,7 @@ def _without_index(view: View, left: CacheLeft, kept: int | None) -> EditSet | N
         return No("nothing behind it installs with apk: it may be there for who works in the container")
     stage = left.step.stage
     exact = not read_within(view, left) and not changes_nothing_so_far(stage, left.calls)
+    exact = exact and not (tells(left.calls) and repositories_changed(view, left.step))
     if exact and apk_knows_no_cache(view, stage):
         answers = [_kept_nowhere(script, call) for call in left.calls]
         edits = [answer for answer in answers if not isinstance(answer, No)]

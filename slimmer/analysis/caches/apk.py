@@ -5,12 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import takewhile
 
-from slimmer.analysis.calls.calls import Call, calls
+from slimmer.analysis.calls.calls import Call, Step, calls, mentions
 from slimmer.analysis.calls.versions import alpine_version
+from slimmer.analysis.effects.uses import destination
 from slimmer.analysis.structure import stages
-from slimmer.analysis.view import View
+from slimmer.analysis.view import View, fact
 from slimmer.knowledge.vocabulary import Effect, Role
+from slimmer.model.paths import is_below
 from slimmer.model.stages import Stage
+from slimmer.syntax.nodes import Add, Copy
+
+_REPOSITORIES = ("apk/repositories", "setup-apkrepos")
+"""What a RUN says that changes where apk fetches from."""
 
 
 def apk_knows_no_cache(view: View, stage: Stage) -> bool:
@@ -78,3 +84,27 @@ def not_known(call: Call) -> str | None:
     """A word with which apk ends in an error, or may: a flag that not every release has, or what is not in the file."""
     flags = (use.name for use in call.flags if use.flag is None or use.flag.since)
     return next(flags, None) or next(("a word" for each in call.arguments if not each.value.is_certain), None)
+
+
+def repositories_changed(view: View, step: Step) -> bool:
+    """Whether a RUN, this one or one before it, or a COPY may have changed where apk fetches from.
+
+    `apk update` then ends with an error where one of several repositories cannot be reached, which `apk add` only
+    warns of: it installs what the others have.
+    """
+    firsts = _changing(view)
+    chain = stages(view).chain(step.stage) if firsts else ()
+    return any(firsts.get(each.index, step.outer.end) <= step.outer.start for each in chain)
+
+
+@fact
+def _changing(view: View) -> dict[int, int]:
+    """By stage: where the first instruction stands that may do so."""
+    some = calls(view).runs if calls(view).mention(*_REPOSITORIES) else ()
+    found = [(step.stage.index, step.outer.start) for step in some if mentions(step, *_REPOSITORIES)]
+    for stage in stages(view).stages if "/etc" in view.text else ():
+        for each in stage.instructions:
+            place = destination(view, each) if isinstance(each, (Copy, Add)) else None
+            if place is not None and (place == "/etc" or is_below(place, "/etc/apk")):
+                found.append((stage.index, each.start))
+    return dict(sorted(found, reverse=True))
