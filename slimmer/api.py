@@ -41,6 +41,7 @@ from slimmer.text.edits import EditSet as EditSet
 if TYPE_CHECKING:
     from slimmer.analysis.caches.apk import apk_knows_no_cache as apk_knows_no_cache
     from slimmer.analysis.caches.apk import changes_nothing_so_far as changes_nothing_so_far
+    from slimmer.analysis.caches.apk import fetches_itself as fetches_itself
     from slimmer.analysis.caches.apk import fetches_none as fetches_none
     from slimmer.analysis.caches.apk import goes_on_without_index as goes_on_without_index
     from slimmer.analysis.caches.apk import is_told_to_fetch as is_told_to_fetch
@@ -116,8 +117,8 @@ if TYPE_CHECKING:
     from slimmer.syntax.verbs.stages import staged as staged
 
 _PLACES: Final = {
-    "analysis.caches.apk": "apk_knows_no_cache changes_nothing_so_far fetches_none goes_on_without_index "
-    "is_told_to_fetch not_known repositories_changed tells",
+    "analysis.caches.apk": "apk_knows_no_cache changes_nothing_so_far fetches_itself fetches_none "
+    "goes_on_without_index is_told_to_fetch not_known repositories_changed tells",
     "analysis.caches.below": "KeptBehind KeptBelow",
     "analysis.leftovers.archives": "ArchiveLeft archives_left",
     "analysis.leftovers.belated": "BelatedRemoval belated_removals removal",

@@ -21,6 +21,7 @@ from slimmer.api import (
     changes_nothing_so_far,
     cost_where,
     fetched_for_others,
+    fetches_itself,
     fetches_none,
     goes_on_without_index,
     is_told_to_fetch,
@@ -36,6 +37,7 @@ from slimmer.api import (
 )
 
 _INDEX = "apk-index"
+_STORED = "line {} fetches the index: its layer stores it, not this one"
 _REFRESH = ("-U", "--update", "--update-cache")
 
 
@@ -87,24 +89,30 @@ class ApkCacheLeftBehind(Transform):
 
     def rewrites(self, view: View) -> Iterator[Rewrite | Refusal]:
         """One finding a RUN that keeps the index."""
-        below = KeptBelow(view)
+        below, stays = KeptBelow(view), set[int | None]()
         for left in caches_left(view, _INDEX):
             if left.reaches:
                 told = any(map(is_told_to_fetch, left.calls))
                 kept = None if told else below.line(left.step)
-                edits = _edits(view, left, kept)
+                edits = _edits(view, left, kept, stays=kept in stays)
                 if isinstance(edits, No):
                     stores = kept is None and not fetches_none(left.step.stage, left.calls)
                     if stores and all(left.moved(call) is None and call.reach.value > 0 for call in left.calls):
                         below.add(left.step)
+                        # One that is only needed behind may go once that fetches for itself.
+                        if left.blocked is None or fetches_itself(left.step.stage):
+                            stays.add(left.call.line)
                     yield Refusal(left.call.place_in_file, edits.reason)
                 else:
                     message = "the package index stays in this layer: let apk fetch it without keeping it"
                     yield Rewrite(left.call.place_in_file, message, edits, cost_where(_INDEX, ()))
 
 
-def _edits(view: View, left: CacheLeft, kept: int | None) -> EditSet | No:
-    """The edits for one RUN; `kept` is the line of one that is left alone, and whose index it goes by."""
+def _edits(view: View, left: CacheLeft, kept: int | None, *, stays: bool) -> EditSet | No:
+    """The edits for one RUN; `kept` is the line of one that is left alone, and whose index it goes by.
+
+    Where that one `stays` whatever is done here, there is no index of its own to do without.
+    """
     moved = next((why for call in left.calls if (why := left.moved(call)) is not None), None)
     if (reason := moved or left.blocked) is not None:
         return No(reason)
@@ -115,6 +123,8 @@ def _edits(view: View, left: CacheLeft, kept: int | None) -> EditSet | No:
         return No(f"line {kept} fetches the index: apk would go on here where it could not fetch one of its own")
     if fetches_none(left.step.stage, left.calls):
         return No("an upgrade by apk before 2.9 (Alpine 3.8) fetches no index unless told to: none is stored here")
+    if stays:
+        return No(_STORED.format(kept))
     return _without_index(view, left, kept)
 
 
@@ -133,7 +143,7 @@ def _without_index(view: View, left: CacheLeft, kept: int | None) -> EditSet | N
         if len(edits) == len(answers):
             return EditSet.of(edit for each in edits for edit in each)
     if kept is not None:
-        return No(f"line {kept} fetches the index: its layer stores it, not this one")
+        return No(_STORED.format(kept))
     if left.other_root is not None:
         return No(f"{left.other_root} has apk keep it below another root, and apk update cannot be taken out")
     if (reason := lists_needed(view, left)) is not None:

@@ -1,0 +1,3 @@
+FROM alpine:3.20
+RUN ["apk", "add", "curl"]
+RUN apk add --no-cache jq
