@@ -42,7 +42,8 @@ class AptListsLeftBehind(Transform):
     - The lists lie on a cache, tmpfs or bind mount, or are removed in the same RUN: nothing is left.
     - `-c`, `-o Dir::State=` or `chroot` may put them elsewhere.
     - The RUN only fetches them, and nothing behind it calls apt: they may be there for who works in the container.
-    - A script that the container runs installs packages without an update, or may: `equivs` is there for that.
+    - A script that the container runs installs packages without an update, or may: `equivs` is there for that. So does
+      the program of some base images (OSS-Fuzz's builders), where neither CMD nor ENTRYPOINT takes its place.
     - A later RUN does something to them that fails where nothing is there: `rm` without -f.
     - The layer of a RUN above keeps the same lists, for one of these reasons: removed later they are only hidden.
     - The layer of a RUN below keeps them: removed before, they would all be fetched and stored there.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from fnmatch import fnmatchcase
 from functools import lru_cache
 from typing import Any
 
@@ -31,6 +32,18 @@ def commands_beside(suite: str | None) -> frozenset[str]:
     """Commands of a suite's full images that its slim ones lack, beside those of the tiers; none of newer suites."""
     more = load_bases()["more"]
     return frozenset(more["commands"].split()) if suite in more["suites"].split() else frozenset()
+
+
+@lru_cache(maxsize=256)
+def installing_program(name: str) -> str | None:
+    """The program an image starts by itself that installs packages with the lists in it; None where none is known.
+
+    Args:
+        name: of the image, with its registry unless that is Docker Hub's, without tag and digest.
+    """
+    some = load_bases()["installing"].values()
+    found = (each["program"] for each in some if any(fnmatchcase(name, one) for one in each["names"].split()))
+    return next(found, None)
 
 
 def load_bases() -> dict[str, Any]:

@@ -6,7 +6,7 @@ import pytest
 
 from slimmer.knowledge.images import families, image, sizes_alike, variant
 from slimmer.knowledge.tags import full_name, slim_names, suite_of
-from slimmer.knowledge.tiers import debian_packages, load_bases, packages_added
+from slimmer.knowledge.tiers import debian_packages, installing_program, load_bases, packages_added
 
 
 @pytest.mark.parametrize(
@@ -171,3 +171,17 @@ def test_a_digest_without_a_tag_is_not_the_latest_tag() -> None:
     alpine = image("alpine@sha256:abc")
     assert alpine is not None
     assert (alpine.variant, alpine.lacks("curl")) == ("alpine", True)
+
+
+@pytest.mark.parametrize(
+    ("name", "program"),
+    [
+        ("gcr.io/oss-fuzz-base/base-builder", "compile"),
+        ("gcr.io/oss-fuzz-base/base-builder-go", "compile"),
+        ("gcr.io/oss-fuzz-base/base-builders", None),
+        ("gcr.io/oss-fuzz-base/base-runner", None),
+        ("debian", None),
+    ],
+)
+def test_programs_of_images_that_install(name: str, program: str | None) -> None:
+    assert installing_program(name) == program

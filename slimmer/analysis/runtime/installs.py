@@ -8,8 +8,9 @@ from slimmer.analysis.calls import paths
 from slimmer.analysis.calls.calls import Step, calls
 from slimmer.analysis.structure import stages
 from slimmer.analysis.view import View, fact, fact_of
+from slimmer.knowledge.tiers import installing_program
 from slimmer.model.stages import Stage
-from slimmer.syntax.nodes import Add, Copy, Run
+from slimmer.syntax.nodes import Add, Cmd, Copy, Entrypoint, Run
 from slimmer.text.rare import rare
 
 _LARGEST_SCRIPT = 200_000
@@ -27,6 +28,8 @@ def installs_when_it_runs(view: View, step: Step) -> str | None:
 @fact_of
 def _installing(view: View, stage: Stage) -> str | None:
     graph = stages(view)
+    if (program := _of_base(view)) is not None and graph.reaches_target(stage):
+        return f"{program}, which the container starts, installs packages without an update of its own"
     called = frozenset(name for each, names in _started(view) if graph.continues(each, stage) for name in names)
     known, told = _in_context(view, called)
     if told is not None:
@@ -37,6 +40,23 @@ def _installing(view: View, stage: Stage) -> str | None:
     if any(each.endswith(".sh") for each in called) and not known and _builds_packages(view, stage):
         return f"{_FOR_BUILDS} is installed: a container may install what packages need to be built"
     return None
+
+
+@fact
+def _of_base(view: View) -> str | None:
+    """The program of the target's base image that installs packages, where the container starts it, and the image.
+
+    Either of CMD and ENTRYPOINT takes the base's CMD away (BuildKit's `dispatchEntrypoint`), but may name its program.
+    """
+    graph = stages(view)
+    ground = graph.target.ground if graph.target is not None else None
+    program = installing_program(ground.name) if ground is not None else None
+    if ground is None or program is None:
+        return None
+    steps = (step for step in calls(view).starts if graph.reaches_target(step.stage))
+    replaced = any(isinstance(step.instruction, (Cmd, Entrypoint)) for step in steps)
+    named = any(program in names for each, names in _started(view) if graph.reaches_target(each))
+    return f"{program} of {ground.name}" if named or not replaced else None
 
 
 @fact_of
