@@ -36,7 +36,8 @@ class AptRecommendsInstalled(Transform):
     `libc6-dev` with gcc, `openssh-client` where git fetches over ssh or a program that
     is not known may call git, `less` where people work in the image, `gnupg` where `apt-key` is called. systemd keeps
     its dbus, and cron its mailer where `MAILTO` asks for mail; without, Debian's cron drops what a job prints. A call
-    or an `ENV` that speaks of VA-API, VDPAU or Vulkan keeps the drivers.
+    or an `ENV` that speaks of VA-API, VDPAU or Vulkan keeps the drivers. So it is with programs that came with what a
+    recommended package needs: `wget` and `python3` with openssh-server's ssh-import-id.
 
     ## When it is not applied
     - A flag, `-o` or a file below `/etc/apt/apt.conf.d` says already what is to be done, in one way or the other.
@@ -46,7 +47,7 @@ class AptRecommendsInstalled(Transform):
     - What would have to be named may have another name in this release, or `autoremove` would no longer remove it; an
       older release may only recommend what later ones need (setuptools beside pip, the drivers beside OpenGL).
     - yarn's own package is to bring Node.
-    - A script that is not read may call what was recommended.
+    - A script that is not read may call what was recommended, or what came with it: curl, perl, python3, wget.
     - What is installed is not known: a variable, a pattern, a package file, a name no index has, such
       as those of compilers for other machines, which recommend a C library of their own.
     - Less than 1 MB would be saved, or the layer is not part of the image that is built.

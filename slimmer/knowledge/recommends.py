@@ -11,6 +11,7 @@ from typing import Any
 
 from slimmer.knowledge.closures import holds
 from slimmer.knowledge.files import load
+from slimmer.knowledge.tiers import commands_of
 from slimmer.records import dataclass, replace
 
 
@@ -48,6 +49,21 @@ class Judgement:
         return any(text in names for text in self.beside) and not any(text in names for text in self.unless)
 
 
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """What asks for a package that comes with what a recommended one needs.
+
+    Attributes:
+        calls: programs whose call needs it: its own, as far as they are known, and others.
+        scripts: whether scripts that nobody reads are likely to call them.
+        partly: whether an image that has the programs may lack what the package adds to them.
+    """
+
+    calls: tuple[str, ...] = ()
+    scripts: bool = False
+    partly: bool = False
+
+
 @lru_cache(maxsize=4096)
 def alike(package: str, release: str) -> str | None:
     """The name under which the table of a release holds a package, or one that is like it; None if it holds none."""
@@ -68,6 +84,17 @@ def alike(package: str, release: str) -> str | None:
 def judgement(package: str) -> Judgement | None:
     """Find what to do about a recommended package that is left out; None when nobody has judged it."""
     return _judgements().get(package)
+
+
+@lru_cache(maxsize=4096)
+def behind(package: str) -> Behind:
+    """Find what asks for a package that nothing recommends itself."""
+    entry = _table()["behind"].get(package, {})
+    calls = (*commands_of(package), *entry.get("calls", "").split())
+    return Behind(calls, entry.get("scripts", False), entry.get("partly", False)) if calls else _NOBODY
+
+
+_NOBODY = Behind()
 
 
 @lru_cache(maxsize=4096)

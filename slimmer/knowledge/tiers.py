@@ -15,6 +15,11 @@ def debian_packages(command: str) -> tuple[str, ...]:
     return _packages_by_command().get(command, ())
 
 
+def commands_of(package: str) -> tuple[str, ...]:
+    """The commands a Debian package brings, as far as the tables hold it."""
+    return _commands_by_package().get(package, ())
+
+
 @lru_cache(maxsize=64)
 def packages_added(suite: str, tier: str) -> frozenset[str]:
     """The packages a tier ("full", "slim") of a suite has; of the suite nearest to it where it was not measured."""
@@ -83,4 +88,13 @@ def _packages_by_command() -> dict[str, tuple[str, ...]]:
     for package, commands in table["commands"].items():
         for command in commands.split():
             found[command] = (*found.get(command, ()), package)
+    return found
+
+
+@lru_cache(maxsize=1)
+def _commands_by_package() -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for command, packages in _packages_by_command().items():
+        for package in packages:
+            found[package] = (*found.get(package, ()), command)
     return found

@@ -6,7 +6,15 @@ import pytest
 
 from slimmer.knowledge.closures import RELEASES, holds, left_out, nearest
 from slimmer.knowledge.files import load
-from slimmer.knowledge.recommends import alike, is_everywhere, is_harmless, judgement, of_others, once_recommended
+from slimmer.knowledge.recommends import (
+    alike,
+    behind,
+    is_everywhere,
+    is_harmless,
+    judgement,
+    of_others,
+    once_recommended,
+)
 
 
 def test_what_is_left_out_is_what_nothing_needs() -> None:
@@ -86,6 +94,16 @@ def test_judgements() -> None:
     assert judgement("ghostscript") is None
     assert not is_harmless("ghostscript")
     assert is_harmless("r-doc-html")
+
+
+def test_what_asks_for_what_comes_with_recommended_packages() -> None:
+    assert "python3" in behind("python3").calls
+    assert behind("wget").calls == ("wget",)
+    assert behind("wget").scripts
+    assert behind("perl").partly
+    assert not behind("perl-base").scripts
+    assert behind("libc6").calls == ()
+    assert {name for name in load("recommends.json")["behind"] if not behind(name).calls} == set()
 
 
 def test_what_is_installed_beside_asks_for_a_package_or_not() -> None:

@@ -8,6 +8,7 @@ from functools import cached_property
 from heapq import merge
 
 from slimmer.analysis.calls.calls import Call, calls
+from slimmer.analysis.calls.paths import tail
 from slimmer.analysis.structure import stages
 from slimmer.analysis.view import View, fact
 from slimmer.records import dataclass, field
@@ -35,7 +36,8 @@ class Onward:
     def _named(self) -> dict[str, list[int]]:
         found: dict[str, list[int]] = {}
         for number, call in enumerate(self.calls):
-            for name in {call.name, call.program}:
+            first = tail(call.head[0].known or "") if call.head else ""
+            for name in {call.name, call.program, first}:
                 found.setdefault(name, []).append(number)
         return found
 
@@ -44,7 +46,10 @@ class Onward:
         return self._numbers[id(call)]
 
     def named(self, names: Collection[str], behind: int) -> Iterator[Call]:
-        """The calls with one of these names, as called or as in the tables, behind the one of that number."""
+        """The calls with one of these names, as called or as in the tables, behind the one of that number.
+
+        `python3 -m venv` is a call of `venv` and of `python3`.
+        """
         some = [self._named[name] for name in names if name in self._named]
         last = behind
         for number in merge(*(map(each.__getitem__, range(bisect_right(each, behind), len(each))) for each in some)):

@@ -50,3 +50,23 @@ def _brought(view: View) -> dict[int, list[Instruction]]:
                 if target.startswith("/etc/apt") and "sources" not in target and "trusted" not in target:
                     found.setdefault(stage.index, []).append(instruction)
     return found
+
+
+def is_of_nodesource(view: View, call: Call) -> bool:
+    """Whether nodejs comes from NodeSource's repository, whose package recommends none (unlike Debian's)."""
+    known = calls(view)
+    indices = {stage.index for stage in stages(view).chain(call.step.stage)}
+    some = known.runs if known.mention("nodesource") else ()
+    before = (each for each in some if each.stage.index in indices and each.outer.start <= call.step.outer.start)
+    return any("nodesource" in each.text for each in before)
+
+
+@fact
+def removing(view: View) -> dict[int, tuple[int, int]]:
+    """By stage: where the last RUN stands that has apt remove what nobody needs any more, and the line."""
+    some = (
+        each
+        for each in calls(view).named("apt-get", "apt")
+        if each.subcommand in ("autoremove", "autopurge") or each.has("--auto-remove", "--autoremove")
+    )
+    return {each.step.stage.index: (each.step.outer.start, each.line) for each in some}

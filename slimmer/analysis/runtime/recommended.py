@@ -10,7 +10,8 @@ from functools import cached_property
 from slimmer.analysis.calls.calls import Call, Step, calls
 from slimmer.analysis.calls.flow import Reach
 from slimmer.analysis.effects.onward import onward
-from slimmer.analysis.runtime.apt_settings import is_configured, unread_configuration
+from slimmer.analysis.runtime.apt_settings import is_configured, is_of_nodesource, removing, unread_configuration
+from slimmer.analysis.runtime.lost import in_scripts, wanted_behind
 from slimmer.analysis.runtime.pip_installs import Wanted, installs, wanted
 from slimmer.analysis.runtime.toolbox import is_toolbox, runs_script, starts_only
 from slimmer.analysis.structure import stages
@@ -134,15 +135,6 @@ def _names(call: Call) -> tuple[list[str], str | None]:
     return names, None
 
 
-def _of_nodesource(view: View, call: Call) -> bool:
-    """Whether nodejs comes from NodeSource's repository, whose package recommends none (unlike Debian's)."""
-    known = calls(view)
-    indices = {stage.index for stage in stages(view).chain(call.step.stage)}
-    some = known.runs if known.mention("nodesource") else ()
-    before = (each for each in some if each.stage.index in indices and each.outer.start <= call.step.outer.start)
-    return any("nodesource" in each.text for each in before)
-
-
 class _Need:
     """What the rest of the file asks of the packages of one call."""
 
@@ -155,7 +147,7 @@ class _Need:
         self.release = nearest(suite)
         self.is_exact = self.image is not None and suite == self.release
         self.doubted = once_recommended(suite) if not self.is_exact else (frozenset[str](), frozenset[str]())
-        asked = (name for name in names if name != "nodejs" or not _of_nodesource(view, call))
+        asked = (name for name in names if name != "nodejs" or not is_of_nodesource(view, call))
         self.asked = [known for name in asked if (known := alike(name, self.release)) is not None]
 
     @cached_property
@@ -189,27 +181,47 @@ class _Need:
         """What must be named now, and why nothing may be left out."""
         kept: list[str] = []
         judged: set[str] = set()
+        more: str | None = ""
+        while more is not None:
+            blocked = self.judge(kept, judged)
+            if blocked is not None:
+                return (), blocked
+            more = wanted_behind(self.view, self.call, self.lost(kept), self.image)
+            kept += [more] if more is not None else []
+        name = in_scripts(self.lost(kept), self.image)
+        script = onward(self.view).first(runs_script, onward(self.view).number(self.call)) if name else None
+        if script is not None:
+            return (), f"{name} comes with what is recommended: {script.name} on line {script.line} may need it"
+        return tuple(sorted(kept)), None
+
+    def judge(self, kept: list[str], judged: set[str]) -> str | None:
+        """Add what must be named of the packages that are recommended; why nothing may be left out."""
         missing = self.missing(kept)
         while waiting := missing - judged:
             name = min(waiting)
             judged.add(name)
             found = judgement(name)
             if found is None:
-                return (), f"{name}, which is recommended, may be needed"
+                return f"{name}, which is recommended, may be needed"
             reason = self.reason(found)
             if reason is not None and (found.refused or reason.startswith("?")):
-                return (), f"{name} is recommended: {reason.removeprefix('?')}"
+                return f"{name} is recommended: {reason.removeprefix('?')}"
             if reason is not None:
                 kept.append(name)
                 missing = self.missing(kept)
-        return tuple(sorted(kept)), None
+        return None
+
+    def lost(self, kept: list[str]) -> frozenset[str]:
+        """All that is no longer installed, with what the recommended packages need and recommend in turn."""
+        found = closure(self.asked, self.release, present=self.present)
+        return found.packages - self.added([*self.asked, *kept], self.present) if found is not None else frozenset()
 
     def unnameable(self, kept: tuple[str, ...]) -> str | None:
         """Why what is kept cannot be installed by name: the release may lack it, or it would stay for good."""
         other = next((name for name in kept if not self.is_exact and not is_everywhere(name)), None)
         if other is not None:
             return f"{other}, which is recommended, may have another name in this release"
-        line = _removing(self.view).get(self.call.step.stage.index, (0, 0))
+        line = removing(self.view).get(self.call.step.stage.index, (0, 0))
         if line[0] >= self.call.step.outer.start:
             return f"line {line[1]} removes what was installed for others: {kept[0]}, named, would stay"
         return None
@@ -268,14 +280,3 @@ class _Need:
             return Estimate(0, 0, "")
         high = found.recommended
         return Estimate(high if self.is_exact else 0, high, f"{found.source.title}, {found.source.date}")
-
-
-@fact
-def _removing(view: View) -> dict[int, tuple[int, int]]:
-    """By stage: where the last RUN stands that has apt remove what nobody needs any more, and the line."""
-    some = (
-        each
-        for each in calls(view).named("apt-get", "apt")
-        if each.subcommand in ("autoremove", "autopurge") or each.has("--auto-remove", "--autoremove")
-    )
-    return {each.step.stage.index: (each.step.outer.start, each.line) for each in some}

@@ -64,3 +64,19 @@ def test_estimates_are_exact_on_the_release_alone() -> None:
         assert one.estimate is not None
         assert (one.estimate.low == one.estimate.high) is exact
         assert 4e6 < one.estimate.high < 20e6
+
+
+def test_programs_that_come_with_what_is_recommended_are_named() -> None:
+    ssh, ffmpeg = "apt-get install -y openssh-server", "apt-get install -y ffmpeg"
+    assert run(ssh, "python3 -m venv /v", base="ubuntu:22.04") == [(("python3",), None)]
+    assert run(ssh, "env A=b python3 /a.py", base="ubuntu:20.04") == [(("python3",), None)]
+    assert run("python3 /a.py", ssh, base="ubuntu:22.04") == [((), None)]
+    assert run(ffmpeg, cmd='CMD ["python3", "/a.py"]', base="python:3.12-slim-bookworm") == [((), None)]
+
+
+def test_programs_that_are_installed_by_name_before_they_are_called_are_not_named() -> None:
+    ssh, python = "apt-get install -y openssh-server", "apt-get install -y --no-install-recommends python3"
+    maybe = f"if test -e /x; then {python}; fi"
+    assert run(ssh, python, "python3 /a.py", base="ubuntu:22.04") == [((), None)]
+    assert run(ssh, "python3 /a.py", python, base="ubuntu:22.04") == [(("python3",), None)]
+    assert run(ssh, maybe, "python3 /a.py", base="ubuntu:22.04") == [(("python3",), None)]
