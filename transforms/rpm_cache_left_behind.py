@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from slimmer.api import (
     CacheLeft,
+    KeptBehind,
     No,
     Refusal,
     Rewrite,
@@ -24,6 +25,8 @@ from slimmer.api import (
 
 from ._shared_caches import emptied
 
+_SOME = ("--enablerepo", "--disablerepo", "--repo", "--repofrompath", "--releasever")
+"""Flags that have a call fetch from other repositories than one without them."""
 _CACHES = ("yum-cache", "dnf-cache", "tdnf-cache", "zypper-cache")
 
 
@@ -51,6 +54,7 @@ class RpmCacheLeftBehind(Transform):
       behind `||`.
     - The RUN only fetches metadata, and none behind it installs: they may be there for who works in the container.
     - A later RUN does something to it that fails where nothing is there: `rm` without -f.
+    - A RUN behind it that installs keeps the cache, as where it is in exec form: all would be fetched and stored there.
     - A comment above says that the cache is kept on purpose.
     - The layer is not part of the image that is built: a builder stage is thrown away.
 
@@ -83,12 +87,30 @@ class RpmCacheLeftBehind(Transform):
 
     def rewrites(self, view: View) -> Iterator[Rewrite | Refusal]:
         """One finding a RUN that keeps the cache."""
-        for left in caches_left(view, *_CACHES):
-            if left.reaches and only_fetches(left) and left.blocked is None:
-                yield _not_fetched(view, left)
-            elif left.reaches:
-                message = f"the cache of {left.call.name} stays in this layer: empty it in the RUN that filled it"
-                yield emptied(view, left, message, cost_where("rpm-cache", ()))
+        some = [left for left in caches_left(view, *_CACHES) if left.reaches]
+        behind = {left.call.program: KeptBehind(view, rpm=True) for left in some}
+        # The last first: one that is left for what is behind it keeps its metadata, too.
+        settled = [_settled(left, _finding(view, left), behind[left.call.program]) for left in reversed(some)]
+        yield from reversed(settled)
+
+
+def _finding(view: View, left: CacheLeft) -> Rewrite | Refusal:
+    if only_fetches(left) and left.blocked is None:
+        return _not_fetched(view, left)
+    message = f"the cache of {left.call.name} stays in this layer: empty it in the RUN that filled it"
+    return emptied(view, left, message, cost_where("rpm-cache", ()))
+
+
+def _settled(left: CacheLeft, finding: Rewrite | Refusal, behind: KeptBehind) -> Rewrite | Refusal:
+    """A finding, but where metadata that are removed would be fetched and stored by a RUN behind."""
+    usual = all(left.moved(call) is None and not call.has(*_SOME) for call in left.calls)
+    line = behind.fetched_again(left.step, anew=False) if isinstance(finding, Rewrite) and usual else None
+    if line is not None:
+        why = f"the layer of line {line} keeps the cache: all of it would be fetched again and stored there"
+        finding = Refusal(finding.span, why)
+    if isinstance(finding, Refusal) and usual and any(call.reach.value > 0 for call in left.calls):
+        behind.add(left.step)
+    return finding
 
 
 def _not_fetched(view: View, left: CacheLeft) -> Rewrite | Refusal:

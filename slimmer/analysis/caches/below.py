@@ -29,6 +29,8 @@ _ADDED = rare(
     r"|/etc/apt/sources\.list\.d/(?!debian\b|ubuntu\b)[\w.${}-]+|/etc/apt/(?:keyrings|trusted\.gpg\.d)\b[\w./${}-]*"
 )
 """What names one more place for apt to fetch from: all it has found so far it finds there again."""
+_EMPTIES = rare(r"\bclean\b|/var/cache|/var/\*|--installroot|--releasever")
+"""What may take away what yum and its kin have found, or have them look elsewhere."""
 _NEAREST = 20
 """Stages one above the other that are looked at."""
 _FARTHEST = 20_000
@@ -74,10 +76,12 @@ class KeptBehind:
 
     Args:
         view: the file.
+        rpm: whether the files are those of yum and its kin, of which a repository that is added takes none away.
     """
 
-    def __init__(self, view: View) -> None:
+    def __init__(self, view: View, *, rpm: bool = False) -> None:
         self.view = view
+        self._taken_away = _EMPTIES if rpm else _OTHERS
         self._next: dict[int, Step] = {}
 
     def add(self, step: Step) -> None:
@@ -96,7 +100,7 @@ class KeptBehind:
         if first is None or (not anew and first.outer.end - step.outer.end > _FARTHEST):
             return None
         said = "" if anew else _ADDED().sub("", self.view.text[step.outer.end : first.outer.end])
-        return first.outer.lines[0] if _OTHERS().search(said) is None else None
+        return first.outer.lines[0] if self._taken_away().search(said) is None else None
 
 
 def _chain(stage: Stage) -> Iterator[Stage]:
