@@ -62,8 +62,9 @@ def same_image(one: str, other: str) -> bool:
     return first == second
 
 
-def _whole(image: ImageReference) -> tuple[str, str, str | None]:
-    return image.name, image.tag or ("" if image.digest else "latest"), image.digest
+def _whole(image: ImageReference) -> tuple[str, str, str, str | None]:
+    registry = "" if image.is_of_docker_hub else image.registry
+    return registry, image.name, image.tag or ("" if image.digest else "latest"), image.digest
 
 
 def machine() -> str:

@@ -19,6 +19,9 @@ from slimmer.knowledge.vocabulary import Source
 from slimmer.records import dataclass
 
 _DOCKER_HUB = ("docker.io/", "index.docker.io/", "registry-1.docker.io/")
+_MIRROR = "mirror.gcr.io/library/"
+_MIRRORED = ("public.ecr.aws/docker/library/", _MIRROR)
+"""Where official images are as they are on Docker Hub; the second has those alone that somebody asks for often."""
 _EVERYTHING = "*"
 _UBUNTU = {
     "16.04": "xenial",
@@ -185,11 +188,13 @@ def variant(reference: str, name: str) -> str | None:
     """The sibling of an image with the same version, on the same suite: `python:3.12-bookworm` has one named "slim".
 
     Returns:
-        Its reference, spelt as `reference` is; None where no such tag is known to exist, or another digest is pinned.
+        Its reference, spelt as `reference` is; None where no such tag is known to be there, or a digest is pinned.
     """
     family, tag = _parts(reference)
     known = _tags(family)
     if known is None or "@" in reference or tag not in known or tag in known.unlike or name != "slim":
+        return None
+    if reference.startswith(_MIRROR):
         return None
     found = [each for each in slim_names(tag) if each in known]
     if len(found) != 1:
@@ -208,7 +213,7 @@ def _parts(reference: str) -> tuple[str, str]:
     head, colon, tag = text.rpartition(":")
     if not colon or "/" in tag:
         head, tag = text, "" if digest else "latest"
-    for registry in _DOCKER_HUB:
+    for registry in (*_DOCKER_HUB, *_MIRRORED):
         head = head.removeprefix(registry)
     return head.removeprefix("library/"), tag
 

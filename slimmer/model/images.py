@@ -5,6 +5,8 @@ from __future__ import annotations
 from slimmer.records import dataclass, replace
 
 SCRATCH = "scratch"
+_MIRRORS = {"public.ecr.aws": "docker/library/", "mirror.gcr.io": "library/"}
+"""By registry: below what name the official images are, as they are on Docker Hub."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +50,18 @@ class ImageReference:
         return str(self) == SCRATCH
 
     @property
+    def is_of_docker_hub(self) -> bool:
+        """Whether it is pulled from Docker's own registry, named or not."""
+        return self.registry in ("", "docker.io", "index.docker.io", "registry-1.docker.io")
+
+    @property
     def name(self) -> str:
-        """The repository, with its registry unless that is Docker Hub's, without `library/`."""
-        if self.registry in ("", "docker.io", "index.docker.io", "registry-1.docker.io"):
+        """The repository; with its registry unless it is an official image or one of Docker Hub, without `library/`."""
+        if self.is_of_docker_hub:
             return self.repository.removeprefix("library/")
+        official = _MIRRORS.get(self.registry)
+        if official is not None and self.repository.startswith(official):
+            return self.repository.removeprefix(official)
         return f"{self.registry}/{self.repository}"
 
     @property

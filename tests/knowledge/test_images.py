@@ -16,6 +16,7 @@ from slimmer.knowledge.tiers import debian_packages, installing_program, load_ba
         ("python:3.12", "python:3.12-slim"),
         ("python:3.12-bookworm", "python:3.12-slim-bookworm"),
         ("docker.io/library/python:3.7.4", "docker.io/library/python:3.7.4-slim"),
+        ("public.ecr.aws/docker/library/python:3.12", "public.ecr.aws/docker/library/python:3.12-slim"),
         ("node:22-bookworm", "node:22-bookworm-slim"),
         ("node:lts", "node:lts-slim"),
         ("debian:12", "debian:12-slim"),
@@ -41,6 +42,7 @@ def test_a_slim_sibling_keeps_version_and_suite(reference: str, slim: str) -> No
         ("python:3.12@sha256:0123", "the digest decides"),
         ("registry.example/python:3.12", "somebody else's image"),
         ("localhost:5000/python", "a port is no tag"),
+        ("mirror.gcr.io/library/python:3.12", "it may not hold that one"),
     ],
 )
 def test_no_sibling_is_invented(reference: str, why: str) -> None:
