@@ -51,7 +51,8 @@ class GoToolchainShipped(Transform):
     - A RUN sets modes or a group of a folder, which a COPY would make anew: `chmod 777 /app`, `mkdir -m 777`.
     - A build argument decides what is kept, where it lies or whose it is: `RUN mkdir -p $LOG_DIR`, `USER $UID`.
     - A Makefile, a CI file or a script of the context runs Go or a shell in a container, or any other program in one
-      of this image, or builds the stage by name.
+      of this image, or builds the stage by name; or a Makefile includes a file that cannot be read.
+    - A file beside it, such as `Dockerfile.production`, ships the program without Go: this one keeps Go on purpose.
     - The file has stages already, is a base for others (ONBUILD), or is older than modules.
 
     ## Example

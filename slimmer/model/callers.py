@@ -83,6 +83,16 @@ class Callers:
                 left -= len(data)
         return found
 
+    def read(self, path: str) -> str | None:
+        """The text of another file, by its path from the top; None where it cannot be read or lies outside."""
+        from slimmer.model.folder import read_regular  # noqa: PLC0415  as above
+
+        place = os.path.realpath(self.top / path)
+        if not place.startswith(os.path.realpath(self.top) + os.sep):
+            return None
+        data = read_regular(Path(place), path, LARGEST)
+        return data.decode("utf-8", "replace") if isinstance(data, bytes) else None
+
     def _paths(self) -> Iterator[str]:
         folder = self.dockerfile.parent
         for each in (folder, *folder.parents):

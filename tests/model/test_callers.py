@@ -45,6 +45,14 @@ def test_links_and_large_files_are_not_read(tmp_path: Path) -> None:
     assert texts(tmp_path, dockerfile="Dockerfile") == []
 
 
+def test_a_file_that_another_one_names_is_read_below_the_top_alone(tmp_path: Path) -> None:
+    texts(tmp_path / "repo", ".git/HEAD", "hack/rules.mk", "../outside.mk")
+    (tmp_path / "repo/link").symlink_to(tmp_path)
+    callers = Callers(tmp_path / "repo/a/b/Dockerfile")
+    assert callers.read("hack/rules.mk") == "hack/rules.mk"
+    assert [callers.read(each) for each in ("../outside.mk", "link/outside.mk", "hack/none.mk", "hack")] == [None] * 4
+
+
 def test_another_process_reads_for_itself(tmp_path: Path) -> None:
     callers = Callers(tmp_path / "Dockerfile")
     assert not callers.texts

@@ -21,6 +21,7 @@ from slimmer.analysis.go.kept import Kept, Places, kept
 from slimmer.analysis.go.leftovers import Leftovers, leftovers
 from slimmer.analysis.go.modules import GoProgram
 from slimmer.analysis.go.programs import GoNeeds, cgo_reason, needs_of
+from slimmer.analysis.go.siblings import lean_sibling
 from slimmer.analysis.go.system import System, system_of
 from slimmer.analysis.runtime.final_stage import carried, last_user
 from slimmer.analysis.runtime.outside import outside
@@ -86,7 +87,9 @@ class _Plan:
         program = self.started(left)
         if program is None:
             return f"no go build writes {self.entry.words[0]}, which the container runs"
-        problem = self.tools() or self.programs_problem() or left.problem or self.outside(left)
+        problem = (
+            lean_sibling(self.view) or self.tools() or self.programs_problem() or left.problem or self.outside(left)
+        )
         is_set = last_user(self.stage.instructions) is not None
         if problem is None and is_set and not scopes(self.view).behind(self.stage).user.is_certain:
             return "USER depends on an argument of the build"
@@ -102,8 +105,8 @@ class _Plan:
         if asks is not None:
             return f"{asks} of the build context builds the stage {name}, which would no longer be what is started"
         runs = around.calls("go", "make", "sh", "bash", "/bin/sh", "/bin/bash")
-        if runs is not None or around.works:
-            return runs or around.works[0]
+        if runs is not None or around.works or around.unread:
+            return runs or (*around.works, *around.unread)[0]
         programs = {*(build.output for build in self.builds), *left.aliases}
         relative = {f"./{posixpath.relpath(path, self.folder)}" for path in programs}
         named = {posixpath.basename(path) for path in programs if posixpath.dirname(path) in _STANDARD_PATH}

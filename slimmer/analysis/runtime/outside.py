@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from slimmer.analysis.runtime.orders import orders
 from slimmer.analysis.view import View, fact
 from slimmer.model.callers import LARGEST, MOST, tells
+from slimmer.model.makefiles import included, is_makefile
 from slimmer.records import dataclass, field
 
 _TARGET = re.compile(r"--target[= ]([\w.-]+)")
@@ -21,6 +22,7 @@ _FROM = re.compile(r"(?im)^[ \t]*FROM[ \t]+([\w./:-]+)")
 _DEVELOPS = re.compile(r"""["']docker[fF]ile["']\s*:\s*["']([^"'\n]+)["']""")
 _MANAGER = re.compile(r"\b(?:npm|yarn|pnpm|bun)\s+(?:--?\S+\s+)*(?:run(?:-script)?\s+)?([\w:.-]+)")
 _NODE = re.compile(r"(?<![\w./-])node\s+(?:--?[\w-]+\s+)?([\w-]*[./][\w./-]*)")
+_MOST_INCLUDED = 50
 _HARMLESS = frozenset(("start", "install", "i", "ci", "version", "--version", "-v"))
 
 
@@ -32,12 +34,14 @@ class Outside:
         runs: each file, and what it has a container run: `docker run`, `docker exec` and their kin.
         targets: each file of the context, and the stages it asks for by `--target`.
         works: why somebody works in the image, or builds on it: clauses.
+        unread: why not all is known of what make runs: clauses.
         texts: of the files that have containers run something, joined where a line goes on; by the files' clauses.
     """
 
     runs: tuple[tuple[str, str], ...] = ()
     targets: tuple[tuple[str, str], ...] = ()
     works: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
     texts: Mapping[str, str] = field(default_factory=dict)
 
     def builds(self, stage: str) -> str | None:
@@ -82,11 +86,12 @@ class _File:
 def outside(view: View) -> Outside:
     """What the files around tell; nothing where neither a context nor the Dockerfile's place is known."""
     files = list(_files(view))
+    files, unread = _with_included(view, files)
     runs = tuple((each.title, words) for each in files for words in orders(each.path, each.text))
     of_context = (each for each in files if each.within == "build context")
     targets = tuple((each.path, found[1]) for each in of_context for found in _TARGET.finditer(each.text))
     texts = {each.title: each.text for each in files}
-    return Outside(runs, targets, tuple(_works(view, files)), {name: texts[name] for name, _ in runs})
+    return Outside(runs, targets, tuple(_works(view, files)), unread, {name: texts[name] for name, _ in runs})
 
 
 def _files(view: View) -> Iterator[_File]:
@@ -101,6 +106,42 @@ def _files(view: View) -> Iterator[_File]:
         if text not in seen:
             seen.add(text)
             yield _File(name, text.replace("\\\n", " "), "repository")
+
+
+def _with_included(view: View, files: list[_File]) -> tuple[list[_File], tuple[str, ...]]:
+    """The files with what the Makefiles among them include, and clauses of what cannot be read and must be there."""
+    texts = view.callers.texts if view.callers is not None else {}
+    places = {text.replace("\\\n", " "): name for name, text in texts.items() if is_makefile(name)}
+    known = {(each.within, each.path) for each in files}
+    found, unread = list(files), []
+    for each in found:
+        for word, is_optional in included(each.text) if is_makefile(each.path) else ():
+            other = _included(view, each, word, places.get(each.text, ""))
+            if other is None and not is_optional:
+                unread.append(f"{each.title} includes {word}, which cannot be read")
+            elif other is not None and (other.within, other.path) not in known and len(known) < MOST + _MOST_INCLUDED:
+                known.add((other.within, other.path))
+                found.append(other)
+    return found, tuple(unread)
+
+
+def _included(view: View, makefile: _File, word: str, place: str) -> _File | None:
+    """A file that a Makefile includes: of the context, else beside the Makefile in the repository.
+
+    Args:
+        view: of the Dockerfile.
+        makefile: which includes it.
+        word: as it is spelt there.
+        place: where the Makefile lies in the repository; "" where it is not known.
+    """
+    context, callers = view.context, view.callers
+    path = posixpath.normpath(posixpath.join(posixpath.dirname(makefile.path), word))
+    text = context.read(path) if context is not None and makefile.within == "build context" else None
+    if text is None and callers is not None and (place or makefile.within == "repository"):
+        path = posixpath.normpath(posixpath.join(posixpath.dirname(place or makefile.path), word))
+        text = callers.read(path)
+        return _File(path, text.replace("\\\n", " "), "repository") if text is not None else None
+    return _File(path, text.replace("\\\n", " "), makefile.within) if text is not None else None
 
 
 def _works(view: View, files: list[_File]) -> Iterator[str]:

@@ -1,0 +1,2 @@
+shell:
+	docker run --rm -it --entrypoint sh app
