@@ -20,7 +20,7 @@ _ARGUMENT = 100_000  # bytes; Linux takes no argument longer than 128 KiB
 _DRIVER = """
 for script in "$2"/*; do
     case $script in
-    *.argument) "$1" -n -c "$(cat "$script")" ;;
+    *.argument) "$1" -n -c -- "$(cat "$script")" ;;
     *) "$1" -n "$script" ;;
     esac 2>/dev/null </dev/null
     echo $?

@@ -114,6 +114,18 @@ def once_recommended(suite: str) -> tuple[frozenset[str], frozenset[str]]:
     return always, frozenset(name for name, but in shared if suite not in but.split())
 
 
+@lru_cache(maxsize=32)
+def more_recommended(suite: str) -> Mapping[str, frozenset[str]]:
+    """What packages recommend in an older release, beside what its table, or that of the nearest one, has.
+
+    Args:
+        suite: "xenial"; "" where it is not known.
+    """
+    some = _table()["once"]["recommended"].items()
+    found = {name: frozenset(one["packages"].split()) for name, one in some if suite in ("", *one["suites"].split())}
+    return MappingProxyType(found)
+
+
 def of_others(package: str) -> tuple[str, str] | None:
     """What a package of another repository than Debian's recommends, and a command that does instead of it."""
     entry = _table()["others"].get(package)

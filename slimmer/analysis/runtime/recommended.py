@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from functools import cached_property
@@ -10,6 +9,7 @@ from functools import cached_property
 from slimmer.analysis.calls.calls import Call, Step, calls
 from slimmer.analysis.calls.flow import Reach
 from slimmer.analysis.effects.onward import onward
+from slimmer.analysis.runtime.apt_names import named_packages
 from slimmer.analysis.runtime.apt_settings import is_configured, is_of_nodesource, removing, unread_configuration
 from slimmer.analysis.runtime.lost import in_scripts, wanted_behind
 from slimmer.analysis.runtime.pip_installs import Wanted, installs, wanted
@@ -27,13 +27,12 @@ from slimmer.knowledge.recommends import (
     is_everywhere,
     is_harmless,
     judgement,
+    more_recommended,
     of_others,
     once_recommended,
 )
 from slimmer.records import dataclass
-from slimmer.text.rare import rare
 
-_NAME = rare(r"[a-z0-9][a-z0-9+.-]*")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -70,11 +69,11 @@ def _found(view: View) -> Iterator[RecommendedInstall]:
         if not stages(view).reaches_target(call.step.stage):
             continue
         if call.subcommand in ("remove", "purge"):
-            removed = set(_names(call)[0])
+            removed = set(named_packages(call)[0])
             named, bare, gone = named - removed, bare - removed, gone | removed
         if call.subcommand != "install":
             continue
-        names, problem = _names(call)
+        names, problem = named_packages(call)
         if not is_configured(view, call):
             found = _judged(view, call, names, problem, _Before(named, bare, gone))
             if found is not None:
@@ -117,24 +116,6 @@ def _judged(
 _WORTH = 1_000_000  # unpacked bytes below which no change is proposed
 
 
-def _names(call: Call) -> tuple[list[str], str | None]:
-    """The packages a call names, and why not all are known."""
-    names: list[str] = []
-    if not call.operands:
-        return names, "no package is named: apt installs what others lack"
-    for operand in call.operands:
-        text = operand.known
-        if text is None:
-            return names, f"not known what is installed: {operand.value.why}"
-        if ("/" in text and text.startswith((".", "/"))) or text.endswith(".deb"):
-            return names, f"what the package file {text.rpartition('/')[2]} recommends is not known"
-        name = re.split(r"[=/:]", text)[0]
-        if operand.has_glob or not _NAME().fullmatch(name):
-            return names, f"{text} may stand for several packages"
-        names.append(name)
-    return names, None
-
-
 class _Need:
     """What the rest of the file asks of the packages of one call."""
 
@@ -143,7 +124,7 @@ class _Need:
         first = call.step.stage.ground
         self.image = image(str(first)) if first is not None else None
         self.base = self.image.packages - before.gone if self.image is not None else frozenset()
-        suite = self.image.suite if self.image is not None else ""
+        self.suite = suite = self.image.suite if self.image is not None else ""
         self.release = nearest(suite)
         self.is_exact = self.image is not None and suite == self.release
         self.doubted = once_recommended(suite) if not self.is_exact else (frozenset[str](), frozenset[str]())
@@ -159,6 +140,12 @@ class _Need:
             for names in (named - bare, bare)
         )
         return self.base | named | whole | (sparse - self.doubted[0] - self.doubted[1])
+
+    @cached_property
+    def brought(self) -> frozenset[str]:
+        """The packages that the call installs as it is, as far as the table tells."""
+        found = closure(self.asked, self.release, present=self.present)
+        return found.packages if found is not None else frozenset()
 
     def unknown(self) -> str | None:
         """Why nobody knows what is recommended, or who else has what is."""
@@ -213,8 +200,7 @@ class _Need:
 
     def lost(self, kept: list[str]) -> frozenset[str]:
         """All that is no longer installed, with what the recommended packages need and recommend in turn."""
-        found = closure(self.asked, self.release, present=self.present)
-        return found.packages - self.added([*self.asked, *kept], self.present) if found is not None else frozenset()
+        return self.brought - self.added([*self.asked, *kept], self.present)
 
     def unnameable(self, kept: tuple[str, ...]) -> str | None:
         """Why what is kept cannot be installed by name: the release may lack it, or it would stay for good."""
@@ -229,6 +215,8 @@ class _Need:
     def missing(self, kept: list[str]) -> frozenset[str]:
         """What may matter of the packages that are left out."""
         found = left_out([*self.asked, *kept], self.release, self.present, self.doubted)
+        more = [names for name, names in more_recommended(self.suite).items() if name in self.brought]
+        found |= frozenset().union(*more) - self.added([*self.asked, *kept], self.present) - self.present
         return frozenset(name for name in found if not is_harmless(name))
 
     def reason(self, judged: Judgement) -> str | None:

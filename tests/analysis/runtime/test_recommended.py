@@ -80,3 +80,12 @@ def test_programs_that_are_installed_by_name_before_they_are_called_are_not_name
     assert run(ssh, python, "python3 /a.py", base="ubuntu:22.04") == [((), None)]
     assert run(ssh, "python3 /a.py", python, base="ubuntu:22.04") == [(("python3",), None)]
     assert run(ssh, maybe, "python3 /a.py", base="ubuntu:22.04") == [(("python3",), None)]
+
+
+def test_git_recommended_rsync_once() -> None:
+    git = "apt-get install -y git openssh-client"
+    for base in ("ubuntu:14.04", "ubuntu:16.04", "debian:jessie", "someone/image"):
+        assert run(git, "rsync -a /a /b", base=base) == [(("ca-certificates", "rsync"), None)]
+        assert run(f"{git} rsync", "rsync -a /a /b", base=base) == [(("ca-certificates",), None)]
+    for base in ("ubuntu:18.04", "debian:stretch", "debian:bookworm"):
+        assert run(git, "rsync -a /a /b", base=base) == [(("ca-certificates",), None)]
