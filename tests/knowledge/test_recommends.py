@@ -77,6 +77,7 @@ def test_what_popular_packages_leave_out_is_judged() -> None:
         ("fonts-noto-cjk", "jammy", "fonts-dejavu-core"),
         ("libglfw3-dev", "bookworm", None),
         ("libgtk-4-1", "bookworm", None),
+        ("libgtk-4-dev", "noble", None),
     ],
 )
 def test_names_of_other_releases(package: str, release: str, name: str | None) -> None:
@@ -110,6 +111,9 @@ def test_what_is_installed_beside_asks_for_a_package_or_not() -> None:
     icons = judgement("librsvg2-common")
     assert icons is not None
     assert icons.is_wanted_beside(["git", "gir1.2-gtk-3.0"])
+    assert all(
+        icons.is_wanted_beside([name]) for name in ("libgtk-3-0t64", "libgtk-3-dev", "libgtk2.0-dev", "libgtk-4-dev")
+    )
     assert not icons.is_wanted_beside(["git"])
     assert not icons.is_wanted_beside(["libgtk-3-0", "libnss3"])
 

@@ -34,7 +34,6 @@ from slimmer.knowledge.recommends import (
 from slimmer.records import dataclass
 
 
-
 @dataclass(frozen=True, slots=True, eq=False)
 class RecommendedInstall:
     """A call of apt that installs recommended packages into the image that is built.
