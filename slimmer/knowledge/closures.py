@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 
 from slimmer.knowledge.vocabulary import Source
 from slimmer.records import dataclass
 from slimmer.shipped import shipped
+from slimmer.text.rare import rare
 
 RELEASES = ("bullseye", "bookworm", "trixie", "jammy", "noble")
 
@@ -91,10 +93,33 @@ def holds(package: str, release: str) -> bool:
     return table is not None and (package in table.packages.lines or package in table.base)
 
 
-def nearest(suite: str) -> str:
-    """The release with a table that is most like a suite of Debian's or Ubuntu's; "" stands for one not known."""
-    return suite if suite in RELEASES else _NEAREST.get(suite, "bookworm")
+def nearest(suite: str, reference: str = "") -> str:
+    """The release with a table that is most like a suite of Debian's or Ubuntu's.
 
+    Args:
+        suite: "" where it is not known.
+        reference: the image, whose name or tag may tell all the same that it is Ubuntu, and its number or name. Where
+            neither is told it is the newest with a table: `ubuntu` is pulled as the latest LTS.
+    """
+    if suite in RELEASES or suite in _NEAREST:
+        return _NEAREST.get(suite, suite)
+    if "ubuntu" not in reference:
+        return "bookworm"
+    number = _NUMBER().search(reference)
+    words = re.split(r"[-:]", reference)
+    is_older = int(number[1]) <= _JAMMY if number is not None else any(word in _BEFORE_NOBLE for word in words)
+    return "jammy" if is_older else "noble"
+
+
+_NUMBER = rare(r"ubuntu(?:@|:|-|_)?(\d\d)\.(?:04|10)(?!\d)")
+_JAMMY = 22
+_BEFORE_NOBLE = frozenset(
+    (
+        *("precise", "quantal", "raring", "saucy", "utopic", "vivid", "wily", "yakkety", "zesty", "artful"),
+        *("cosmic", "disco", "eoan", "groovy", "hirsute", "impish", "kinetic"),
+    )
+)
+"""Ubuntu's releases that no other table knows (wiki.ubuntu.com/Releases, 2026-11-28); those behind are like noble."""
 
 _NEAREST = {
     **dict.fromkeys(("trusty", "xenial", "bionic", "focal"), "jammy"),

@@ -123,6 +123,29 @@ def test_the_nearest_release_has_a_table() -> None:
         assert holds("git", nearest(suite))
 
 
+@pytest.mark.parametrize(
+    ("reference", "release"),
+    [
+        ("ubuntu", "noble"),
+        ("ubuntu:latest", "noble"),
+        ("ubuntu:rolling", "noble"),
+        ("ubuntu:14.04", "jammy"),
+        ("ubuntu:22.10", "jammy"),
+        ("ubuntu:23.10", "noble"),
+        ("ubuntu:artful-20171006", "jammy"),
+        ("ubuntu:plucky", "noble"),
+        ("ubuntu@sha256:0123", "noble"),
+        ("nvidia/cuda:12.2.0-devel-ubuntu22.04", "jammy"),
+        ("someone/image:22.04", "bookworm"),
+        ("", "bookworm"),
+    ],
+)
+def test_ubuntu_is_judged_by_ubuntu(reference: str, release: str) -> None:
+    assert nearest("", reference) == release
+    assert nearest("bionic", reference) == "jammy"
+    assert nearest("trixie", reference) == "trixie"
+
+
 @pytest.mark.parametrize("release", RELEASES)
 def test_what_is_everywhere_is_in_the_releases_that_are_known(release: str) -> None:
     names = load("recommends.json")["everywhere"]["names"].split()

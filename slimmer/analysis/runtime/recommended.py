@@ -124,7 +124,7 @@ class _Need:
         self.image = image(str(first)) if first is not None else None
         self.base = self.image.packages - before.gone if self.image is not None else frozenset()
         self.suite = suite = self.image.suite if self.image is not None else ""
-        self.release = nearest(suite)
+        self.release = nearest(suite, str(first) if first is not None else "")
         self.is_exact = self.image is not None and suite == self.release
         self.doubted = once_recommended(suite) if not self.is_exact else (frozenset[str](), frozenset[str]())
         asked = (name for name in names if name != "nodejs" or not is_of_nodesource(view, call))

@@ -89,3 +89,10 @@ def test_git_recommended_rsync_once() -> None:
         assert run(f"{git} rsync", "rsync -a /a /b", base=base) == [(("ca-certificates",), None)]
     for base in ("ubuntu:18.04", "debian:stretch", "debian:bookworm"):
         assert run(git, "rsync -a /a /b", base=base) == [(("ca-certificates",), None)]
+
+
+def test_ubuntu_without_a_tag_is_not_debian() -> None:
+    ssh = "apt-get install -y openssh-server"
+    for base in ("ubuntu", "ubuntu:latest", "ubuntu:25.10", "nvidia/cuda:12.2.0-base-ubuntu22.04"):
+        assert run(ssh, "python3 /a.py", base=base) == [(("ca-certificates", "python3"), None)]
+    assert run(ssh, "python3 /a.py", base="debian") == [((), None)]
