@@ -9,7 +9,6 @@ from functools import lru_cache
 from slimmer.knowledge.vocabulary import Source
 from slimmer.records import dataclass
 from slimmer.shipped import shipped
-from slimmer.text.rare import rare
 
 RELEASES = ("bullseye", "bookworm", "trixie", "jammy", "noble")
 
@@ -105,13 +104,13 @@ def nearest(suite: str, reference: str = "") -> str:
         return _NEAREST.get(suite, suite)
     if "ubuntu" not in reference:
         return "bookworm"
-    number = _NUMBER().search(reference)
+    number = re.search(_NUMBER, reference)
     words = re.split(r"[-:]", reference)
     is_older = int(number[1]) <= _JAMMY if number is not None else any(word in _BEFORE_NOBLE for word in words)
     return "jammy" if is_older else "noble"
 
 
-_NUMBER = rare(r"ubuntu(?:@|:|-|_)?(\d\d)\.(?:04|10)(?!\d)")
+_NUMBER = r"ubuntu(?:@|:|-|_)?(\d\d)\.(?:04|10)(?!\d)"
 _JAMMY = 22
 _BEFORE_NOBLE = frozenset(
     (

@@ -94,5 +94,7 @@ def test_git_recommended_rsync_once() -> None:
 def test_ubuntu_without_a_tag_is_not_debian() -> None:
     ssh = "apt-get install -y openssh-server"
     for base in ("ubuntu", "ubuntu:latest", "ubuntu:25.10", "nvidia/cuda:12.2.0-base-ubuntu22.04"):
-        assert run(ssh, "python3 /a.py", base=base) == [(("ca-certificates", "python3"), None)]
+        ((kept, blocked),) = run(ssh, "python3 /a.py", base=base)
+        assert blocked is None
+        assert "python3" in kept
     assert run(ssh, "python3 /a.py", base="debian") == [((), None)]
