@@ -8,6 +8,7 @@ written anew), and apk 2.9 and later fetches nothing for an install where the in
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import islice
 
@@ -17,12 +18,15 @@ from slimmer.model.stages import Stage
 from slimmer.text.rare import rare
 
 _OTHERS = rare(
-    r"repositor|sources|\.list\b|/etc/apt|\.deb\b|-arch|extrepo|setup_|\.sh\b|/var/|dist-?clean|-X\b|--root"
+    r"repositor|sources|\.list\b|/etc/apt|\.deb\b|-arch|extrepo|setup_|\.sh\b|dist-?clean|-X\b|--root"
+    r"|/var/(?:(?:(?:lib|cache)/)?(?:[^\w\s.-]|\w{0,5}[*?\[{$]|(?!\S))|(?:lib|cache)(?![\w/.-])"
+    r"|(?:lib|cache)/(?:apt|apk)\b)"
     r"|(?:[|;&(/\"'\[][\s\\]*|\b(?:RUN|sudo)\s+|\s-\w+\s+)(?:ba)?sh\b"
 )
 """What may name other places to fetch from, or take away what lies there: then all may be fetched anew.
 
-A shell is meant where a command begins, not a package of that name.
+A shell is meant where a command begins, not a package of that name; of /var what holds the lists, or may: those
+folders themselves, or a pattern or a variable in their place.
 """
 _ADDED = rare(
     r"(?:add-apt|apt-add)-repository\b|(?:>>|tee -a) */etc/apt/sources\.list\b|--add-architecture"
@@ -64,7 +68,7 @@ class KeptBelow:
             found = self.last.get(stage.index)
             if found is not None:
                 # What was said between is said between it and all that follow, too.
-                if _OTHERS().search(self.view.text, found.outer.end, step.outer.end):
+                if _names_any(_OTHERS(), self.view.text, found.outer.end, step.outer.end):
                     del self.last[stage.index]
                     return None
                 return found.outer.lines[0]
@@ -100,7 +104,19 @@ class KeptBehind:
         if first is None or (not anew and first.outer.end - step.outer.end > _FARTHEST):
             return None
         said = "" if anew else _ADDED().sub("", self.view.text[step.outer.end : first.outer.end])
-        return first.outer.lines[0] if self._taken_away().search(said) is None else None
+        return None if _names_any(self._taken_away(), said, 0, len(said)) else first.outer.lines[0]
+
+
+def _names_any(pattern: re.Pattern[str], text: str, start: int, end: int) -> bool:
+    """Whether a pattern is found in a part of a text, in another line than a comment."""
+    found = pattern.search(text, start, end)
+    while found is not None:
+        line = text.rfind("\n", start, found.start()) + 1 or start
+        if not text[line : found.start()].lstrip(" \t").startswith("#"):
+            return True
+        behind = text.find("\n", found.start(), end)
+        found = pattern.search(text, behind, end) if behind >= 0 else None
+    return False
 
 
 def _chain(stage: Stage) -> Iterator[Stage]:
