@@ -37,7 +37,8 @@ class AptRecommendsInstalled(Transform):
     is not known may call git, `less` where people work in the image, `gnupg` where `apt-key` is called. systemd keeps
     its dbus, and cron its mailer where `MAILTO` asks for mail; without, Debian's cron drops what a job prints. A call
     or an `ENV` that speaks of VA-API, VDPAU or Vulkan keeps the drivers. So it is with programs that came with what a
-    recommended package needs: `wget` and `python3` with openssh-server's ssh-import-id.
+    recommended package needs: `wget` and `python3` with openssh-server's ssh-import-id. `libxtst6` stays beside
+    `libnss3` and `libgtk-3-0`: builds of Chromium and Electron load it.
 
     ## When it is not applied
     - A flag, `-o` or a file below `/etc/apt/apt.conf.d` says already what is to be done, in one way or the other.

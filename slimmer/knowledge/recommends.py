@@ -57,11 +57,18 @@ class Behind:
         calls: programs whose call needs it: its own, as far as they are known, and others.
         scripts: whether scripts that nobody reads are likely to call them.
         partly: whether an image that has the programs may lack what the package adds to them.
+        beside: texts in the names of packages named with it that ask for it where all are there.
     """
 
     calls: tuple[str, ...] = ()
     scripts: bool = False
     partly: bool = False
+    beside: tuple[str, ...] = ()
+
+    def is_wanted_beside(self, packages: Iterable[str]) -> bool:
+        """Whether packages that are installed by name ask for it together."""
+        names = " ".join(packages) if self.beside else ""
+        return bool(self.beside) and all(text in names for text in self.beside)
 
 
 @lru_cache(maxsize=4096)
@@ -91,7 +98,9 @@ def behind(package: str) -> Behind:
     """Find what asks for a package that nothing recommends itself."""
     entry = _table()["behind"].get(package, {})
     calls = (*commands_of(package), *entry.get("calls", "").split())
-    return Behind(calls, entry.get("scripts", False), entry.get("partly", False)) if calls else _NOBODY
+    if not calls and not entry:
+        return _NOBODY
+    return Behind(calls, entry.get("scripts", False), entry.get("partly", False), tuple(entry.get("beside", ())))
 
 
 _NOBODY = Behind()

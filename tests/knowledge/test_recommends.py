@@ -104,7 +104,11 @@ def test_what_asks_for_what_comes_with_recommended_packages() -> None:
     assert behind("perl").partly
     assert not behind("perl-base").scripts
     assert behind("libc6").calls == ()
-    assert {name for name in load("recommends.json")["behind"] if not behind(name).calls} == set()
+    table = load("recommends.json")["behind"]
+    assert {name for name in table if not behind(name).calls and not behind(name).beside} == set()
+    assert behind("libxtst6").is_wanted_beside(["libnss3", "libgtk-3-0t64"])
+    assert not behind("libxtst6").is_wanted_beside(["libnss3", "libgtk2.0-0"])
+    assert not behind("libc6").is_wanted_beside(["libnss3", "libgtk-3-0"])
 
 
 def test_what_is_installed_beside_asks_for_a_package_or_not() -> None:

@@ -13,13 +13,20 @@ from slimmer.knowledge.images import Image
 from slimmer.knowledge.recommends import Behind, behind
 
 
-def wanted_behind(view: View, call: Call, lost: AbstractSet[str], image: Image | None) -> str | None:
-    """A package, the first by name, of those that a call of apt no longer brings, whose programs are called later."""
+def wanted_behind(
+    view: View, call: Call, lost: AbstractSet[str], image: Image | None, packages: AbstractSet[str]
+) -> str | None:
+    """A package, the first by name, of those that a call of apt no longer brings, that the file asks for.
+
+    It does where it calls one of its programs later, or names packages that want it beside them.
+    """
     onwards = onward(view)
     at, known = onwards.number(call), {name: behind(name) for name in sorted(lost)}
     named = {name: number for name in known if (number := _first_named(view).get(name, -1)) > at}
     brought = {program: number for name, number in named.items() for program in known[name].calls}
     for name, one in known.items():
+        if one.is_wanted_beside(packages):
+            return name
         for program in _lacking(one, image):
             first = next(onwards.named((program,), at), None)
             if first is not None and onwards.number(first) < brought.get(program, len(onwards.calls)):

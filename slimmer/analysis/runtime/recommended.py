@@ -168,11 +168,12 @@ class _Need:
         kept: list[str] = []
         judged: set[str] = set()
         more: str | None = ""
+        named = frozenset((*self.before.named, *self.names))
         while more is not None:
             blocked = self.judge(kept, judged)
             if blocked is not None:
                 return (), blocked
-            more = wanted_behind(self.view, self.call, self.lost(kept), self.image)
+            more = wanted_behind(self.view, self.call, self.lost(kept), self.image, named)
             kept += [more] if more is not None else []
         name = in_scripts(self.lost(kept), self.image)
         script = onward(self.view).first(runs_script, onward(self.view).number(self.call)) if name else None
