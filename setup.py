@@ -40,7 +40,7 @@ class BuildWithTables(build_py):
         command = [sys.executable, "-B", "-m", "slimmer.syntax.lalr", "build", str(grammars)]
         # pip has Lark in a place that it names in PYTHONPATH by way of a sitecustomize, `build` in an environment.
         path = os.pathsep.join([str(built), *filter(None, sys.path)])
-        subprocess.run(command, check=True, cwd=built, env={**os.environ, "PYTHONPATH": path})  # noqa: S603
+        subprocess.run(command, check=True, cwd=built, env={**os.environ, "PYTHONPATH": path})  # noqa: S603  no shell
 
 
 setup(packages=all_packages(), package_dir=dict(MAPPED), cmdclass={"build_py": BuildWithTables})

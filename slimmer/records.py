@@ -33,7 +33,7 @@ class _Field:
 
     __slots__ = ("compare", "default", "factory", "kw_only", "name", "repr", "type")
 
-    def __init__(self, default: Any = _MISSING, factory: Any = _MISSING, *, repr: bool = True, compare: bool = True):  # noqa: A002
+    def __init__(self, default: Any = _MISSING, factory: Any = _MISSING, *, repr: bool = True, compare: bool = True):  # noqa: A002  the standard library's name
         self.default, self.factory, self.repr, self.compare = default, factory, repr, compare
         self.name, self.type, self.kw_only = "", "", False
 
@@ -146,7 +146,7 @@ def _first_init(cls: type[Any]) -> Callable[..., None]:
     """An `__init__` for the first instances, which puts the written one in its place when there are more."""
     made = 0
 
-    def __init__(self: Any, *values: Any, **named: Any) -> None:  # noqa: N807
+    def __init__(self: Any, *values: Any, **named: Any) -> None:  # noqa: N807  it becomes a method
         nonlocal made
         made += 1
         if made > _FEW or not _is_set(self, cls, values, named):
@@ -228,7 +228,7 @@ def _key(names: list[str]) -> Callable[[Any], Any]:
 
 
 def _equal_by(key: Callable[[Any], Any]) -> Callable[[Any, Any], Any]:
-    def __eq__(self: Any, other: Any) -> Any:  # noqa: N807
+    def __eq__(self: Any, other: Any) -> Any:  # noqa: N807  it becomes a method
         return key(self) == key(other) if other.__class__ is self.__class__ else NotImplemented
 
     return __eq__

@@ -237,7 +237,7 @@ def test_abstract_classes_stay_abstract(module: Any) -> None:
             return self.x
 
     with pytest.raises(TypeError, match="abstract"):
-        Unfinished()  # type: ignore[abstract]
+        Unfinished()  # type: ignore[abstract]  # the mistake the test is about
     assert Done().run() == 1
 
 
@@ -261,7 +261,7 @@ def test_a_default_that_can_change_is_refused(module: Any) -> None:
 
         @module.dataclass
         class Shared:
-            x: list[int] = []  # noqa: RUF012
+            x: list[int] = []  # noqa: RUF012  the mistake the test is about
 
 
 @BOTH
@@ -350,7 +350,7 @@ def test_matches_by_position() -> None:
 
 def test_an_error_names_the_class() -> None:
     with pytest.raises(TypeError, match=r"Slotted.__init__\(\) missing 1 required positional argument: 'x'"):
-        Slotted()  # type: ignore[call-arg]
+        Slotted()  # type: ignore[call-arg]  # the mistake the test is about
 
 
 def test_a_subclass_that_is_no_data_class_inherits_all_of_it() -> None:

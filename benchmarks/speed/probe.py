@@ -32,11 +32,11 @@ class Finder:
     """In front of Python's own finders: charges each module's finding and loading to a part."""
 
     def __init__(self) -> None:
-        import _frozen_importlib as machinery  # noqa: PLC0415
+        import _frozen_importlib as machinery  # noqa: PLC0415  within what is timed
 
         # What the interpreter itself calls for a module that is not there yet; no finder sees how long loading takes.
-        self.load = getattr(machinery, "_find_and_load")  # noqa: B009
-        setattr(machinery, "_find_and_load", self)  # noqa: B010
+        self.load = getattr(machinery, "_find_and_load")  # noqa: B009  mypy knows no such name
+        setattr(machinery, "_find_and_load", self)  # noqa: B010  as above
 
     def __call__(self, name: str, import_: object) -> object:
         """Find and load a module."""
@@ -74,7 +74,7 @@ def main(path: str) -> None:
     sys.argv = ["slimmer", "rewrite", path]
     try:
         gc.disable()  # as slimmer.__main__ does, which ends the process
-        from slimmer.cli.main import main as run  # noqa: PLC0415
+        from slimmer.cli.main import main as run  # noqa: PLC0415  within what is timed
 
         run()
     except SystemExit as ended:

@@ -83,7 +83,7 @@ class _Search:
 
     def __init__(self, bench: Bench, trial: Trial, smoke: Smoke, limits: Limits, name: str) -> None:
         assert trial.image is not None  # noqa: S101  for mypy: it was built
-        assert trial.built is not None  # noqa: S101
+        assert trial.built is not None  # noqa: S101  as above
         self.bench, self.trial, self.smoke, self.limits, self.name = bench, trial, smoke, limits, name
         self.tag, self.config = trial.built.tag or "", trial.image.config
         self.plain = conditions_for(bench.workshop, smoke)

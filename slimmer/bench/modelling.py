@@ -63,7 +63,7 @@ def rebuilds(
     dockerfile = _inside(case.dockerfile, case.context)
     timed = {name: text for name, text in texts.items() if name in steps}
     builds = {
-        name: Replay(repository, dockerfile, lambda _, text=text: text, target).builds(commits)  # type: ignore[misc]
+        name: Replay(repository, dockerfile, lambda _, text=text: text, target).builds(commits)  # type: ignore[misc]  # mypy does not infer a lambda with a default
         for name, text in timed.items()
     }
     told = {name: costs(plan(text, target), steps[name]) for name, text in timed.items()}

@@ -244,7 +244,7 @@ class Bench:
     def probe(self, trial: Trial, smoke: Smoke) -> Seen:
         """Run an image once."""
         assert trial.built is not None  # noqa: S101  for mypy: it was built
-        assert trial.built.tag is not None  # noqa: S101
+        assert trial.built.tag is not None  # noqa: S101  as above
         health = trial.built.image.config.healthcheck
         return probe(self.workshop, trial.built.tag, smoke, healthcheck=health.test if health else ())
 

@@ -28,7 +28,7 @@ def bars(stream: TextIO, title: str) -> Iterator[Callable[[Timeline], None]]:
         yield lambda _: None
         return
     from rich.console import Console  # noqa: PLC0415  costs start-up time, and only a person at a terminal needs it
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn  # noqa: PLC0415
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn  # noqa: PLC0415  as above
 
     columns = (
         TextColumn("{task.description}", markup=False),  # a command may hold what rich would take for markup

@@ -201,8 +201,8 @@ def arguments(conditions: Conditions) -> dict[str, Any]:
 @contextlib.contextmanager
 def explained(what: str, kind: type[RunError | NoEngineError] = RunError) -> Iterator[None]:
     """Turn the library's errors into ours."""
-    import docker  # noqa: PLC0415
-    import requests  # noqa: PLC0415
+    import docker  # noqa: PLC0415  a third of a second, and only who runs images needs it
+    import requests  # noqa: PLC0415  as above
 
     try:
         yield

@@ -206,7 +206,7 @@ def _binding() -> tuple[str, ...]:
         return ()
     words = (setpriv, "--pdeathsig", "TERM", "--")
     try:
-        tried = subprocess.run([*words, "/bin/true"], capture_output=True, check=False, timeout=10)  # noqa: S603
+        tried = subprocess.run([*words, "/bin/true"], capture_output=True, check=False, timeout=10)  # noqa: S603  no shell
     except (OSError, subprocess.TimeoutExpired):
         return ()
     return words if tried.returncode == 0 else ()

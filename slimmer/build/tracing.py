@@ -75,7 +75,7 @@ def tracer() -> Iterator[Tracer | None]:
         for each in (folder, tools, out):
             each.chmod(0o777 if each == out else 0o755)
         shutil.copy(program, tools / "strace")
-        listed = subprocess.run(["ldd", program], capture_output=True, text=True, check=False)  # noqa: S603, S607
+        listed = subprocess.run(["ldd", program], capture_output=True, text=True, check=False)  # noqa: S603, S607  no shell; whichever ldd there is
         for line in listed.stdout.splitlines():
             found = re.search(r"(/\S+)", line)
             if found:

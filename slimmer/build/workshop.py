@@ -158,7 +158,7 @@ class Workshop:
             container.remove(force=True, v=True)
 
     def _remove_image(self, tag: str) -> None:
-        import docker  # noqa: PLC0415
+        import docker  # noqa: PLC0415  as above
 
         with contextlib.suppress(docker.errors.ImageNotFound, docker.errors.NotFound):
             self._client.images.remove(tag, force=True)

@@ -34,11 +34,11 @@ _EPILOG = (
 class Commands(click.Group):
     """Finds a command in `slimmer.cli.<name>` under its own name."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  click's signature
         """The commands in the order of the help."""
         return list(_COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002  click's signature
         """The command of that name, or None."""
         if cmd_name not in _COMMANDS:
             return None
@@ -46,7 +46,7 @@ class Commands(click.Group):
         command: click.Command = getattr(import_module(f"slimmer.cli.{name}"), name)
         return command
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002  click's signature
         """Write the list of commands."""
         with formatter.section("Commands"):
             formatter.write_dl(list(_COMMANDS.items()))

@@ -38,7 +38,7 @@ def ended(run: Callable[[], int]) -> int:
         import traceback  # noqa: PLC0415  only a bug needs it
 
         traceback.print_exc()
-        print(f"internal error: {type(error).__name__}: {error}; please report this", file=sys.stderr)  # noqa: T201
+        print(f"internal error: {type(error).__name__}: {error}; please report this", file=sys.stderr)  # noqa: T201  rich may be what failed
         return 4
 
 

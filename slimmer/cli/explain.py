@@ -47,7 +47,7 @@ def explain(ctx: click.Context, /, name: str, *, why: bool, colour: bool | None,
         click.echo(text, nl=False)
         return
     from rich.console import Console  # noqa: PLC0415  70 ms that only a terminal is worth
-    from rich.markdown import Markdown  # noqa: PLC0415
+    from rich.markdown import Markdown  # noqa: PLC0415  as above
 
     Console().print(Markdown(text))
 
@@ -55,8 +55,8 @@ def explain(ctx: click.Context, /, name: str, *, why: bool, colour: bool | None,
 def _story(path: str, options: dict[str, Any], colour: bool | None) -> int:
     """Tell the story of each file at a path; the exit code."""
     from slimmer.report.layout import laid_out  # noqa: PLC0415  the page of a transform needs none of it
-    from slimmer.report.story import story  # noqa: PLC0415
-    from slimmer.report.text import troubles  # noqa: PLC0415
+    from slimmer.report.story import story  # noqa: PLC0415  as above
+    from slimmer.report.text import troubles  # noqa: PLC0415  as above
 
     style, talk = (style_for(stream, colour, os.environ) for stream in (sys.stdout, sys.stderr))
     code, between = 0, ""

@@ -69,7 +69,7 @@ def _rules(top: Path, file: Path) -> tuple[tuple[Path, GitIgnoreSpec], ...]:
     if not any(line.strip() and not line.startswith("#") for line in lines):
         return ()
     # Only here, for it costs 20 ms of a start-up and many a run meets no such file.
-    from pathspec import GitIgnoreSpec  # noqa: PLC0415
+    from pathspec import GitIgnoreSpec  # noqa: PLC0415  as said above
 
     return ((top, GitIgnoreSpec.from_lines(lines)),)
 

@@ -140,7 +140,7 @@ class Job:
         troubles = result.error, result.unproven, result.guard_failures, result.warnings
         if not self.verbose and not any(troubles):
             return ""  # most files; the modules that follow cost 3 ms of a start
-        from slimmer.report import text  # noqa: PLC0415
+        from slimmer.report import text  # noqa: PLC0415  only this format needs it
 
         talk = text.troubles(result, self.talk_style, warnings=not self.quiet)
         if self.verbose:

@@ -10,7 +10,7 @@ import click
 class _Path(click.Path):
     """A path that the shell completes; what is wrong with it the command itself says."""
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ARG002
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ARG002  click's signature
         return value
 
 

@@ -125,4 +125,4 @@ def hints_of(hints: Told) -> Hints:
     fields |= {field: hints[key][0] for key, field in ONE.items() if hints.get(key)}
     if "ports" in fields:
         fields["ports"] = tuple(map(int, hints["port"]))
-    return Hints(**fields)  # type: ignore[arg-type]
+    return Hints(**fields)  # type: ignore[arg-type]  # each has been checked by its name

@@ -54,7 +54,7 @@ def modules(folders: Iterable[str]) -> list[str]:
     """
     places = list(folders)
     try:
-        names = {name for place in places for name in os.listdir(place)}  # noqa: PTH208
+        names = {name for place in places for name in os.listdir(place)}  # noqa: PTH208  as above
     except OSError:
         return _by_pkgutil(places)
     stems = [name.rpartition(".") for name in names - {"__init__.py", "__pycache__"}]
@@ -72,7 +72,7 @@ def _by_pkgutil(places: list[str]) -> list[str]:
 def _distributions(place: str) -> Iterator[tuple[str, str]]:
     """Normalised names and metadata folders of the distributions in a folder of the import path."""
     try:
-        names = os.listdir(place)  # noqa: PTH208
+        names = os.listdir(place)  # noqa: PTH208  as above
     except OSError:
         return
     for name in names:
@@ -88,7 +88,7 @@ def _normal(distribution: str) -> str:
 
 def _read(folder: str) -> str:
     try:
-        with open(f"{folder}{os.sep}entry_points.txt", encoding="utf-8", errors="replace") as file:  # noqa: PTH123
+        with open(f"{folder}{os.sep}entry_points.txt", encoding="utf-8", errors="replace") as file:  # noqa: PTH123  as above
             return file.read()
     except OSError:
         return ""

@@ -13,7 +13,7 @@ def instructions(data: bytes) -> list[Seen] | None:
 
     It is imported here since only runs that change something need it.
     """
-    from dockerfile_parse import DockerfileParser  # noqa: PLC0415
+    from dockerfile_parse import DockerfileParser  # noqa: PLC0415  only a file that is changed is read by it
 
     try:
         structure = DockerfileParser(fileobj=io.BytesIO(data)).structure

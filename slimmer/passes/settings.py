@@ -88,7 +88,7 @@ def merge(*layers: Layer) -> Settings:
                 values[key] = value
                 places[key] = layer.places.get(key, "")
     hints = _hints(told, places.get("hints", ""))
-    return Settings(**values, hints=hints, options=tuple(options.values()), places=places)  # type: ignore[arg-type]
+    return Settings(**values, hints=hints, options=tuple(options.values()), places=places)  # type: ignore[arg-type]  # each has been checked by its name
 
 
 def _hints(told: Told, place: str) -> Hints:

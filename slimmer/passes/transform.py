@@ -88,7 +88,7 @@ class Transform(ABC):
     changes: ClassVar[tuple[str, ...]] = ()
     __dataclass_fields__: ClassVar[dict[str, Any]]
 
-    def may_concern(self, view: View) -> bool:  # noqa: ARG002
+    def may_concern(self, view: View) -> bool:  # noqa: ARG002  transforms that say so look at it
         """Whether it is worth asking at all."""
         return True
 

@@ -40,17 +40,17 @@ class Waiting(Transform):
         return self.real.safety
 
     @property
-    def related(self) -> tuple[str, ...]:  # type: ignore[override]
+    def related(self) -> tuple[str, ...]:  # type: ignore[override]  # as above
         """Rules of other tools."""
         return self.real.related
 
     @property
-    def requires(self) -> tuple[str, ...]:  # type: ignore[override]
+    def requires(self) -> tuple[str, ...]:  # type: ignore[override]  # as above
         """Transforms that must come earlier."""
         return self.real.requires
 
     @property
-    def changes(self) -> tuple[str, ...]:  # type: ignore[override]
+    def changes(self) -> tuple[str, ...]:  # type: ignore[override]  # as above
         """Settings of the image that it may change."""
         return self.real.changes
 

@@ -84,7 +84,7 @@ def _cache_path(name: str, grammar: str) -> Path | None:
     """The file in the user's cache, or None where there is no such folder (no home, for example)."""
     import hashlib  # noqa: PLC0415  # only needed without shipped tables
 
-    import platformdirs  # noqa: PLC0415
+    import platformdirs  # noqa: PLC0415  as above
 
     digest = hashlib.sha256(f"{FORMAT}\n{_lark_version()}\n{grammar}".encode()).hexdigest()
     try:
@@ -95,7 +95,7 @@ def _cache_path(name: str, grammar: str) -> Path | None:
 
 def _lark_version() -> str:
     """Lark's version, read from its source: importing it costs 40 ms, `importlib.metadata` 30 ms."""
-    import importlib.util  # noqa: PLC0415
+    import importlib.util  # noqa: PLC0415  # only needed where tables are looked for
 
     spec = importlib.util.find_spec("lark")
     if spec is None or spec.origin is None:
@@ -231,10 +231,10 @@ def main(arguments: list[str]) -> int:
         0 when tables were written, 2 on wrong usage.
     """
     if arguments[:1] != ["build"] or len(arguments) > 2:
-        print("usage: python -m slimmer.syntax.lalr build [FOLDER]", file=sys.stderr)  # noqa: T201
+        print("usage: python -m slimmer.syntax.lalr build [FOLDER]", file=sys.stderr)  # noqa: T201  a program run by hand
         return 2
     named = arguments[1:] or importlib.import_module("slimmer.grammars").__path__
     folder = Path(named[0])
     for path in build(folder):
-        print(path)  # noqa: T201
+        print(path)  # noqa: T201  a program run by hand
     return 0

@@ -124,7 +124,7 @@ def test_the_very_command_that_is_told_runs(bench: Bench) -> None:
     assert trial.failed is not None  # it runs as root without restrictions
     smoke = Smoke(exit=0, output="x")
     trial = bench.attempt(text, "before", smoke)
-    told = hardened(bench, trial, smoke, name=trial.built.tag or "")  # type: ignore[union-attr]
+    told = hardened(bench, trial, smoke, name=trial.built.tag or "")  # type: ignore[union-attr]  # an error of types would fail the test
     words = shlex.split(told.command)
     docker = bench.workshop.builder.docker
     done = subprocess.run([docker, *words[1:]], env={**os.environ, **bench.workshop.builder.environment},

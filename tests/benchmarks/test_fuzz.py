@@ -78,7 +78,7 @@ def test_a_signature_leaves_out_what_varies() -> None:
 
 def test_an_exception_is_a_finding_that_names_its_place() -> None:
     def run() -> None:
-        Source.decode(b"", None).position("x")  # type: ignore[arg-type]
+        Source.decode(b"", None).position("x")  # type: ignore[arg-type]  # wrong on purpose
 
     found = attempt("parse", run)
 
@@ -93,7 +93,7 @@ def test_impatience_is_a_finding_and_no_handler_of_errors_stops_it(monkeypatch: 
         while True:
             try:
                 sum(range(1000))
-            except Exception:  # noqa: BLE001
+            except Exception:  # noqa: BLE001  what is raised does not matter here
                 continue
 
     found = attempt("parse", run)

@@ -47,7 +47,7 @@ class Player:
     embedded_syntax: bool = False
     room: Callable[[], bool] | None = None
 
-    def command(self, request: Request, place: Place, labels: Mapping[str, str]) -> tuple[str, ...]:  # noqa: ARG002
+    def command(self, request: Request, place: Place, labels: Mapping[str, str]) -> tuple[str, ...]:  # noqa: ARG002  the engine's signature
         return (sys.executable, "-c", self.script, str(place.archive))
 
     def save(self, request: Request, place: Place, ticking: object) -> None:

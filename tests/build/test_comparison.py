@@ -15,7 +15,7 @@ def entry(path: str, size: int = 1, **changes: object) -> Entry:
     values: dict[str, object] = {
         "kind": "file", "size": size, "mode": 0o644, "uid": 0, "gid": 0, "target": "", "digest": str(size), "layer": 0,
     } | changes  # fmt: skip
-    return Entry(path, **values)  # type: ignore[arg-type]
+    return Entry(path, **values)  # type: ignore[arg-type]  # made from what a test gives
 
 
 def system(**files: int) -> FileSystem:

@@ -113,7 +113,7 @@ def test_a_layer_that_images_have_in_common_is_read_once_and_laid_where_it_stand
 
     def seen(*digests: str) -> dict[str, int]:
         layers = tuple(Layer(digest, digest, 0, 0, None) for digest in digests)
-        system = file_system(archive, Image("", "", ImageConfig(), layers, ()))  # type: ignore[arg-type]
+        system = file_system(archive, Image("", "", ImageConfig(), layers, ()))  # type: ignore[arg-type]  # made from what a test gives
         return {path: entry.layer for path, entry in system.entries.items()}
 
     assert seen("test_one", "test_two") == {"/a": 0, "/b": 1}

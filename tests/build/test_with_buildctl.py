@@ -74,7 +74,7 @@ def buildctl(folders: Folders, tmp_path_factory: pytest.TempPathFactory) -> Buil
 
 
 def request(text: str, context: Path, **options: object) -> Request:
-    return Request(dockerfile=text.encode(), context=context, **options)  # type: ignore[arg-type]
+    return Request(dockerfile=text.encode(), context=context, **options)  # type: ignore[arg-type]  # made from what a test gives
 
 
 def test_image_is_built_and_measured(buildctl: Builder, context: Path, tmp_path: Path) -> None:

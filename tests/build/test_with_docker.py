@@ -42,7 +42,7 @@ BASE = "debian:bookworm-slim"
 
 
 def request(text: str, context: Path, **options: object) -> Request:
-    return Request(dockerfile=text.encode(), context=context, **options)  # type: ignore[arg-type]
+    return Request(dockerfile=text.encode(), context=context, **options)  # type: ignore[arg-type]  # made from what a test gives
 
 
 def running(word: str) -> list[str]:

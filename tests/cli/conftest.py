@@ -63,7 +63,7 @@ def program(tmp_path: Path, environment: dict[str, str]) -> Program:
         if "stdout" not in settings:
             settings |= {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
         command = [sys.executable, "-m", "slimmer", *arguments]
-        return subprocess.run(command, input=stdin, check=False, **settings)  # type: ignore[call-overload,no-any-return]
+        return subprocess.run(command, input=stdin, check=False, **settings)  # type: ignore[call-overload,no-any-return]  # made from what a test gives
 
     return run
 

@@ -216,7 +216,7 @@ def test_a_file_that_changes_between_reading_and_writing(invoke: Invoke, monkeyp
 
     def meddling(*arguments: object, **named: object) -> object:
         Path("Dockerfile").write_bytes(b"FROM other\n")
-        return real(*arguments, **named)  # type: ignore[arg-type]
+        return real(*arguments, **named)  # type: ignore[arg-type]  # made from what a test gives
 
     Path("Dockerfile").write_bytes(GOOD)
     monkeypatch.setattr("slimmer.cli.job.rewrite", meddling)

@@ -123,7 +123,7 @@ def test_a_bug_takes_no_other_case_along(capsys: pytest.CaptureFixture[str]) -> 
 
     options = {"again": False, "quiet": True, "history": None}
     run = Run(Player(""), Plan(), Configuration(command_line({}), {}), None, options)
-    entries = [Entry(name, name, crash) for name in ("one", "two")]  # type: ignore[arg-type]
+    entries = [Entry(name, name, crash) for name in ("one", "two")]  # type: ignore[arg-type]  # made from what a test gives
     run.all(entries)
     assert run.crashed == ["one", "two"]
     assert run.code(0) == 4
@@ -144,7 +144,7 @@ class Later:
     def __init__(self, monkeypatch: pytest.MonkeyPatch, cases: list[str]) -> None:
         self.asked: list[str] = []
         self.now = 0.0
-        self.entries = [Entry(each, each, lambda: contextlib.nullcontext((None, None))) for each in cases]  # type: ignore[arg-type]
+        self.entries = [Entry(each, each, lambda: contextlib.nullcontext((None, None))) for each in cases]  # type: ignore[arg-type]  # made from what a test gives
         monkeypatch.setattr("slimmer.cli.bench.time", SimpleNamespace(monotonic=lambda: self.now))
         monkeypatch.setattr(Run, "_finished", lambda _, __, result: self.finished(result))
 

@@ -30,7 +30,7 @@ def test_help_lists_the_commands_and_the_exit_codes(invoke: Invoke) -> None:
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_has_its_name_and_help(invoke: Invoke, name: str) -> None:
-    command = cli.get_command(None, name)  # type: ignore[arg-type]
+    command = cli.get_command(None, name)  # type: ignore[arg-type]  # wrong on purpose
     assert command is not None
     assert command.name == name
     assert invoke(name, "--help").stdout.startswith(f"Usage: slimmer {name} ")

@@ -130,7 +130,7 @@ def meddle(monkeypatch: pytest.MonkeyPatch, times: int, action: Callable[[], obj
     def fdopen(descriptor: int, *arguments: object, **options: object) -> object:
         readings.append(descriptor)
         act = action if len(readings) <= times else lambda: None
-        return Meddling(real(descriptor, *arguments, **options), act)  # type: ignore[call-overload]
+        return Meddling(real(descriptor, *arguments, **options), act)  # type: ignore[call-overload]  # made from what a test gives
 
     monkeypatch.setattr(os, "fdopen", fdopen)
     return readings

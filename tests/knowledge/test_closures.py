@@ -9,7 +9,7 @@ from slimmer.knowledge.images import image
 
 
 def found(*packages: str, **how: object) -> Closure:
-    known = closure(packages, "bookworm", **how)  # type: ignore[arg-type]
+    known = closure(packages, "bookworm", **how)  # type: ignore[arg-type]  # made from what a test gives
     assert known is not None
     return known
 

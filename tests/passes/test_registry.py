@@ -179,7 +179,7 @@ def test_what_is_told_of_a_waiting_transform_is_its_own(site: Path) -> None:
     told = (transform.name, transform.safety, transform.related, transform.requires, transform.changes)
     assert told == ("see-late", Safety.ADVICE, ("other/1",), (), ("env",))
     assert found.get("see-late") is found.classes["see-late"]
-    assert transform == transform  # noqa: PLR0124
+    assert transform == transform  # noqa: PLR0124  its own equality is the test
     (configured,) = found.choose(Settings(options=(Option("see-late", "size", 2, "f:1"),)))
     assert seen((configured,), "FROM a\nRUN apt\n") == ["seen 2"]
 
@@ -222,7 +222,7 @@ def test_two_of_one_name_are_refused_though_one_waits(site: Path) -> None:
 
 
 class _Silent(Transform):
-    def rewrites(self, view: View) -> Iterator[Rewrite | Refusal]:  # noqa: ARG002
+    def rewrites(self, view: View) -> Iterator[Rewrite | Refusal]:  # noqa: ARG002  the transform's signature
         yield from ()
 
 
@@ -296,7 +296,7 @@ def test_choosing() -> None:
 
 @pytest.mark.parametrize("key", ["select", "ignore"])
 def test_an_unknown_name_is_refused(key: str) -> None:
-    settings = Settings(**{key: ("z-erly",)}, places={key: "file:3"})  # type: ignore[arg-type]
+    settings = Settings(**{key: ("z-erly",)}, places={key: "file:3"})  # type: ignore[arg-type]  # made from what a test gives
     with pytest.raises(UsageError) as caught:
         REGISTRY.choose(settings)
     assert str(caught.value) == "file:3: there is no transform `z-erly`; did you mean `z-early`?"

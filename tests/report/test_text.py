@@ -92,7 +92,7 @@ def test_a_file_cannot_command_the_terminal(text: str, shown: str) -> None:
 
 def result(**changes: object) -> FileResult:
     source = Source("dir/Dockerfile", "FROM a\nRUN one two\n")
-    return FileResult("dir/Dockerfile", source, **changes)  # type: ignore[arg-type]
+    return FileResult("dir/Dockerfile", source, **changes)  # type: ignore[arg-type]  # made from what a test gives
 
 
 FOUND = Applied("needless-word", Safety.SAFE, "left behind", 1, 2, Span(11, 14), ())

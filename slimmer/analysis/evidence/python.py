@@ -63,7 +63,7 @@ def normal(name: str) -> str:
 def requirement(text: str) -> Requirement | None:
     """One requirement (PEP 508, or what pip takes beside it: a folder, an address); None where it is none."""
     from packaging.requirements import InvalidRequirement  # noqa: PLC0415  it costs 10 ms, and few contexts need it
-    from packaging.requirements import Requirement as Parsed  # noqa: PLC0415
+    from packaging.requirements import Requirement as Parsed  # noqa: PLC0415  as above
 
     try:
         return Requirement(normal(Parsed(text).name), text)

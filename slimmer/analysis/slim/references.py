@@ -54,7 +54,7 @@ def _with_arguments(view: View, stage: Stage, slim: str) -> SlimReference | str:
     """The reference is built of arguments: a part of it that is written out, or one that is all of it, can change."""
     assert stage.from_ is not None  # noqa: S101  the caller has seen it
     token = stage.from_.image
-    assert token is not None  # noqa: S101
+    assert token is not None  # noqa: S101  as above
     names = re.findall(r"\$\{?(\w+)\}?", token.text)
     arguments = {pair.key.text: (each, pair) for each in stages(view).global_arguments for pair in each.pairs}
     if any(name not in arguments for name in names) or re.search(r"\$\{\w+[^\w}]", token.text):

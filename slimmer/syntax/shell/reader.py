@@ -60,7 +60,7 @@ class Reader(HereDocs):
             at = part.end
         return self._finished(start, at, parts)
 
-    def _part(self, at: int, start: int, before: list[Part], assigned: bool, pattern: str) -> Part | None:  # noqa: PLR0911
+    def _part(self, at: int, start: int, before: list[Part], assigned: bool, pattern: str) -> Part | None:  # noqa: PLR0911  one for each kind of part
         """What starts at a character that is no plain one, or None where the word ends."""
         char = self.text[at]
         if char == "$":

@@ -133,7 +133,7 @@ def test_what_is_loaded_only_where_it_is_there() -> None:
     lock = project(manifest="{}", npm=json.dumps({"lockfileVersion": 3, "packages": packages})).lock
     assert lock is not None
     assert lock.unmissed == {"colours", "flags"}
-    del packages["node_modules/logs"]["peerDependenciesMeta"]  # type: ignore[attr-defined]
+    del packages["node_modules/logs"]["peerDependenciesMeta"]  # type: ignore[attr-defined]  # an error of types would fail the test
     lock = project(manifest="{}", npm=json.dumps({"lockfileVersion": 3, "packages": packages})).lock
     assert lock is not None
     assert lock.unmissed == frozenset()

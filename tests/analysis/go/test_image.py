@@ -32,7 +32,7 @@ def reason(asked: View) -> str:
 
 
 def used(**fields: tuple[str, ...]) -> Use:
-    return Use(Path("/p/compose.yaml"), "web", **fields)  # type: ignore[arg-type]
+    return Use(Path("/p/compose.yaml"), "web", **fields)  # type: ignore[arg-type]  # made from what a test gives
 
 
 @pytest.mark.parametrize(

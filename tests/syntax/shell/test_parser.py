@@ -191,7 +191,7 @@ def test_walk_can_stay_out_of_substitutions() -> None:
 def test_nodes_are_frozen() -> None:
     word = first_word("a")
     with pytest.raises(FrozenInstanceError):
-        word.start = 0  # type: ignore[misc]
+        word.start = 0  # type: ignore[misc]  # the mistake the test is about
 
 
 def test_carriage_returns_are_ordinary_characters() -> None:

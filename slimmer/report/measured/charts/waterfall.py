@@ -109,4 +109,4 @@ def _step(effect: Effect, level: int, scale: Scale) -> Step:
 
 def _signed(count: int) -> str:
     """A change, with the sign of mathematics, which is as wide as a digit."""
-    return f"{'+' if count > 0 else '−' if count < 0 else ''}{measured(abs(count))}"  # noqa: RUF001
+    return f"{'+' if count > 0 else '−' if count < 0 else ''}{measured(abs(count))}"  # noqa: RUF001  the sign of subtraction
