@@ -46,7 +46,8 @@ class FullBaseImage(Transform):
     - Python code imports tkinter, turtle or idlelib: the slim images lack Tk.
     - Code of the build context starts a program that the slim image lacks (git, curl, file), itself or in a string for
       a shell, or has C compiled while it runs (`torch.compile`, triton, `ffi.verify`), or loads such a library by name.
-    - An instruction or code asks for the certificates of the system, which node's slim images lack.
+    - An instruction or code asks for the certificates of the system, which node's slim images lack, or git or another
+      program that does is installed for the container. A watcher (`nest start --watch`, concurrently) asks `ps`.
     - `--no-binary` has pip compile, or `--build-from-source` npm, or `--platform` names one of which it is not known
       what has wheels.
     - A script or a copied program is not read, wherever it lies, ONBUILD waits for child images, or the image starts

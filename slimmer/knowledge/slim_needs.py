@@ -37,6 +37,20 @@ def runners() -> frozenset[str]:
     return frozenset(name for kind, names in _table()["runners"].items() if kind != "source" for name in names.split())
 
 
+def watcher_flags(program: str) -> tuple[str, ...] | None:
+    """The flags with which a program of npm asks `ps` for processes; none: with any. None: it does not."""
+    table = _table()["watchers"]
+    flags: str | None = table["flags"].get(program)
+    if flags is not None:
+        return tuple(flags.split())
+    return () if program in table["names"].split() else None
+
+
+def certified() -> frozenset[str]:
+    """Packages of programs that check certificates by those of the system."""
+    return frozenset(_table()["certified"]["packages"].split())
+
+
 def has_prompt(program: str) -> bool:
     """Whether a program waits for what a person types where it is given nothing to run ("python3.12")."""
     return program.rstrip("0123456789.") in _table()["prompts"]["names"].split()

@@ -75,6 +75,7 @@ SMELLS = (
         "python:3.12-slim",
         "pip install flask",
         "pip install --no-cache-dir flask",
+        plain=" && rm -rf ~/.cache/pip",
         folders=("/root/.cache/pip", "/root/.cache", "/root"),
     ),
     Smell(

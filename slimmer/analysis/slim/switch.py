@@ -18,6 +18,7 @@ from slimmer.analysis.slim.network import network_tools
 from slimmer.analysis.slim.packages import Installed
 from slimmer.analysis.slim.references import SlimReference
 from slimmer.analysis.slim.started import certificates_read, loaded_by_code, started_by_code, unread_code
+from slimmer.analysis.slim.tools import uncertified, watching
 from slimmer.analysis.structure import scopes, stages
 from slimmer.analysis.view import View
 from slimmer.knowledge.costs import Estimate
@@ -90,6 +91,8 @@ class Switch:
             above = installed[stage.parent.index] if stage is not self.first and stage.parent else None
             installed[stage.index] = above.copy() if above is not None else Installed(self.full, self.slim)
             yield from self.stage(stage, installed[stage.index])
+            if "ca-certificates" not in self.needs.missing:  # else they are added
+                yield from uncertified(self.view, self.steps(stage), installed[stage.index])
         yield from self.copied()
         target = self.graph.target or self.first
         yield from self.started(installed[target.index])
@@ -186,6 +189,7 @@ class Switch:
         for each in known.calls:
             if each.script is None:
                 yield from self.needs.of(each.call, here)
+                yield from watching(each.call, here)
         yield from (why for why in known.unknown if why != _STANDS)
 
     def imported(self, target: Stage, here: Installed) -> Iterator[str]:
