@@ -92,14 +92,12 @@ def repositories_changed(view: View, step: Step) -> bool:
     `apk update` then ends with an error where one of several repositories cannot be reached, which `apk add` only
     warns of: it installs what the others have.
     """
-    firsts = _changing(view)
-    chain = stages(view).chain(step.stage) if firsts else ()
-    return any(firsts.get(each.index, step.outer.end) <= step.outer.start for each in chain)
+    return _changing(view).get(step.stage.index, step.outer.end) <= step.outer.start
 
 
 @fact
 def _changing(view: View) -> dict[int, int]:
-    """By stage: where the first instruction stands that may do so."""
+    """By stage: where the first instruction stands that may do so, in it or in one it continues."""
     some = calls(view).runs if calls(view).mention(*_REPOSITORIES) else ()
     found = [(step.stage.index, step.outer.start) for step in some if mentions(step, *_REPOSITORIES)]
     for stage in stages(view).stages if "/etc" in view.text else ():
@@ -107,4 +105,4 @@ def _changing(view: View) -> dict[int, int]:
             place = destination(view, each) if isinstance(each, (Copy, Add)) else None
             if place is not None and (place == "/etc" or is_below(place, "/etc/apk")):
                 found.append((stage.index, each.start))
-    return dict(sorted(found, reverse=True))
+    return stages(view).inherited(dict(sorted(found, reverse=True)))

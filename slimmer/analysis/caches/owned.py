@@ -42,22 +42,23 @@ def emptied_by_others(view: View, left: CacheLeft) -> str | None:
 def prepared(view: View, left: CacheLeft) -> str | None:
     """Why the folder itself must stay: something, in this RUN or before it, makes it or gives it to somebody."""
     tails = (path.removeprefix(_HOME) for cache in left.caches for path in cache.cleanup_paths)
-    firsts = _naming(view, *dict.fromkeys(tails))
-    for stage in stages(view).chain(left.step.stage) if firsts else ():
-        start, line = firsts.get(stage.index, (left.step.outer.start + 1, 0))
-        if start <= left.step.outer.start:
-            return f"line {line} prepares the cache's folder, which would be removed"
-    return None
+    start, line = _naming(view, *dict.fromkeys(tails)).get(left.step.stage.index, (left.step.outer.end, 0))
+    return (
+        f"line {line} prepares the cache's folder, which would be removed" if start <= left.step.outer.start else None
+    )
 
 
 @fact_of
 def _naming(view: View, *tails: str) -> dict[int, tuple[int, int]]:
-    """By stage: where the first instruction stands that names one of the folders, in any home, and its line."""
+    """By stage: where the first instruction stands that names one of the folders, in any home, and its line.
+
+    It stands in the stage or in one it continues.
+    """
     named = re.compile(f"(?:^|[/{{,])(?:{'|'.join(map(re.escape, tails))})(?![\\w.-])")
     found: dict[int, tuple[int, int]] = {}
     for stage, start, line in sorted((*_by_runs(view, named, tails), *_by_copies(view, named))):
         found.setdefault(stage, (start, line))
-    return found
+    return stages(view).inherited(found)
 
 
 def _by_runs(view: View, named: re.Pattern[str], tails: tuple[str, ...]) -> Iterator[tuple[int, int, int]]:
