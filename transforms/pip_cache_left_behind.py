@@ -28,7 +28,7 @@ from slimmer.api import (
 from ._shared_caches import emptied
 
 _EMPTIED = (
-    "pip's download cache stays in this layer: empty it in the RUN that filled it, as pip may be too old for a flag"
+    "pip's download cache stays in this layer: empty it in the RUN that filled it, as this pip may not take a flag"
 )
 
 

@@ -9,7 +9,7 @@ from slimmer.analysis.caches.caches import CacheLeft
 from slimmer.analysis.calls.calls import Call, Step, calls, mentions
 from slimmer.analysis.copies.accounts import homes, numbers
 from slimmer.analysis.structure import scope, stages
-from slimmer.analysis.view import View, fact_of
+from slimmer.analysis.view import View, fact, fact_of
 from slimmer.knowledge.images import Image, image
 from slimmer.syntax.nodes import Add, Copy
 
@@ -94,7 +94,17 @@ def _is_root(view: View, step: Step) -> bool:
         return user.is_certain and bool(step.scope.is_root)
     from_, known = stages(view).chain(step.stage)[0].from_, _base(step)
     is_of_base = from_ is not None and scope(view, from_).user == user
-    return is_of_base and (known is None or known.user in ("", "root", "0"))
+    if known is None:
+        return is_of_base and _asking(view).get(step.stage.index, step.outer.end) > step.outer.start
+    return is_of_base and known.user in ("", "root", "0")
+
+
+@fact
+def _asking(view: View) -> dict[int, int]:
+    """By stage: where the first RUN stands, in it or in one it continues, that asks sudo for what root may do."""
+    some = (step for step in calls(view).runs if mentions(step, "sudo")) if calls(view).mention("sudo") else ()
+    asking = (step for step in some if any("sudo" in call.wrappers for call in calls(view).of(step)))
+    return stages(view).inherited({step.stage.index: step.outer.start for step in reversed(list(asking))})
 
 
 def _base(step: Step) -> Image | None:

@@ -171,7 +171,7 @@ def _bringing(view: View) -> tuple[dict[int, int], tuple[tuple[int, Call, list[s
     """The places of pip's calls among all that may bring a pip, and those that do, with their places and words."""
     programs = ("pip", "easy_install", "python", "curl", "wget", "apt-get", "apt", "aptitude")
     some = list(calls(view).named(*programs))
-    told = ((number, each, [word.known or "" for word in each.arguments]) for number, each in enumerate(some))
+    told = ((number, each, [(word.known or "").lower() for word in each.arguments]) for number, each in enumerate(some))
     found = tuple(each for each in told if any("pip" in word or "virtualenv" in word for word in each[2]))
     return {id(each): number for number, each in enumerate(some) if each.program == "pip"}, found
 
@@ -186,7 +186,7 @@ def _is_pip(word: str) -> bool:
 
 
 def _name(requirement: str) -> str:
-    return re.split("[=<>~! ]", requirement, maxsplit=1)[0]
+    return re.split("[=<>~! ]", requirement, maxsplit=1)[0].lower()  # as pip compares them (PEP 503)
 
 
 def _head(call: Call) -> str:
