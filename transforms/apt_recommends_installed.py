@@ -48,7 +48,8 @@ class AptRecommendsInstalled(Transform):
     - What would have to be named may have another name in this release, or `autoremove` would no longer remove it; an
       older release may only recommend what later ones need (setuptools beside pip, the drivers beside OpenGL).
     - yarn's own package is to bring Node.
-    - A script that is not read may call what was recommended, or what came with it: curl, perl, python3, wget.
+    - A script that a RUN runs is not read, and may call what was recommended, or what came with it: curl, perl,
+      python3, wget.
     - What is installed is not known: a variable, a pattern, a package file, a name no index has, such
       as those of compilers for other machines, which recommend a C library of their own.
     - Less than 1 MB would be saved, or the layer is not part of the image that is built.

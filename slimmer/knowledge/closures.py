@@ -110,6 +110,15 @@ def nearest(suite: str, reference: str = "") -> str:
     return "jammy" if is_older else "noble"
 
 
+OLDER_UBUNTU = "jammy"
+"""The release with a table that is like those of Ubuntu before the newest."""
+
+
+def is_any_ubuntu(suite: str, release: str) -> bool:
+    """Whether a release stands for one of Ubuntu's that is not known: `ubuntu` is another one every two years."""
+    return not suite and release == "noble"
+
+
 _NUMBER = r"ubuntu(?:@|:|-|_)?(\d\d)\.(?:04|10)(?!\d)"
 _JAMMY = 22
 _BEFORE_NOBLE = frozenset(

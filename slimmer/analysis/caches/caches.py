@@ -208,7 +208,7 @@ class _Use:
             # pip's before 22.0 fails where the cache is empty.
             if call.program == "pip" and call.place.decides and not cleaned_by(call).isdisjoint(wanted):
                 return f"line {line} calls {call.program} {call.subcommand}, which fails where nothing is there", False
-            if self.lists and step.is_run and may_install(call):
+            if self.lists and step.is_run and may_install(self.view, call):
                 return f"line {line} runs {call.name or 'a command'}, which may need it", False
             if filled and self.trusts and not _trusts((call,)):
                 return f"line {line} would fetch it again, and check signatures", False
@@ -231,7 +231,9 @@ def read_within(view: View, left: CacheLeft) -> bool:
         return True
     if tells(left.calls) and any(map(goes_on_without_index, calls(view).of(left.step))):
         return True
-    return not fetches_itself(left.step.stage) and any(map(_refreshes, left.calls)) and any(map(may_install, others))
+    if fetches_itself(left.step.stage) or not any(map(_refreshes, left.calls)):
+        return False
+    return any(may_install(view, call) for call in others)
 
 
 _RPM = ("yum", "dnf", "microdnf", "tdnf", "zypper")

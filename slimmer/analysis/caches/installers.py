@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from slimmer.analysis.calls.arguments import Argument
 from slimmer.analysis.calls.calls import Call
+from slimmer.analysis.view import View
 from slimmer.syntax.shell import walk
 from slimmer.syntax.shell.words import DoubleQuoted, Parameter, Word
 
@@ -24,13 +25,13 @@ _SAID = {
 }
 """By programs that run what their words say, or stand for a package manager: the words with which they install."""
 
-# What they run is seldom root's, and nobody else installs packages.
+# What they run is seldom root's, and nobody else installs packages unless sudo lets them.
 _OTHER_USER = frozenset(("su", "runuser", "gosu", "su-exec"))
 
 
-def may_install(call: Call) -> bool:
+def may_install(view: View, call: Call) -> bool:
     """Whether what a call runs is not in the file and may well call a package manager."""
-    if not _OTHER_USER.isdisjoint(call.wrappers):
+    if not _OTHER_USER.isdisjoint(call.wrappers) and "sudo" not in view.text:
         return False
     words = [each.known or "" for each in call.arguments]
     # `ARG EXTRA=true` is there to be given something else.

@@ -261,6 +261,6 @@ def _use(view: View, step: Step) -> tuple[str | None, bool]:
             return f"{who} removes {name}, and apt looks in the lists for what is not installed (line {line})", False
         elif call.program in _READERS:
             return f"{who} calls {call.program}, which reads the lists (line {line})", False
-        elif step.is_run and (may_install(call) or is_written_installer(view, call)):
+        elif step.is_run and (may_install(view, call) or is_written_installer(view, call)):
             return f"a later RUN runs {call.name or 'a command'} which may install packages (line {line})", False
     return None, False

@@ -16,7 +16,7 @@ from slimmer.analysis.runtime.pip_installs import Wanted, installs, wanted
 from slimmer.analysis.runtime.toolbox import is_toolbox, runs_script, starts_only
 from slimmer.analysis.structure import stages
 from slimmer.analysis.view import View, fact
-from slimmer.knowledge.closures import closure, left_out, nearest
+from slimmer.knowledge.closures import OLDER_UBUNTU, closure, is_any_ubuntu, left_out, nearest
 from slimmer.knowledge.costs import Estimate
 from slimmer.knowledge.images import image
 from slimmer.knowledge.python_packages import PythonNeeds, python_needs
@@ -128,7 +128,9 @@ class _Need:
         self.is_exact = self.image is not None and suite == self.release
         self.doubted = once_recommended(suite) if not self.is_exact else (frozenset[str](), frozenset[str]())
         asked = (name for name in names if name != "nodejs" or not is_of_nodesource(view, call))
-        self.asked = [known for name in asked if (known := alike(name, self.release)) is not None]
+        known = [(name, each) for name in asked if (each := alike(name, self.release)) is not None]
+        self.asked = [each for _, each in known]
+        self.certain = [each for name, each in known if name == each]
 
     @cached_property
     def present(self) -> frozenset[str]:
@@ -148,6 +150,8 @@ class _Need:
 
     def unknown(self) -> str | None:
         """Why nobody knows what is recommended, or who else has what is."""
+        if self.image is not None and self.image.has("apt-get") is False:
+            return "the base image has no apt"
         unknown = [name for name in self.names if alike(name, self.release) is None]
         if unknown:
             return f"what {', '.join(unknown[:3])} recommends is not known"
@@ -214,7 +218,13 @@ class _Need:
 
     def missing(self, kept: list[str]) -> frozenset[str]:
         """What may matter of the packages that are left out."""
-        found = left_out([*self.asked, *kept], self.release, self.present, self.doubted)
+        named = [*self.asked, *kept]
+        found = left_out(named, self.release, self.present, self.doubted)
+        if is_any_ubuntu(self.suite, self.release):
+            found |= left_out(named, OLDER_UBUNTU, self.present, self.doubted)
+        # A package that is known by one like it may need less than that.
+        sure = self.added([*self.certain, *kept], self.present)
+        found |= {each for each in self.added(named, self.present) - sure - frozenset(self.asked) if judgement(each)}
         more = [names for name, names in more_recommended(self.suite).items() if name in self.brought]
         found |= frozenset().union(*more) - self.added([*self.asked, *kept], self.present) - self.present
         return frozenset(name for name in found if not is_harmless(name))
