@@ -45,9 +45,9 @@ if TYPE_CHECKING:
     from slimmer.analysis.caches.apk import fetches_none as fetches_none
     from slimmer.analysis.caches.apk import goes_on_without_index as goes_on_without_index
     from slimmer.analysis.caches.apk import is_told_to_fetch as is_told_to_fetch
-    from slimmer.analysis.caches.apk import not_known as not_known
     from slimmer.analysis.caches.apk import repositories_changed as repositories_changed
     from slimmer.analysis.caches.apk import tells as tells
+    from slimmer.analysis.caches.apk import unknown_to_apk as unknown_to_apk
     from slimmer.analysis.caches.below import KeptBehind as KeptBehind
     from slimmer.analysis.caches.below import KeptBelow as KeptBelow
     from slimmer.analysis.caches.caches import CacheLeft as CacheLeft
@@ -66,6 +66,7 @@ if TYPE_CHECKING:
     from slimmer.analysis.caches.pip import given_cache as given_cache
     from slimmer.analysis.caches.pip import may_be_old_pip as may_be_old_pip
     from slimmer.analysis.caches.pip import old_pip as old_pip
+    from slimmer.analysis.caches.repositories import of_usual_repositories as of_usual_repositories
     from slimmer.analysis.caches.sudo import sudo_refuses as sudo_refuses
     from slimmer.analysis.caches.yarn import not_classic as not_classic
     from slimmer.analysis.calls.calls import Call as Call
@@ -118,7 +119,7 @@ if TYPE_CHECKING:
 
 _PLACES: Final = {
     "analysis.caches.apk": "apk_knows_no_cache changes_nothing_so_far fetches_itself fetches_none "
-    "goes_on_without_index is_told_to_fetch not_known repositories_changed tells",
+    "goes_on_without_index is_told_to_fetch unknown_to_apk repositories_changed tells",
     "analysis.caches.below": "KeptBehind KeptBelow",
     "analysis.leftovers.archives": "ArchiveLeft archives_left",
     "analysis.leftovers.belated": "BelatedRemoval belated_removals removal",
@@ -138,6 +139,7 @@ _PLACES: Final = {
     "analysis.caches.home": "made_by_cache",
     "analysis.caches.packages": "ListsLeft package_lists",
     "analysis.caches.pip": "given_cache may_be_old_pip old_pip",
+    "analysis.caches.repositories": "of_usual_repositories",
     "analysis.caches.sudo": "sudo_refuses",
     "analysis.runtime.recommended": "RecommendedInstall recommended_installs",
     "analysis.calls.downloads": "told_to",

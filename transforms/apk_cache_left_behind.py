@@ -26,7 +26,6 @@ from slimmer.api import (
     goes_on_without_index,
     is_told_to_fetch,
     lists_needed,
-    not_known,
     read_within,
     repositories_changed,
     site,
@@ -34,6 +33,7 @@ from slimmer.api import (
     tells,
     told_to,
     transform,
+    unknown_to_apk,
 )
 
 _INDEX = "apk-index"
@@ -116,7 +116,7 @@ def _edits(view: View, left: CacheLeft, kept: int | None, *, stays: bool) -> Edi
     moved = next((why for call in left.calls if (why := left.moved(call)) is not None), None)
     if (reason := moved or left.blocked) is not None:
         return No(reason)
-    unknown = (word for call in left.calls if call.is_("apk", "update") and (word := not_known(call)) is not None)
+    unknown = (word for call in left.calls if call.is_("apk", "update") and (word := unknown_to_apk(call)) is not None)
     if (word := next(unknown, None)) is not None:
         return No(f"apk update may end with an error at {word}, and so does the build: to take it out would hide that")
     if kept is not None and any(map(goes_on_without_index, left.calls)):

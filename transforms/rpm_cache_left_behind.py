@@ -16,6 +16,7 @@ from slimmer.api import (
     caches_left,
     cost_where,
     installed_behind,
+    of_usual_repositories,
     only_fetches,
     site,
     told_to,
@@ -25,8 +26,6 @@ from slimmer.api import (
 
 from ._shared_caches import emptied
 
-_SOME = ("--enablerepo", "--disablerepo", "--repo", "--repofrompath", "--releasever")
-"""Flags that have a call fetch from other repositories than one without them."""
 _CACHES = ("yum-cache", "dnf-cache", "tdnf-cache", "zypper-cache")
 
 
@@ -103,7 +102,7 @@ def _finding(view: View, left: CacheLeft) -> Rewrite | Refusal:
 
 def _settled(left: CacheLeft, finding: Rewrite | Refusal, behind: KeptBehind) -> Rewrite | Refusal:
     """A finding, but where metadata that are removed would be fetched and stored by a RUN behind."""
-    usual = all(left.moved(call) is None and not call.has(*_SOME) for call in left.calls)
+    usual = of_usual_repositories(left)
     line = behind.fetched_again(left.step, anew=False) if isinstance(finding, Rewrite) and usual else None
     if line is not None:
         why = f"the layer of line {line} keeps the cache: all of it would be fetched again and stored there"

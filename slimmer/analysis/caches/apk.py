@@ -80,7 +80,7 @@ def installs_files(call: Call) -> bool:
     return bool(call.operands) and all((each.known or "").endswith(".apk") for each in call.operands)
 
 
-def not_known(call: Call) -> str | None:
+def unknown_to_apk(call: Call) -> str | None:
     """A word with which apk ends in an error, or may: a flag that not every release has, or what is not in the file."""
     flags = (use.name for use in call.flags if use.flag is None or use.flag.since)
     return next(flags, None) or next(("a word" for each in call.arguments if not each.value.is_certain), None)

@@ -13,6 +13,7 @@ from slimmer.knowledge.vocabulary import Effect, Role
 
 _PLUGINS_OFF = ("--noplugins", "--no-plugins", "--disableplugin", "--disable-plugin")
 """Flags of yum, dnf, microdnf and tdnf themselves, whatever they are told to do (yum(8), dnf's command reference)."""
+_CHOOSES = ("--enablerepo", "--disablerepo", "--repo", "--repofrompath", "--releasever")
 _UNKNOWN = re.compile(r"\$\{[^}]*\}|\$\w+|\$\([^)]*\)|`[^`]*`")
 _UNSUBSCRIBED = re.compile(r"(?:^|/)rhel(?:[67]|-atomic|[:/]|$)")  # with yum 3; that of UBI is always there
 
@@ -34,6 +35,11 @@ def without_repositories(view: View, left: CacheLeft) -> str | None:
         if each.step.outer.start <= left.step.outer.start and stages(view).continues(left.step.stage, each.step.stage):
             return f"line {each.line} may leave no repository enabled: then package files install, but to clean fails"
     return None
+
+
+def of_usual_repositories(left: CacheLeft) -> bool:
+    """Whether all that is left is of the repositories, and at the place, of a call that says nothing of these."""
+    return all(left.moved(call) is None and not call.has(*_CHOOSES) for call in left.calls)
 
 
 def plugins_off(call: Call) -> str:
