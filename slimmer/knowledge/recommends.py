@@ -88,6 +88,12 @@ def alike(package: str, release: str) -> str | None:
     return None
 
 
+def matters_beside(package: str) -> str | None:
+    """The package without which another one is of no use where that is only thought to be needed."""
+    found: str | None = _table()["guessed"].get(package)
+    return found
+
+
 def judgement(package: str) -> Judgement | None:
     """Find what to do about a recommended package that is left out; None when nobody has judged it."""
     return _judgements().get(package)

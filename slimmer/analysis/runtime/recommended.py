@@ -27,6 +27,7 @@ from slimmer.knowledge.recommends import (
     is_everywhere,
     is_harmless,
     judgement,
+    matters_beside,
     more_recommended,
     of_others,
     once_recommended,
@@ -222,12 +223,19 @@ class _Need:
         found = left_out(named, self.release, self.present, self.doubted)
         if is_any_ubuntu(self.suite, self.release):
             found |= left_out(named, OLDER_UBUNTU, self.present, self.doubted)
-        # A package that is known by one like it may need less than that.
-        sure = self.added([*self.certain, *kept], self.present)
-        found |= {each for each in self.added(named, self.present) - sure - frozenset(self.asked) if judgement(each)}
+        guessed = self.added(named, self.present) - self.added([*self.certain, *kept], self.present)
+        found |= {each for each in guessed.difference(self.asked) if self.may_matter(each)}
         more = [names for name, names in more_recommended(self.suite).items() if name in self.brought]
         found |= frozenset().union(*more) - self.added([*self.asked, *kept], self.present) - self.present
         return frozenset(name for name in found if not is_harmless(name))
+
+    def may_matter(self, guessed: str) -> bool:
+        """Whether a package would be missed that one needs which is known by another like it, and may need less."""
+        other = matters_beside(guessed)
+        if other is None or other in self.names:
+            return judgement(guessed) is not None
+        beside = judgement(other)
+        return beside is not None and self.reason(beside) is not None
 
     def reason(self, judged: Judgement) -> str | None:
         """Who asks for it; with "?" in front where only a script may, which is not read."""
