@@ -64,7 +64,7 @@ if TYPE_CHECKING:
     from slimmer.analysis.caches.packages import ListsLeft as ListsLeft
     from slimmer.analysis.caches.packages import package_lists as package_lists
     from slimmer.analysis.caches.pip import given_cache as given_cache
-    from slimmer.analysis.caches.pip import may_be_old_pip as may_be_old_pip
+    from slimmer.analysis.caches.pip import may_build_otherwise as may_build_otherwise
     from slimmer.analysis.caches.pip import old_pip as old_pip
     from slimmer.analysis.caches.repositories import of_usual_repositories as of_usual_repositories
     from slimmer.analysis.caches.sudo import sudo_refuses as sudo_refuses
@@ -138,7 +138,7 @@ _PLACES: Final = {
     "analysis.copies.ownership": "ChownedCopy chowned_copies",
     "analysis.caches.home": "made_by_cache",
     "analysis.caches.packages": "ListsLeft package_lists",
-    "analysis.caches.pip": "given_cache may_be_old_pip old_pip",
+    "analysis.caches.pip": "given_cache may_build_otherwise old_pip",
     "analysis.caches.repositories": "of_usual_repositories",
     "analysis.caches.sudo": "sudo_refuses",
     "analysis.runtime.recommended": "RecommendedInstall recommended_installs",

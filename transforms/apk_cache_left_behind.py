@@ -58,12 +58,13 @@ class ApkCacheLeftBehind(Transform):
     - `apk update` has a flag that apk does not know (`-y`): the build fails there, and is to fail still.
     - A later RUN upgrades, and apk before 2.14 (Alpine 3.18) goes on where no index can be fetched: `update` does not.
     - A later RUN or the container looks packages up in it (`apk search`), or `--cache-dir` puts it elsewhere.
+    - A later RUN removes a package that may not be installed: apk knows its name by the index alone.
     - A later RUN does something to it that fails where nothing is there: `rm` without -f.
     - The layer is not part of the image that is built: a builder stage is thrown away.
 
     Where `apk update` cannot be taken out exactly, a loop may be there to try it again, it is to fail before such an
     upgrade in the same RUN, it is to fail where a repository that was added or changed cannot be reached, an upgrade
-    may find no index and change nothing (apk before 2.9), or apk may not know `--no-cache` (before Alpine 3.3; the
+    may find no index and change nothing (apk before 2.9), the RUN removes such a package, or apk may not know `--no-cache` (before Alpine 3.3; the
     release is not known of images that are neither official nor named for it), the index is removed at the end of the
     RUN; where `update` is all the RUN does, the RUN is taken out.
 

@@ -19,7 +19,7 @@ from slimmer.api import (
     given_cache,
     looked_at_within,
     made_by_cache,
-    may_be_old_pip,
+    may_build_otherwise,
     old_pip,
     site,
     transform,
@@ -28,7 +28,8 @@ from slimmer.api import (
 from ._shared_caches import emptied
 
 _EMPTIED = (
-    "pip's download cache stays in this layer: empty it in the RUN that filled it, as this pip may not take a flag"
+    "pip's download cache stays in this layer: empty it in the RUN that filled it"
+    " (told to keep none, pip before 19.1 would build no wheels)"
 )
 
 
@@ -55,8 +56,10 @@ class PipCacheLeftBehind(Transform):
       has upgraded is that old one still: the shell has found the program, and does not look for it again.
     - The call is in exec form or inside a quoted script, where a word cannot be put in exactly.
 
-    Where nothing tells how old pip is, as on an image that is not known, `rm -rf ~/.cache/pip` at the end of the RUN
-    takes the place of the flag.
+    Before 19.1 (April 2019) the flag had pip build no wheels but run `setup.py install`: other metadata, other scripts.
+    Where such a pip may be there, `rm -rf ~/.cache/pip` at the end of the RUN takes the place of the flag: on Debian's
+    releases before bullseye, Ubuntu's before 20.04, Alpine's before 3.12, Red Hat's before 9, images of Python's older
+    patch releases, and where nothing tells how old pip is, as on an image that is not known.
 
     ## Example
     Before:
@@ -83,7 +86,7 @@ class PipCacheLeftBehind(Transform):
         for left in caches_left(view, "pip-cache"):
             some = [call for call in left.calls if call.program == "pip"] if left.reaches else []
             why = _kept(view, left) if some else None
-            if some and why is None and any(may_be_old_pip(view, each) for each in some):
+            if some and why is None and any(may_build_otherwise(view, each) for each in some):
                 yield emptied(view, left, _EMPTIED, cost_where("pip-cache", ()))
                 continue
             script = site(view, left.step)

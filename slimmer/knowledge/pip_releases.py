@@ -1,4 +1,4 @@
-"""Which pip knows `--no-cache-dir`, and which images have one that does not."""
+"""Which pip knows `--no-cache-dir` and does the same with it, and which images have one that does not."""
 
 from __future__ import annotations
 
@@ -49,32 +49,47 @@ def has_old_pip(name: str, version: str, releases: Iterable[str], alpine: tuple[
 
 def is_old_python(minor: tuple[int, int], patch: int) -> bool:
     """Whether the image of a release of Python has a pip that is too old."""
-    last: dict[str, int] = _table()["python"]["last"]
+    return _has_before(minor, patch, "last")
+
+
+def builds_alike(version: Version) -> bool:
+    """Whether a release of pip builds wheels with the option as it does without it."""
+    return version >= _versions("alike", "since")[0]
+
+
+def python_builds_alike(tag: str) -> bool:
+    """Whether the image of Python with this tag has a pip that does, as far as it is known."""
+    found = re.match(r"(\d+)\.(\d+)(?:\.(\d+))?", tag)
+    # A tag without a patch release is the last one of its Python.
+    minor, patch = ((int(found[1]), int(found[2])), int(found[3] or 98)) if found else ((99, 0), 0)
+    return not _has_before(minor, patch, "differs") and re.search(_table()["python"]["tags"], tag) is None
+
+
+def _has_before(minor: tuple[int, int], patch: int, bound: str) -> bool:
+    last: dict[str, int] = _table()["python"][bound]
     return patch <= last.get(f"{minor[0]}.{minor[1]}", -1)
 
 
-def may_fail_python(version: str) -> bool:
-    """Whether the image of Python with this tag may have a pip that fails when the option is given."""
-    return re.search(_table()["python"]["fails"], version) is not None
-
-
-def has_new_pip(reference: str, name: str, releases: Iterable[str]) -> bool:
-    """Whether an image is known to have a pip that knows the option, unless it is known to have an older one.
+def image_builds_alike(reference: str, releases: Iterable[str], alpine: tuple[int, int] | None) -> bool:
+    """Whether an image is known to have a pip that does.
 
     Args:
-        reference: of the image, without its digest.
-        name: the last part of its repository.
+        reference: its name and tag, "@" in place of a tag that only a digest tells.
         releases: words that tell the release, as above.
+        alpine: the release of Alpine it is, or None.
     """
     table = _table()["new"]
-    known = name in table["distributions"].split() or not set(table["words"].split()).isdisjoint(releases)
+    if alpine is not None:
+        return alpine >= _pair(table["alpine"])
+    known = reference in table["newest"].split()
+    known = known or not set(table["words"].split()).isdisjoint(releases)
     return known or re.match(table["references"].strip(), reference) is not None
 
 
 @lru_cache(maxsize=1)
-def newer_options() -> frozenset[str]:
-    """The options that only such releases of pip know as know `--no-cache-dir`."""
-    return frozenset(_table()["newer"]["options"].split())
+def options_of_alike() -> frozenset[str]:
+    """The options that no release knows which builds other than that."""
+    return frozenset(_table()["alike"]["options"].split())
 
 
 def _pair(text: str) -> tuple[int, int]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from slimmer.analysis.caches.apk import fetches_itself, goes_on_without_index, installs_files, tells
+from slimmer.analysis.caches.absent import removed_by_name
+from slimmer.analysis.caches.apk import fetches_itself, goes_on_without_index, tells
+from slimmer.analysis.caches.filling import fills, needs, never_fetches, refreshes
 from slimmer.analysis.caches.installers import may_install
-from slimmer.analysis.caches.offline import has_no_network, takes_from, wanted_offline
+from slimmer.analysis.caches.offline import takes_from, wanted_offline
 from slimmer.analysis.caches.settings import filled_on_purpose, kept_on_purpose, set_and_named, switched_off
 from slimmer.analysis.calls.calls import Call, Step, calls, mentions
 from slimmer.analysis.calls.scripts import syntax_problem
@@ -16,9 +18,8 @@ from slimmer.analysis.effects.cache_paths import Emptied, cache_paths, cleaned_b
 from slimmer.analysis.effects.missed import missed, missed_within
 from slimmer.analysis.structure import mounts, stages
 from slimmer.analysis.view import View, fact_of
-from slimmer.knowledge.programs import cache as lookup_cache
 from slimmer.knowledge.programs import fillers
-from slimmer.knowledge.vocabulary import Cache, Effect, Operands, Role
+from slimmer.knowledge.vocabulary import Cache, Effect, Role
 from slimmer.records import dataclass
 from slimmer.syntax.nodes import Run
 
@@ -103,23 +104,6 @@ def _words(wanted: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(word for word in sorted(words) if not any(other in word for other in words - {word}))
 
 
-_ELSEWHERE = frozenset((Effect.RUNS, Effect.READS))
-
-
-def fills(call: Call, wanted: Iterable[str]) -> tuple[Cache, ...]:
-    """Which of the caches a call surely fills when it runs."""
-    known = call.knowledge
-    if known is None or known.name != call.subcommand or call.pretends or has_no_network(call):
-        return ()
-    if not known.effects.isdisjoint(_ELSEWHERE) or (known.operands is Operands.NONE and call.operands):
-        return ()
-    if call.program == "pip" and _is_of_wheels(call):
-        return ()
-    if call.program == "apk" and installs_files(call) and not fetches_itself(call.step.stage):
-        return ()
-    return tuple(found for name in known.writes if name in wanted and (found := lookup_cache(name)) is not None)
-
-
 def _kept_out(view: View, call: Call, filled: tuple[Cache, ...]) -> bool:
     if any(switched_off(view, call, cache) for cache in filled):
         return True
@@ -146,12 +130,6 @@ def _blocked(view: View, left: CacheLeft) -> str | None:
     reason = needed_behind(view, left.step, use, use) or wanted_offline(view, left.step, wanted)
     reason = reason or taken_from(view, left.step.stage, *found)
     return reason or missed(view, left.step, found, lambda each: _fills_layer(view, each, wanted))
-
-
-def _is_of_wheels(call: Call) -> bool:
-    """Whether pip installs nothing but wheels at hand, which it neither fetches nor builds."""
-    wheels = all((each.known or "").endswith(".whl") and "://" not in (each.known or "") for each in call.operands)
-    return bool(call.operands) and wheels and call.has("--no-deps") and not call.has("-r", "--requirement")
 
 
 def _fills_layer(view: View, call: Call, wanted: tuple[str, ...]) -> bool:
@@ -185,7 +163,7 @@ class _Use:
 
     @classmethod
     def of(cls, view: View, left: CacheLeft) -> _Use:
-        fetched = any(map(_refreshes, left.calls)) and not fetches_itself(left.step.stage)
+        fetched = any(map(refreshes, left.calls)) and not fetches_itself(left.step.stage)
         lists = fetched and any(cache.wanted_by for cache in left.caches)
         alone = only_fetches(left) and len(calls(view).of(left.step)) == len(left.calls)
         names = tuple(cache.name for cache in left.caches)
@@ -200,19 +178,27 @@ class _Use:
             filled = bool(fills(call, wanted))
             if self.tells and goes_on_without_index(call) and (self.alone or not call.meaning(Role.NO_CACHE)):
                 return f"line {line} calls apk {call.subcommand}, which goes on where no index can be fetched", False
-            if filled and _refreshes(call) and call.reach.value > 0 and step.is_run and not step.onbuild:
+            if filled and refreshes(call) and call.reach.value > 0 and step.is_run and not step.onbuild:
                 return None, True
-            needed = needs(call, wanted) and (self.lists or _never_fetches(call, wanted))
-            if needed or takes_from(self.view, call, wanted):
-                return f"line {line} calls {call.program} {call.subcommand}, which may need it", False
-            # pip's before 22.0 fails where the cache is empty.
-            if call.program == "pip" and call.place.decides and not cleaned_by(call).isdisjoint(wanted):
-                return f"line {line} calls {call.program} {call.subcommand}, which fails where nothing is there", False
-            if self.lists and step.is_run and may_install(self.view, call):
-                return f"line {line} runs {call.name or 'a command'}, which may need it", False
-            if filled and self.trusts and not _trusts((call,)):
-                return f"line {line} would fetch it again, and check signatures", False
+            if (why := self._why(step, call, filled=filled)) is not None:
+                return f"line {line} {why}", False
         return None, False
+
+    def _why(self, step: Step, call: Call, *, filled: bool) -> str | None:
+        """What a call does that needs the cache, and fetches none before; None where it does not."""
+        needed = needs(call, self.wanted) and (self.lists or never_fetches(call, self.wanted))
+        if needed or takes_from(self.view, call, self.wanted):
+            return f"calls {call.program} {call.subcommand}, which may need it"
+        # pip's before 22.0 fails where the cache is empty.
+        if call.program == "pip" and call.place.decides and not cleaned_by(call).isdisjoint(self.wanted):
+            return f"calls {call.program} {call.subcommand}, which fails where nothing is there"
+        if call.program == "apk" and (name := removed_by_name(self.view, call)) is not None:
+            return f"removes {name}, and apk looks in the index for what is not installed"
+        if self.lists and step.is_run and may_install(self.view, call):
+            return f"runs {call.name or 'a command'}, which may need it"
+        if filled and self.trusts and not _trusts((call,)):
+            return "would fetch it again, and check signatures"
+        return None
 
 
 def lists_needed(view: View, left: CacheLeft) -> str | None:
@@ -227,11 +213,13 @@ def read_within(view: View, left: CacheLeft) -> bool:
     """Whether something else in the RUN itself may need lists that a call of `left` fetches, or needs it to fail."""
     wanted = tuple(cache.name for cache in left.caches)
     others = [call for call in calls(view).of(left.step) if call not in left.calls]
-    if any(needs(call, wanted) for call in others) or looked_at_within(view, left) is not None:
+    if any(needs(call, wanted) or removed_by_name(view, call) for call in others):
+        return True
+    if looked_at_within(view, left) is not None:
         return True
     if tells(left.calls) and any(map(goes_on_without_index, calls(view).of(left.step))):
         return True
-    if fetches_itself(left.step.stage) or not any(map(_refreshes, left.calls)):
+    if fetches_itself(left.step.stage) or not any(map(refreshes, left.calls)):
         return False
     return any(may_install(view, call) for call in others)
 
@@ -265,32 +253,5 @@ def _last_installs(view: View, *programs: str) -> dict[int, int]:
     return {step.stage.index: step.outer.start for step in some}
 
 
-def _refreshes(call: Call) -> bool:
-    updates = call.knowledge is not None and Effect.UPDATES_LISTS in call.knowledge.effects
-    return updates or call.meaning(Role.REFRESH) is not None
-
-
 def _trusts(some: Iterable[Call]) -> bool:
     return any(call.has("--no-gpg-checks") for call in some)
-
-
-def needs(call: Call, wanted: Iterable[str]) -> bool:
-    """Whether a call cannot do unless one of the caches is there, and does not fetch its own."""
-    known = call.knowledge
-    if known is None or call.pretends or not any(name in wanted for name in known.needs):
-        return False
-    if call.meaning(Role.INSTALLED) or (Effect.READS in known.effects and _names_no_package(call)):
-        return False
-    fetches = call.meaning(Role.REFRESH) is not None and not _never_fetches(call, wanted)
-    return not fetches and call.meaning(Role.NO_CACHE) is None
-
-
-def _names_no_package(call: Call) -> bool:
-    """Whether a question about packages names none: `apk info` lists what is installed."""
-    return call.knowledge is not None and call.knowledge.operands is Operands.PACKAGES and not call.operands
-
-
-def _never_fetches(call: Call, wanted: Iterable[str]) -> bool:
-    """Whether a call that needs one of the caches only reads it, whatever it is told: `apk search`, unlike `add`."""
-    known = call.knowledge
-    return known is not None and any(name in wanted and name not in known.writes for name in known.needs)

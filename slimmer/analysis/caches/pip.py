@@ -1,6 +1,7 @@
 """Whether pip may be told `--no-cache-dir`.
 
-It came with pip 6.0 (December 2014), as the cache did; and it has pip neither write its cache nor read one that
+It came with pip 6.0 (December 2014), as the cache did. Before 19.1 pip built no wheels when it was given, but ran
+`setup.py install`, whose metadata and scripts are others. And with it pip neither writes its cache nor reads one that
 was put there for it, with wheels that another stage has built. An environment of virtualenv has the pip that this
 brings along, and not that of the image.
 """
@@ -17,7 +18,7 @@ from typing import NamedTuple
 from slimmer.analysis.caches.caches import CacheLeft
 from slimmer.analysis.calls.calls import Call, calls
 from slimmer.analysis.calls.paths import Spot
-from slimmer.analysis.calls.versions import alpine_version, release_words
+from slimmer.analysis.calls.versions import alpine_version, node_major, release_words
 from slimmer.analysis.effects.concerned import concerned
 from slimmer.analysis.effects.deeds import Deed
 from slimmer.analysis.effects.uses import Use, destination, uses
@@ -27,13 +28,14 @@ from slimmer.knowledge.images import image
 from slimmer.knowledge.pip_releases import (
     Version,
     brings_old_pip,
+    builds_alike,
     fails_with_no_cache_dir,
-    has_new_pip,
     has_old_pip,
+    image_builds_alike,
     is_old_python,
     knows_no_cache_dir,
-    may_fail_python,
-    newer_options,
+    options_of_alike,
+    python_builds_alike,
 )
 from slimmer.knowledge.vocabulary import Effect
 from slimmer.model.images import ImageReference
@@ -46,6 +48,8 @@ _VERSION = rare(r"(\d+)\.(\d+)\.(\d+)")
 _PINNED = rare(r"(==|<=?|~=) *(\d+)(?:\.(\d+))?(?:\.(\d+))?")
 _OF_APT = ("python-pip", "python3-pip", "virtualenv", "python-virtualenv", "python3-virtualenv")
 _DISTRIBUTIONS = ("debian", "ubuntu")
+_NODE_ON_ALPINE = 14
+"""The first Node whose images went on to Alpine 3.12 and later."""
 
 
 class _Brought(NamedTuple):
@@ -54,12 +58,14 @@ class _Brought(NamedTuple):
     Attributes:
         is_told: whether one has brought it.
         unfit: what it has brought, where that must not be told `--no-cache-dir`.
+        alike: whether that builds packages with it as it does without.
         from_apt: the last call of apt that brings a pip, of those behind it.
     """
 
     is_told: bool
-    unfit: str | None
-    from_apt: Call | None
+    unfit: str | None = None
+    alike: bool = True
+    from_apt: Call | None = None
 
 
 def old_pip(view: View, call: Call) -> str | None:
@@ -74,26 +80,32 @@ def old_pip(view: View, call: Call) -> str | None:
     return None
 
 
-def may_be_old_pip(view: View, call: Call) -> bool:
-    """Whether nothing tells how old the pip is that a call runs, for which `old_pip` has no answer.
+def may_build_otherwise(view: View, call: Call) -> bool:
+    """Whether the pip of a call, for which `old_pip` has no answer, may build other packages with `--no-cache-dir`.
 
-    An image that is not known may be of 2014, and have its pip still.
+    Before 19.1 it built no wheels then. An image of which nothing tells how old it is may have such a pip still.
     """
-    base = call.step.stage.ground
-    if _brought(view, call).is_told or _is_told(view, call):
+    base, found = call.step.stage.ground, _brought(view, call)
+    if found.is_told:
+        return found.unfit is None and not found.alike
+    if _is_told(view, call) or _is_old(call):
         return False
-    if base is not None and base.name == "python":
-        return may_fail_python(base.version)
-    return base is None or (image(str(base)) is None and not _is_new(call.step.stage, base))
+    if base is None or (image(str(base)) is not None and old_pip(view, call) is not None):
+        return base is None
+    if base.name == "python":
+        return not python_builds_alike(base.version)
+    return not _is_new(call.step.stage, base)
 
 
 def _is_new(stage: Stage, base: ImageReference) -> bool:
-    name = base.repository.rpartition("/")[2]
-    return has_new_pip(str(base).partition("@")[0], name, release_words(stage))
+    tag = "@" if base.digest is not None and base.tag is None else f":{base.version}"
+    node = node_major(stage)
+    on_new_alpine = node is not None and node >= _NODE_ON_ALPINE and "alpine" in base.version
+    return on_new_alpine or image_builds_alike(base.name + tag, release_words(stage), alpine_version(stage))
 
 
 def _is_told(view: View, call: Call) -> bool:
-    """Whether the same pip has been given, above or here, an option that none before 6.0 knows."""
+    """Whether the same pip has been given, above or here, an option that none before 19.1 knows."""
     number = _telling(view).get(_head(call), {}).get(call.step.stage.index)
     return number is not None and number <= _bringing(view)[0].get(id(call), -1)
 
@@ -101,7 +113,7 @@ def _is_told(view: View, call: Call) -> bool:
 @fact
 def _telling(view: View) -> dict[str, dict[int, int]]:
     """By how pip is called, and stage: where the first call with such an option is, there or above."""
-    places, told = _bringing(view)[0], newer_options()
+    places, told = _bringing(view)[0], options_of_alike()
     by_head: dict[str, dict[int, int]] = {}
     for each in calls(view).named("pip"):
         if each.has(*told):
@@ -120,16 +132,16 @@ def _brought(view: View, call: Call) -> _Brought:
             brings = any(word.startswith(_OF_APT) for word in words)
             from_apt = each if brings and from_apt is None else from_apt
         elif (old := next((word for word in words if _is_old_virtualenv(word)), None)) is not None:
-            return _Brought(True, f"line {each.line} installs {old}, whose pip knows no --no-cache-dir", None)
+            return _Brought(True, f"line {each.line} installs {old}, whose pip knows no --no-cache-dir")
         elif any("get-pip" in word for word in words) and not any(map(_is_pip, words)):
-            return _Brought(True, None, None)
+            return _Brought(True, alike=not any(map(_is_of_old_python, words)))
         elif _may_replace(each, call) and any(map(_is_pip, words)):
             unfit = next((why for word in words if (why := _unfit(word)) is not None), None)
             if unfit is not None:
-                return _Brought(True, f"line {each.line} installs {unfit}", None)
+                return _Brought(True, f"line {each.line} installs {unfit}")
             if not _is_hashed(view, each, call):
-                return _Brought(True, None, None)
-    return _Brought(False, None, from_apt)
+                return _Brought(True, alike=all(map(_builds_alike, words)))
+    return _Brought(False, from_apt=from_apt)
 
 
 def _is_hashed(view: View, each: Call, call: Call) -> bool:
@@ -153,6 +165,17 @@ def _unfit(word: str) -> str | None:
         if not below and fails_with_no_cache_dir(version):
             return f"{word}, which fails with --no-cache-dir"
     return None
+
+
+def _builds_alike(word: str) -> bool:
+    """Whether a word requires no pip that is older than those which build with the option as without it."""
+    bounds = _bounds(word) if _is_pip(word) else ()
+    return all(builds_alike((*version[:2], version[2] - (sign == "<"))) for sign, version in bounds)
+
+
+def _is_of_old_python(word: str) -> bool:
+    """Whether get-pip.py comes for a Python whose last pip is an old one."""
+    return any(f"/{release}/get-pip" in word for release in ("2.6", "3.2", "3.3"))
 
 
 def _is_old_virtualenv(word: str) -> bool:

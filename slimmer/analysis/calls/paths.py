@@ -227,6 +227,11 @@ def longest_literal(path: str) -> str:
     return max(parts, key=len)
 
 
+def is_glob(text: str) -> bool:
+    """Whether the shell itself puts names of files in a word's place."""
+    return _STAR in text or _ONE in text
+
+
 def is_bare_name(text: str) -> bool:
     """Whether nothing of a word is certain: it may be a path, but says nothing about which."""
     return not _NAME.sub("", text).strip("/.-\x01\x02\x03")

@@ -32,6 +32,7 @@ _INDEXERS = frozenset(
 )
 _RECURSIVE = _INDEXERS | {"rm", "mv", "rsync", "scp", "zip", "find", "7z", "tree", "mksquashfs", "genisoimage"}
 _RECURSIVE_WITH = frozenset(("-r", "-R", "-a", "--recursive", "--archive", "--find-links"))
+_LISTERS = frozenset(("ls", "dir", "vdir"))
 _BLANK_OR_QUOTE = re.compile(r"[\s'\"`;|&()<>]+")
 MOST_PIECES = 200
 """Pieces of one word that are looked at."""
@@ -85,6 +86,14 @@ def unnamed(call: Call) -> Iterator[str]:
     """The paths that a call reads though none of its words names them."""
     for each in call.knowledge.reads if call.knowledge is not None else ():
         yield paths.ANY if each == "*" else each
+    if call.name in _LISTERS and _is_heard(call):
+        for folder in named(call, call.operands) if call.operands else (call.folder,):
+            yield paths.joined(folder, f"./{paths.as_pattern('*')}")
+
+
+def _is_heard(call: Call) -> bool:
+    """Whether what a call prints goes on to another one or into a file, not to whoever reads the build's log."""
+    return call.place.piped or call.place.substituted or any(output_files(call))
 
 
 def named(call: Call, arguments: Iterable[Argument]) -> Iterator[str]:
@@ -216,7 +225,7 @@ def places_in(call: Call, text: str) -> Iterator[tuple[str, bool]]:
     if text.startswith("-"):
         text = text[min((at for at in map(text.find, "=/\0") if at > 0), default=len(text)) :].removeprefix("=")
     for each in paths.candidates(text) if text else ():
-        yield paths.joined(call.folder, each), handles_files or not paths.is_bare_name(each)
+        yield paths.joined(call.folder, each), handles_files or not paths.is_bare_name(each) or paths.is_glob(each)
 
 
 def heredoc_pieces(redirect: Redirect) -> Iterator[str]:

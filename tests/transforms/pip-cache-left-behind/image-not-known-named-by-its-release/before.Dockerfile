@@ -1,2 +1,2 @@
-FROM company/cuda:11.4-devel-ubuntu18.04
+FROM company/cuda:11.4-devel-ubuntu20.04
 RUN pip install flask

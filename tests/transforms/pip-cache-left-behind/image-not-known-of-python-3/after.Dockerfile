@@ -1,2 +1,2 @@
-FROM company/web:python3.7
+FROM company/web:python3.11
 RUN pip install --no-cache-dir flask

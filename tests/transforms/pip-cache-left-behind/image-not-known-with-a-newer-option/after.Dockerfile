@@ -1,3 +1,3 @@
 FROM company/runtime:4
-RUN pip install --no-cache-dir --trusted-host pypi.example flask
+RUN pip install --no-cache-dir --root-user-action=ignore flask
 RUN pip install --no-cache-dir gunicorn

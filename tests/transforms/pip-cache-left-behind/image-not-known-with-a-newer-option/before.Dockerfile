@@ -1,3 +1,3 @@
 FROM company/runtime:4
-RUN pip install --trusted-host pypi.example flask
+RUN pip install --root-user-action=ignore flask
 RUN pip install gunicorn

@@ -1,3 +1,3 @@
 FROM centos:6
 RUN yum install -y epel-release && yum install -y python-pip
-RUN pip install --no-cache-dir flask
+RUN pip install flask && rm -rf ~/.cache/pip

@@ -1,2 +1,2 @@
 FROM python:3.6.4-alpine3.7
-RUN pip install --no-cache-dir flask
+RUN pip install flask && rm -rf ~/.cache/pip

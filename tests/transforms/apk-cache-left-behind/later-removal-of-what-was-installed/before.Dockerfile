@@ -1,0 +1,3 @@
+FROM alpine:3.20
+RUN apk add curl git=2.45
+RUN apk add --virtual .build gcc musl-dev@edge && gcc --version && apk del .build git && apk del curl

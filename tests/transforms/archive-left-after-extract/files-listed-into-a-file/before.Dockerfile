@@ -1,0 +1,4 @@
+FROM debian:12
+WORKDIR /b
+RUN wget https://example.org/a.tgz && tar xzf a.tgz
+RUN ls /b > /list

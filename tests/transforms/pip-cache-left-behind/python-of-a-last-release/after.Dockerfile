@@ -1,0 +1,2 @@
+FROM python:3.6
+RUN pip install --no-cache-dir flask
