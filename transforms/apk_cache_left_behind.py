@@ -62,11 +62,11 @@ class ApkCacheLeftBehind(Transform):
     - A later RUN does something to it that fails where nothing is there: `rm` without -f.
     - The layer is not part of the image that is built: a builder stage is thrown away.
 
-    Where `apk update` cannot be taken out exactly, a loop may be there to try it again, it is to fail before such an
-    upgrade in the same RUN, it is to fail where a repository that was added or changed cannot be reached, an upgrade
-    may find no index and change nothing (apk before 2.9), the RUN removes such a package, or apk may not know `--no-cache` (before Alpine 3.3; the
-    release is not known of images that are neither official nor named for it), the index is removed at the end of the
-    RUN; where `update` is all the RUN does, the RUN is taken out.
+    Where `apk update` cannot be taken out exactly, a loop may be there to try it again, it is to fail before such
+    an upgrade in the same RUN, it is to fail where a repository that was added or changed cannot be reached, an
+    upgrade may find no index and change nothing (apk before 2.9), the RUN removes such a package, or apk may not
+    know `--no-cache` (before Alpine 3.3; the release is not known of images that are neither official nor named for
+    it), the index is removed at the end of the RUN; where `update` is all the RUN does, the RUN is taken out.
 
     ## Example
     Before:

@@ -38,12 +38,14 @@ class AptListsLeftBehind(Transform):
     - A later RUN installs without an `update` of its own: it needs the lists. Only where that is the very next one,
       and this one does nothing but fetch them, the two are made one. So is a RUN right below that only cleans up.
       A RUN that does nothing else and is needed by none, for those below fetch their own, is taken out.
+    - A later RUN runs what may install packages: a script, or a program that COPY brings from the build context.
     - A later RUN removes or holds a package that may not be installed: without lists apt does not know its name.
     - The lists lie on a cache, tmpfs or bind mount, or are removed in the same RUN: nothing is left.
     - `-c`, `-o Dir::State=` or `chroot` may put them elsewhere.
     - The RUN only fetches them, and nothing behind it calls apt: they may be there for who works in the container.
-    - A script that the container runs installs packages without an update, or may: `equivs` is there for that. So does
-      the program of some base images (OSS-Fuzz's builders), where neither CMD nor ENTRYPOINT takes its place.
+    - A script that the container runs installs packages without an update, or may: `equivs` is there for that, and
+      `snapcraft` for who works in the container. So does the program of some base images (OSS-Fuzz's builders), where
+      neither CMD nor ENTRYPOINT takes its place.
     - A later RUN does something to them that fails where nothing is there: `rm` without -f.
     - The layer of a RUN above keeps the same lists, for one of these reasons: removed later they are only hidden.
     - The layer of a RUN below keeps them: removed before, they would all be fetched and stored there.

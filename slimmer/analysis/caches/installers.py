@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from slimmer.analysis.calls import paths
 from slimmer.analysis.calls.arguments import Argument
 from slimmer.analysis.calls.calls import Call
-from slimmer.analysis.view import View
+from slimmer.analysis.copies.copy_sources import copies_of_context
+from slimmer.analysis.view import View, fact
 from slimmer.syntax.shell import walk
 from slimmer.syntax.shell.words import DoubleQuoted, Parameter, Word
 
 _SHELLS = frozenset(("sh", "bash", "dash", "ash", "zsh", "ksh"))
-_LANGUAGES = ("python", "perl", "ruby", "node")
-_INSTALLERS = frozenset(("ansible", "ansible-playbook", "puppet", "chef-client", "salt-call"))
+_LANGUAGES = ("python", "perl", "ruby", "node", "julia")
+_INSTALLERS = frozenset(
+    ("ansible", "ansible-playbook", "puppet", "chef-client", "chef-solo", "itamae", "salt-call", "ruby-install")
+)
 # A build with make installs no packages, but for targets that are named for it.
 _PREPARING = ("apt", "bootstrap", "dep", "prepare", "prereq", "provision", "requirement", "setup", "tools")
+_WRAPPERS = frozenset(("gradlew", "mvnw", "sbt", "lein", "configure", "artisan", "bazelisk", "manage.py", "entrypoint"))
+"""Files that projects bring along, and that install nothing of the system."""
 _HARMLESS = ("autogen.sh", "-env.sh", "Miniconda", "Anaconda", "Miniforge", "Mambaforge", "cmake-", "wait-for")
 
 _NOTHING = ("true", ":")
@@ -22,6 +30,7 @@ _SAID = {
         ("find", "parallel", "watch", "unshare", "nsenter", "expect", "script", "flock", "wajig"), _MANAGERS
     ),
     "opam": frozenset(("depext", "install")),
+    "rosdep": frozenset(("install",)),
 }
 """By programs that run what their words say, or stand for a package manager: the words with which they install."""
 
@@ -48,7 +57,24 @@ def may_install(view: View, call: Call) -> bool:
         return not _SAID[call.name].isdisjoint(words)
     if call.name.startswith(_LANGUAGES):
         return _is_told_to_install(call, words)
-    return _installs_by_flag(words) or _is_named_for_it(call)
+    return _installs_by_flag(words) or _is_named_for_it(call) or _is_copied_in(view, call)
+
+
+def _is_copied_in(view: View, call: Call) -> bool:
+    """Whether a program is a file of the build context, which may do anything."""
+    return call.table is None and call.name in _copied(view) and call.name not in _WRAPPERS
+
+
+@fact
+def _copied(view: View) -> frozenset[str]:
+    return frozenset(_names_copied(view))
+
+
+def _names_copied(view: View) -> Iterator[str]:
+    """What files are called that COPY and ADD bring: as the sources are, and as one is named anew."""
+    for each in copies_of_context(view):
+        tokens = (*each.sources, *((each.destination,) if each.destination is not None else ()))
+        yield from (paths.tail(token.text.strip("\"'")) for token in tokens)
 
 
 def _may_run_installer(shell: Call, words: list[str]) -> bool:
@@ -64,6 +90,9 @@ def _installs_by_flag(words: list[str]) -> bool:
 
 def _is_told_to_install(call: Call, words: list[str]) -> bool:
     """Whether the code a language is given, as a word or a here-document, says that it installs."""
+    # Packages of Julia before 1.3 have a build of their own, which may call apt (BinDeps).
+    if call.name.startswith("julia") and any("Pkg" in word for word in words):
+        return True
     document = call.step.text if any(each.heredoc is not None for each in call.redirects) else ""
     if "apt" in document and "install" in document:
         return True

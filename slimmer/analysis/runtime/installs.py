@@ -18,6 +18,8 @@ _INSTALLS = rare(r"\b(?:apt|apt-get|aptitude)\b[^\n;&|]*\s(?:install|build-dep|s
 _UPDATES = rare(r"\b(?:apt|apt-get|aptitude)\b[^\n;&|]*\supdate\b")
 _FOR_BUILDS = "equivs"
 """The package of mk-build-deps, which installs what a source package needs to be built."""
+_FOR_PEOPLE = "snapcraft"
+"""Who works in the container calls it, and it installs what a snap needs from the lists that are there."""
 
 
 def installs_when_it_runs(view: View, step: Step) -> str | None:
@@ -37,8 +39,9 @@ def _installing(view: View, stage: Stage) -> str | None:
     for each, line in _written(view, called):
         if graph.continues(each, stage) or graph.continues(stage, each):
             return f"line {line} writes a script that installs packages without an update of its own"
-    if any(each.endswith(".sh") for each in called) and not known and _builds_packages(view, stage):
-        return f"{_FOR_BUILDS} is installed: a container may install what packages need to be built"
+    starts_script = any(each.endswith(".sh") for each in called) and not known
+    if (name := _builds(view, stage, starts_script=starts_script)) is not None:
+        return f"{name} is installed: a container may install what packages need to be built"
     return None
 
 
@@ -103,14 +106,16 @@ def _started(view: View) -> tuple[tuple[Stage, tuple[str, ...]], ...]:
     return tuple((stage, tuple(paths.tail(word.known) for word in some if word.known)) for stage, some in words)
 
 
-def _builds_packages(view: View, stage: Stage) -> bool:
+def _builds(view: View, stage: Stage, *, starts_script: bool) -> str | None:
+    """The package with which what is called in a container installs others."""
     graph = stages(view)
-    return any(graph.continues(each, stage) or graph.continues(stage, each) for each in _building(view))
+    some = (name for each, name in _building(view) if graph.continues(each, stage) or graph.continues(stage, each))
+    return next((name for name in some if starts_script or name == _FOR_PEOPLE), None)
 
 
 @fact
-def _building(view: View) -> tuple[Stage, ...]:
-    """The stages that install the package."""
+def _building(view: View) -> tuple[tuple[Stage, str], ...]:
+    """The stages that install such packages, and which."""
     found = calls(view).named("apt-get", "apt", "aptitude")
-    some = (each.step.stage for each in found if any(word.known == _FOR_BUILDS for word in each.operands))
-    return tuple(dict.fromkeys(some))
+    some = ((each.step.stage, word.known) for each in found for word in each.operands)
+    return tuple(dict.fromkeys((stage, name) for stage, name in some if name in (_FOR_BUILDS, _FOR_PEOPLE)))
