@@ -76,6 +76,8 @@ def alike(package: str, release: str) -> str | None:
     """The name under which the table of a release holds a package, or one that is like it; None if it holds none."""
     if holds(package, release):
         return package
+    if (lean := _lean(package)) is not None:
+        return lean
     if _patterns("unlike").match(package):
         return None
     for pattern, names in _table()["alike"].items():
@@ -86,6 +88,23 @@ def alike(package: str, release: str) -> str | None:
             if found is not None:
                 return str(found)
     return None
+
+
+def _lean(package: str) -> str | None:
+    """The package that a library's is like which only some releases have, and for which nothing recommended matters."""
+    names, patterns = _leans()
+    found = names.get(package)
+    return found or next((like for some, like in patterns if some.match(package)), None)
+
+
+@lru_cache(maxsize=1)
+def _leans() -> tuple[Mapping[str, str], tuple[tuple[re.Pattern[str], str], ...]]:
+    words = [(word, like) for like, names in _table()["lean"].items() for word in names.split()]
+    patterns: dict[str, list[str]] = {}
+    for word, like in words:
+        if "*" in word or "[" in word:
+            patterns.setdefault(like, []).append(translate(word))
+    return dict(words), tuple((re.compile("|".join(some)), like) for like, some in patterns.items())
 
 
 def matters_beside(package: str) -> str | None:

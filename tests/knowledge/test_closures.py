@@ -77,4 +77,4 @@ def test_each_release_has_a_table(release: str) -> None:
     assert known.unknown == ()
     assert 200_000_000 < known.size < 800_000_000
     assert release in known.source.title
-    assert known.source.date == "2026-11-26"
+    assert known.source.date == "2026-11-28"

@@ -1,5 +1,5 @@
 FROM ubuntu:22.04
-RUN apt-get update && apt-get install -y gcc libfoo-dev git
+RUN apt-get update && apt-get install -y gcc libpng12-dev git
 COPY app.c /
 RUN gcc -o /app /app.c
 CMD ["/app"]
