@@ -90,7 +90,8 @@ class AptRecommendsInstalled(Transform):
                 if isinstance(edits, No):
                     yield Refusal(call.place_in_file, edits.reason)
                 else:
-                    named = f", but {', '.join(found.kept)}, which is needed" if found.kept else ""
+                    verb = "is" if len(found.kept) == 1 else "are"
+                    named = f", but {', '.join(found.kept)}, which {verb} needed" if found.kept else ""
                     message = f"packages that are only recommended are installed: leave them out{named}"
                     yield Rewrite(call.place_in_file, message, edits, found.estimate)
 

@@ -35,7 +35,7 @@ class CopiedThenChowned(Transform):
     - A script that runs between, or in front of `chown` in the same RUN, may put files there.
     - The folder may hold other files, whose owner `chown -R` changes too: from the base image, of another RUN, of
       a user's home. A folder that WORKDIR or `mkdir` made keeps a `chown` of its own.
-    - A RUN uses the files before their owner changes, or `chmod -R` stores them again in any case.
+    - A RUN uses the files before their owner changes, or a chmod of them all stores them again in any case.
     - COPY would make a folder above them, which root owns so far.
     - The user or group may not be there yet where the files are copied; the owner is a variable of the script.
     - ADD would need a variable in `--chown` whose value is not certain: BuildKit of 2020 and before expands none there.

@@ -119,7 +119,17 @@ def is_any_ubuntu(suite: str, release: str) -> bool:
     return not suite and release == "noble"
 
 
-_NUMBER = r"ubuntu(?:@|:|-|_)?(\d\d)\.(?:04|10)(?!\d)"
+def suite_named(reference: str) -> str:
+    """The long-term release of Ubuntu, or the one with a table, that the name or tag of an image tells; else ""."""
+    number = re.search(_NUMBER, reference) if "ubuntu" in reference else None
+    if number is not None:
+        return _LONG_TERM.get(number[1], "")
+    words = re.split(r"[-:_./]", reference)
+    return next((each for each in (*RELEASES, *_NEAREST) if each in words), "")
+
+
+_LONG_TERM = {"14": "trusty", "16": "xenial", "18": "bionic", "20": "focal", "22": "jammy", "24": "noble"}
+_NUMBER = r"ubuntu(?:@|:|-|_)?(\d\d)[.-](?:04|10)(?!\d)"
 _JAMMY = 22
 _BEFORE_NOBLE = frozenset(
     (

@@ -26,7 +26,8 @@ class Judgement:
         words: texts in a script that ask for it.
         beside: texts in the name of a package installed with it that ask for it.
         unless: texts in the name of a package installed with it that make `beside` count for nothing.
-        scripts: whether a script that nobody reads may well call one of `calls`.
+        scripts: whether a script that nobody reads may well call one of `calls`: then it is not known what is needed.
+        for_scripts: whether it is installed by name where such a script may call one, though few do.
         toolbox: whether it is wanted where people work in the container.
         called_by: packages, named like their programs, that call it for whoever calls them.
         refused: whether a name added does not do: the recommended packages stay.
@@ -39,6 +40,7 @@ class Judgement:
     beside: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
     scripts: bool = True
+    for_scripts: bool = False
     toolbox: bool = False
     called_by: frozenset[str] = frozenset()
     refused: bool = False
@@ -208,6 +210,7 @@ def _read(entry: Mapping[str, Any]) -> Judgement:
         beside=tuple(entry.get("beside", ())),
         unless=tuple(entry.get("unless", ())),
         scripts=entry.get("scripts", True),
+        for_scripts=entry.get("for_scripts", False),
         toolbox=entry.get("toolbox", False),
         called_by=frozenset(entry.get("called_by", "").split()),
     )

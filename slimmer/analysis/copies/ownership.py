@@ -233,7 +233,9 @@ class _Story:
         return True
 
     def _changes_mode(self, call: Call) -> bool:
-        return call.program == "chmod" and call.has(*RECURSIVE) and any(acts(call, self.spot))
+        """Whether a call changes the mode of all that is copied: of a tree, or of the one file that is."""
+        whole = call.has(*RECURSIVE) or not self.call.has(*RECURSIVE)
+        return call.program == "chmod" and whole and any(acts(call, self.spot))
 
     def place(self) -> str | None:
         """Whether COPY makes nothing but what the chown covers, and nothing else was there."""

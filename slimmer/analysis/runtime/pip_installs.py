@@ -10,6 +10,7 @@ from slimmer.analysis.calls.call import Call
 from slimmer.analysis.evidence.data import mapping, strings, toml_data
 from slimmer.analysis.evidence.python import PythonManifest, Requirement, pyproject, requirement, requirements_file
 from slimmer.analysis.view import View
+from slimmer.knowledge.python_packages import PythonNeeds, python_needs
 from slimmer.model.context import Context
 from slimmer.model.paths import absolute
 from slimmer.records import dataclass
@@ -147,3 +148,19 @@ def _source(view: View, call: Call, path: str) -> str | None:
     from slimmer.analysis.runtime.sources import sources  # noqa: PLC0415  much that is only needed where pip reads a file
 
     return sources(view, call.step.stage, call.step.outer)(place or path)
+
+
+def compiles_nothing(view: View, call: Call) -> bool:
+    """Whether a call of a pip that knows all wheels installs only what is known to need no compiler."""
+    if call.program != "pip":
+        return False
+    found = list(wanted(view, call)) if installs(call) else []
+    needs = [python_needs(each.name, each.at_most, "") for each in found if isinstance(each, Wanted)]
+    is_known = len(needs) == len(found) and all(isinstance(each, PythonNeeds) for each in needs)
+    return is_known and not any(isinstance(each, PythonNeeds) and each.build for each in needs)
+
+
+def fetches_from_the_index(view: View, call: Call) -> bool:
+    """Whether a call of pip installs only what it fetches itself."""
+    found = list(wanted(view, call)) if call.program == "pip" and installs(call) else []
+    return bool(found) and all(isinstance(each, Wanted) and not each.fetched_with for each in found)

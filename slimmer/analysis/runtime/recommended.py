@@ -12,14 +12,13 @@ from slimmer.analysis.effects.onward import onward
 from slimmer.analysis.runtime.apt_names import named_packages
 from slimmer.analysis.runtime.apt_settings import is_configured, is_of_nodesource, removing, unread_configuration
 from slimmer.analysis.runtime.lost import in_scripts, wanted_behind
-from slimmer.analysis.runtime.pip_installs import Wanted, installs, wanted
-from slimmer.analysis.runtime.toolbox import is_toolbox, runs_script, starts_only
+from slimmer.analysis.runtime.pip_installs import compiles_nothing, fetches_from_the_index
+from slimmer.analysis.runtime.toolbox import is_toolbox, runs_script, started_script, starts_only
 from slimmer.analysis.structure import stages
 from slimmer.analysis.view import View, fact
-from slimmer.knowledge.closures import OLDER_UBUNTU, closure, is_any_ubuntu, left_out, nearest
+from slimmer.knowledge.closures import OLDER_UBUNTU, closure, is_any_ubuntu, left_out, nearest, suite_named
 from slimmer.knowledge.costs import Estimate
 from slimmer.knowledge.images import image
-from slimmer.knowledge.python_packages import PythonNeeds, python_needs
 from slimmer.knowledge.recommends import (
     Judgement,
     alike,
@@ -113,6 +112,7 @@ def _judged(
     return RecommendedInstall(call.step, call, kept if blocked is None else (), estimate, blocked)
 
 
+_REMOVES = ("remove", "purge", "autoremove", "autopurge")
 _WORTH = 1_000_000  # unpacked bytes below which no change is proposed
 
 
@@ -124,9 +124,10 @@ class _Need:
         first = call.step.stage.ground
         self.image = image(str(first)) if first is not None else None
         self.base = self.image.packages - before.gone if self.image is not None else frozenset()
-        self.suite = suite = self.image.suite if self.image is not None else ""
-        self.release = nearest(suite, str(first) if first is not None else "")
-        self.is_exact = self.image is not None and suite == self.release
+        reference = str(first) if first is not None else ""
+        self.suite = suite = (self.image.suite if self.image is not None else "") or suite_named(reference)
+        self.release = nearest(suite, reference)
+        self.is_exact = self.image is not None and self.image.suite == self.release
         self.doubted = once_recommended(suite) if not self.is_exact else (frozenset[str](), frozenset[str]())
         asked = (name for name in names if name != "nodejs" or not is_of_nodesource(view, call))
         known = [(name, each) for name in asked if (each := alike(name, self.release)) is not None]
@@ -180,7 +181,12 @@ class _Need:
                 return (), blocked
             more = wanted_behind(self.view, self.call, self.lost(kept), self.image, named)
             kept += [more] if more is not None else []
-        name = in_scripts(self.lost(kept), self.image)
+        lost = self.lost(kept)
+        for call in onward(self.view).named(("apt-get", "apt"), onward(self.view).number(self.call)):
+            removed = lost.intersection(named_packages(call)[0]) if call.subcommand in _REMOVES else None
+            if removed:
+                return (), f"line {call.line} removes {min(removed)}, which is recommended: apt may not know it then"
+        name = in_scripts(lost, self.image)
         script = onward(self.view).first(runs_script, onward(self.view).number(self.call)) if name else None
         if script is not None:
             return (), f"{name} comes with what is recommended: {script.name} on line {script.line} may need it"
@@ -244,9 +250,9 @@ class _Need:
         onwards = onward(self.view)
         at = onwards.number(self.call)
         for call in onwards.named(judged.calls, at):
-            if judged.refused and self.compiles_nothing(call):
+            if judged.refused and self.is_exact and compiles_nothing(self.view, call):
                 continue
-            if "git+ssh" not in judged.words or not self.fetches_from_the_index(call):
+            if "git+ssh" not in judged.words or not fetches_from_the_index(self.view, call):
                 return f"line {call.line} calls {call.name}, and {judged.why}"
         if any(onwards.is_said(word, at) for word in judged.words):
             return "a script says so"
@@ -258,26 +264,15 @@ class _Need:
         if judged.toolbox and is_toolbox(self.view):
             return f"who works in the image may call it, and {judged.why}"
         script = onwards.first(runs_script, at) if judged.calls and judged.scripts else None
+        if script is None and judged.for_scripts:
+            script = onwards.first(runs_script, at) or started_script(self.view)
+            return f"{script.name} on line {script.line} may need it" if script is not None else None
         return f"?{script.name} on line {script.line} may need it" if script is not None else None
 
     def is_seen(self, programs: frozenset[str], at: int) -> bool:
         """Whether the file shows who calls some programs, and no more may do so in a container."""
         shown = any(onward(self.view).named(programs, at)) or starts_only(self.view, programs)
         return shown and starts_only(self.view, callers_of_none())
-
-    def compiles_nothing(self, call: Call) -> bool:
-        """Whether a call of pip installs only what is known to need no compiler, with a pip that knows all wheels."""
-        if call.program != "pip" or self.image is None or self.image.suite != self.release:
-            return False
-        found = list(wanted(self.view, call)) if installs(call) else []
-        needs = [python_needs(each.name, each.at_most, "") for each in found if isinstance(each, Wanted)]
-        is_known = len(needs) == len(found) and all(isinstance(each, PythonNeeds) for each in needs)
-        return is_known and not any(isinstance(each, PythonNeeds) and each.build for each in needs)
-
-    def fetches_from_the_index(self, call: Call) -> bool:
-        """Whether a call of pip installs only what it fetches itself."""
-        found = list(wanted(self.view, call)) if call.program == "pip" and installs(call) else []
-        return bool(found) and all(isinstance(each, Wanted) and not each.fetched_with for each in found)
 
     def estimate(self, kept: tuple[str, ...]) -> Estimate:
         """The bytes saved, by the index of the release or of the one nearest to it."""

@@ -29,6 +29,11 @@ def _is_script(call: Call) -> bool:
     return not any(holds_one(each.known or "", _NO_SCRIPTS) for each in (*call.head, *call.operands[:1]))
 
 
+def started_script(view: View) -> Call | None:
+    """The first script of the context's that a container starts."""
+    return next(filter(_is_script, _started(view)), None)
+
+
 @fact
 def is_toolbox(view: View) -> bool:
     """Whether people, or scripts that are not read, decide what is called in a container."""

@@ -7,6 +7,7 @@ from slimmer.syntax.nodes import Dockerfile, Instruction
 from slimmer.text.rare import rare
 
 _GENERATED = rare(r"(?i)\b(?:auto-?)?generated\b")
+_BY_ITSELF = rare(r"(?i)\bauto(?:matically)?[- ]?generated\b")
 _KEEP_OFF = rare(
     r"(?i)\b(?:do not|don't|never|must not|should not) (?:be )?(?:manually |directly )?(?:edit|modif|change|touch)"
 )
@@ -15,11 +16,12 @@ _NEAR = 4
 
 
 def generated(tree: Dockerfile) -> int | None:
-    """The line, 1-based, of a comment around the first FROM that says so and asks not to edit the file."""
+    """The line, 1-based, of a comment around the first FROM that says so, and that it is not to be edited."""
     comments = _comments(tree)
     for at, (line, text) in enumerate(comments):
         near = " ".join(" ".join(each for _, each in comments[max(at - _NEAR, 0) : at + _NEAR + 1]).split())
-        if _GENERATED().search(text) is not None and _KEEP_OFF().search(near) is not None:
+        is_told = _GENERATED().search(text) is not None and _KEEP_OFF().search(near) is not None
+        if is_told or _BY_ITSELF().search(text) is not None:
             return line
     return None
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from slimmer.analysis.calls.calls import Step
+from slimmer.analysis.calls import paths
+from slimmer.analysis.calls.calls import Step, calls
+from slimmer.analysis.calls.downloads import downloaded
+from slimmer.analysis.runtime.shebang import SHELLS
 from slimmer.analysis.structure import mounts
-from slimmer.analysis.view import View
+from slimmer.analysis.view import View, fact
 from slimmer.syntax.nodes import Add, Copy, Run
 
 _CALLED = re.compile(r"(?<![\w./-])(?:/s?bin/|/usr/s?bin/)?(?:ip|ping6?|ss|tc|bridge|wg-quick)(?![\w=:./-])")
@@ -29,6 +32,8 @@ def network_tools(view: View, steps: Iterable[Step], copies: Iterable[Copy | Add
             yield f"line {line} may call ip or ping, which the slim image does not have"
         if _FETCHED.search(step.text):
             yield f"line {line} runs a script that may call ip or ping, which the slim image does not have"
+        if (script := _runs_fetched(view, step)) is not None:
+            yield f"line {line} runs {script}, which may call ip or ping: the slim image does not have them"
         if _mounts_context(view, step):
             how.append("mounted")
     if not how:
@@ -41,6 +46,24 @@ def network_tools(view: View, steps: Iterable[Step], copies: Iterable[Copy | Add
         text = view.context.read(name)
         if text is None or _CALLED.search(text):
             yield f"{name} of the build context may call ip or ping, which the slim image does not have"
+
+
+def _runs_fetched(view: View, step: Step) -> str | None:
+    """The file that a step runs, by a shell or itself, and that a RUN has downloaded."""
+    for call in calls(view).of(step) if _fetched(view) else ():
+        words = call.operands[:1] if call.name in SHELLS else ()
+        names = (call.name, *(paths.tail(each.known or "") for each in words))
+        found = next((name for name in names if name in _fetched(view)), None)
+        if found is not None:
+            return found
+    return None
+
+
+@fact
+def _fetched(view: View) -> frozenset[str]:
+    """The names of the files that calls of curl and wget write."""
+    some = (downloaded(call) or () for step in calls(view).runs for call in calls(view).of(step))
+    return frozenset(paths.tail(file.path) for files in some for file in files)
 
 
 def _mounts_context(view: View, step: Step) -> bool:
