@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 
 from slimmer.analysis.calls.calls import Call, calls
 from slimmer.analysis.structure import stages
 from slimmer.analysis.view import View, fact
 from slimmer.knowledge.images import image
+from slimmer.knowledge.vocabulary import Role
 
 APT = ("apt-get", "apt", "aptitude")
 """Programs that go by apt's lists."""
@@ -63,7 +63,6 @@ def _first_installed(view: View) -> dict[tuple[int, str], tuple[int, int]]:
 def _installed(call: Call) -> Iterator[str]:
     if call.subcommand in ("install", "add"):
         yield from (_BEHIND_NAME.split(each.known)[0] for each in call.operands if each.known)
-        # apk takes it in front of `add` as well, where the tables know no such flag.
-        words = [each.known or "" for each in call.arguments]
-        yield from (each.partition("=")[2] for each in words if each.startswith("--virtual="))
-        yield from (name for flag, name in pairwise(words) if flag in ("-t", "--virtual"))
+        virtual = call.meaning(Role.VIRTUAL)
+        if virtual is not None and virtual.value is not None and virtual.value.text:
+            yield virtual.value.text
