@@ -84,6 +84,16 @@ def _found(view: View) -> Iterator[RecommendedInstall]:
             named.update(names)
 
 
+@fact
+def _removals(view: View) -> dict[str, tuple[int, int]]:
+    """By package: the last call of apt that removes it by name, as its number and its line."""
+    found: dict[str, tuple[int, int]] = {}
+    for call in onward(view).named(("apt-get", "apt"), -1):
+        names = named_packages(call)[0] if call.subcommand in _REMOVES else ()
+        found.update(dict.fromkeys(names, (onward(view).number(call), call.line)))
+    return found
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class _Before:
     """What the calls before one did: packages named, those among them without what they recommend, and removed."""
@@ -181,13 +191,13 @@ class _Need:
                 return (), blocked
             more = wanted_behind(self.view, self.call, self.lost(kept), self.image, named)
             kept += [more] if more is not None else []
-        lost = self.lost(kept)
-        for call in onward(self.view).named(("apt-get", "apt"), onward(self.view).number(self.call)):
-            removed = lost.intersection(named_packages(call)[0]) if call.subcommand in _REMOVES else None
-            if removed:
-                return (), f"line {call.line} removes {min(removed)}, which is recommended: apt may not know it then"
+        lost, at = self.lost(kept), onward(self.view).number(self.call)
+        gone = min((each for each in lost if _removals(self.view).get(each, (-1, 0))[0] > at), default=None)
+        if gone is not None:
+            line = _removals(self.view)[gone][1]
+            return (), f"line {line} removes {gone}, which is recommended: apt may not know it then"
         name = in_scripts(lost, self.image)
-        script = onward(self.view).first(runs_script, onward(self.view).number(self.call)) if name else None
+        script = onward(self.view).first(runs_script, at) if name else None
         if script is not None:
             return (), f"{name} comes with what is recommended: {script.name} on line {script.line} may need it"
         return tuple(sorted(kept)), None
