@@ -48,6 +48,8 @@ _VERSION = rare(r"(\d+)\.(\d+)\.(\d+)")
 _PINNED = rare(r"(==|<=?|~=) *(\d+)(?:\.(\d+))?(?:\.(\d+))?")
 _OF_APT = ("python-pip", "python3-pip", "virtualenv", "python-virtualenv", "python3-virtualenv")
 _DISTRIBUTIONS = ("debian", "ubuntu")
+_BUILT = rare(r"\bpyenv\b|\bPython-(?:2\.|3\.[0-7]\b)")
+"""Who builds a Python, maybe one with a pip of its own that is as old."""
 _NODE_ON_ALPINE = 14
 """The first Node whose images went on to Alpine 3.12 and later."""
 
@@ -92,6 +94,8 @@ def may_build_otherwise(view: View, call: Call) -> bool:
         return False
     if base is None or (image(str(base)) is not None and old_pip(view, call) is not None):
         return base is None
+    if _BUILT().search(view.text) is not None:
+        return True
     if base.name == "python":
         return not python_builds_alike(base.version)
     return not _is_new(call.step.stage, base)
