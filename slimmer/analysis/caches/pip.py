@@ -8,14 +8,8 @@ brings along, and not that of the image.
 
 from __future__ import annotations
 
-import re
-import sys
-from bisect import bisect_left
-from collections.abc import Iterator
-from operator import itemgetter
-from typing import NamedTuple
-
 from slimmer.analysis.caches.caches import CacheLeft
+from slimmer.analysis.caches.pip_brought import bringing, brought, head
 from slimmer.analysis.calls.calls import Call, calls
 from slimmer.analysis.calls.paths import Spot
 from slimmer.analysis.calls.versions import alpine_version, node_major, release_words
@@ -26,14 +20,9 @@ from slimmer.analysis.structure import stages
 from slimmer.analysis.view import View, fact
 from slimmer.knowledge.images import image
 from slimmer.knowledge.pip_releases import (
-    Version,
-    brings_old_pip,
-    builds_alike,
-    fails_with_no_cache_dir,
     has_old_pip,
     image_builds_alike,
     is_old_python,
-    knows_no_cache_dir,
     options_of_alike,
     python_builds_alike,
 )
@@ -45,34 +34,19 @@ from slimmer.syntax.nodes import Add, Copy, Instruction
 from slimmer.text.rare import rare
 
 _VERSION = rare(r"(\d+)\.(\d+)\.(\d+)")
-_PINNED = rare(r"(==|<=?|~=) *(\d+)(?:\.(\d+))?(?:\.(\d+))?")
-_OF_APT = ("python-pip", "python3-pip", "virtualenv", "python-virtualenv", "python3-virtualenv")
 _DISTRIBUTIONS = ("debian", "ubuntu")
-_BUILT = rare(r"\bpyenv\b|\bPython-(?:2\.|3\.[0-7]\b)")
-"""Who builds a Python, maybe one with a pip of its own that is as old."""
+_BUILT = rare(r"\bpyenv\b|\bPython-(?:2\.|3\.[0-7]\b)|(?:Mini|Ana)conda[23]?-(?!latest|py3(?:[89]|1\d)|2[2-9]|202)")
+"""Who builds or fetches a Python, maybe one with a pip of its own that is as old."""
+_VENV = rare(r"-m\s+venv\b|\bpyvenv\b")
+_BRINGS_OLD = ("3.4", "3.5", "3.6")
+"""Releases of Python whose environments have an old pip (ensurepip of 3.6.15 brings 18.1)."""
 _NODE_ON_ALPINE = 14
 """The first Node whose images went on to Alpine 3.12 and later."""
 
 
-class _Brought(NamedTuple):
-    """What calls above say of the pip that a call runs.
-
-    Attributes:
-        is_told: whether one has brought it.
-        unfit: what it has brought, where that must not be told `--no-cache-dir`.
-        alike: whether that builds packages with it as it does without.
-        from_apt: the last call of apt that brings a pip, of those behind it.
-    """
-
-    is_told: bool
-    unfit: str | None = None
-    alike: bool = True
-    from_apt: Call | None = None
-
-
 def old_pip(view: View, call: Call) -> str | None:
     """Why a call of pip runs one that does not know `--no-cache-dir`, or is likely to; None when it does not."""
-    found = _brought(view, call)
+    found = brought(view, call)
     if found.is_told:
         return found.unfit
     if _is_old(call):
@@ -87,7 +61,7 @@ def may_build_otherwise(view: View, call: Call) -> bool:
 
     Before 19.1 it built no wheels then. An image of which nothing tells how old it is may have such a pip still.
     """
-    base, found = call.step.stage.ground, _brought(view, call)
+    base, found = call.step.stage.ground, brought(view, call)
     if found.is_told:
         return found.unfit is None and not found.alike
     if _is_told(view, call) or _is_old(call):
@@ -97,7 +71,8 @@ def may_build_otherwise(view: View, call: Call) -> bool:
     if _BUILT().search(view.text) is not None:
         return True
     if base.name == "python":
-        return not python_builds_alike(base.version)
+        in_venv = base.version.startswith(_BRINGS_OLD) and _VENV().search(view.text) is not None
+        return in_venv or not python_builds_alike(base.version)
     return not _is_new(call.step.stage, base)
 
 
@@ -110,114 +85,19 @@ def _is_new(stage: Stage, base: ImageReference) -> bool:
 
 def _is_told(view: View, call: Call) -> bool:
     """Whether the same pip has been given, above or here, an option that none before 19.1 knows."""
-    number = _telling(view).get(_head(call), {}).get(call.step.stage.index)
-    return number is not None and number <= _bringing(view)[0].get(id(call), -1)
+    number = _telling(view).get(head(call), {}).get(call.step.stage.index)
+    return number is not None and number <= bringing(view)[0].get(id(call), -1)
 
 
 @fact
 def _telling(view: View) -> dict[str, dict[int, int]]:
     """By how pip is called, and stage: where the first call with such an option is, there or above."""
-    places, told = _bringing(view)[0], options_of_alike()
+    places, told = bringing(view)[0], options_of_alike()
     by_head: dict[str, dict[int, int]] = {}
     for each in calls(view).named("pip"):
         if each.has(*told):
-            by_head.setdefault(_head(each), {}).setdefault(each.step.stage.index, places[id(each)])
-    return {head: stages(view).inherited(firsts) for head, firsts in by_head.items()}
-
-
-def _brought(view: View, call: Call) -> _Brought:
-    graph, from_apt = stages(view), None
-    places, bringing = _bringing(view)
-    before = bisect_left(bringing, places.get(id(call), sys.maxsize), key=itemgetter(0))
-    for _, each, words in reversed(bringing[:before]):
-        if not graph.continues(call.step.stage, each.step.stage):
-            continue
-        if each.program in ("apt-get", "apt", "aptitude"):
-            brings = any(word.startswith(_OF_APT) for word in words)
-            from_apt = each if brings and from_apt is None else from_apt
-        elif (old := next((word for word in words if _is_old_virtualenv(word)), None)) is not None:
-            return _Brought(True, f"line {each.line} installs {old}, whose pip knows no --no-cache-dir")
-        elif any("get-pip" in word for word in words) and not any(map(_is_pip, words)):
-            return _Brought(True, alike=not any(map(_is_of_old_python, words)))
-        elif _may_replace(each, call) and any(map(_is_pip, words)):
-            unfit = next((why for word in words if (why := _unfit(word)) is not None), None)
-            if unfit is not None:
-                return _Brought(True, f"line {each.line} installs {unfit}")
-            if not _is_hashed(view, each, call):
-                return _Brought(True, alike=all(map(_builds_alike, words)))
-    return _Brought(False, from_apt=from_apt)
-
-
-def _is_hashed(view: View, each: Call, call: Call) -> bool:
-    """Whether the shell may go on running the pip that has installed a new one: it looks for a program once.
-
-    A distribution's own stays where it was, and names its release: dash asked for `pip` again has it from
-    /usr/bin, though the new one lies in /usr/local/bin.
-    """
-    if each.step is not call.step or each.program != "pip" or len(each.head) > 1:
-        return False
-    of_step = calls(view).of(call.step)
-    return not any(other.name in ("hash", ".", "source") for other in of_step[: of_step.index(call)])
-
-
-def _unfit(word: str) -> str | None:
-    """What pip a requirement brings, if it is one that must not be told `--no-cache-dir`; else None."""
-    for sign, version in _bounds(word) if _is_pip(word) else ():
-        below = sign == "<"
-        if not knows_no_cache_dir(version) or (below and version == (6, 0, 0)):
-            return f"{word}, which knows no --no-cache-dir"
-        if not below and fails_with_no_cache_dir(version):
-            return f"{word}, which fails with --no-cache-dir"
-    return None
-
-
-def _builds_alike(word: str) -> bool:
-    """Whether a word requires no pip that is older than those which build with the option as without it."""
-    bounds = _bounds(word) if _is_pip(word) else ()
-    return all(builds_alike((*version[:2], version[2] - (sign == "<"))) for sign, version in bounds)
-
-
-def _is_of_old_python(word: str) -> bool:
-    """Whether get-pip.py comes for a Python whose last pip is an old one."""
-    return any(f"/{release}/get-pip" in word for release in ("2.6", "3.2", "3.3"))
-
-
-def _is_old_virtualenv(word: str) -> bool:
-    """Whether a word requires a virtualenv so old that its environments have too old a pip."""
-    return _name(word) == "virtualenv" and any(brings_old_pip(version) for _, version in _bounds(word))
-
-
-def _bounds(word: str) -> Iterator[tuple[str, Version]]:
-    """The versions that a requirement ends at or is pinned to: in `pip>=1.4,<1.5` the second."""
-    for found in _PINNED().finditer(word):
-        yield found[1], (int(found[2]), int(found[3] or 0), int(found[4] or 0))
-
-
-@fact
-def _bringing(view: View) -> tuple[dict[int, int], tuple[tuple[int, Call, list[str]], ...]]:
-    """The places of pip's calls among all that may bring a pip, and those that do, with their places and words."""
-    programs = ("pip", "easy_install", "python", "curl", "wget", "apt-get", "apt", "aptitude")
-    some = list(calls(view).named(*programs))
-    told = ((number, each, [(word.known or "").lower() for word in each.arguments]) for number, each in enumerate(some))
-    found = tuple(each for each in told if any("pip" in word or "virtualenv" in word for word in each[2]))
-    return {id(each): number for number, each in enumerate(some) if each.program == "pip"}, found
-
-
-def _may_replace(each: Call, call: Call) -> bool:
-    """Whether a call may install the pip that another one runs."""
-    return each.program in ("easy_install", "python") or (each.program == "pip" and _head(each) == _head(call))
-
-
-def _is_pip(word: str) -> bool:
-    return _name(word) == "pip"
-
-
-def _name(requirement: str) -> str:
-    return re.split("[=<>~! ]", requirement, maxsplit=1)[0].lower()  # as pip compares them (PEP 503)
-
-
-def _head(call: Call) -> str:
-    return " ".join(each.known or "" for each in call.head)
+            by_head.setdefault(head(each), {}).setdefault(each.step.stage.index, places[id(each)])
+    return {name: stages(view).inherited(firsts) for name, firsts in by_head.items()}
 
 
 def _is_old(call: Call) -> bool:
