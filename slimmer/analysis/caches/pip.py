@@ -68,12 +68,22 @@ def may_build_otherwise(view: View, call: Call) -> bool:
         return False
     if base is None or (image(str(base)) is not None and old_pip(view, call) is not None):
         return base is None
-    if _BUILT().search(view.text) is not None:
+    if _builds_python(view):
         return True
     if base.name == "python":
-        in_venv = base.version.startswith(_BRINGS_OLD) and _VENV().search(view.text) is not None
+        in_venv = base.version.startswith(_BRINGS_OLD) and _makes_environments(view)
         return in_venv or not python_builds_alike(base.version)
     return not _is_new(call.step.stage, base)
+
+
+@fact
+def _builds_python(view: View) -> bool:
+    return _BUILT().search(view.text) is not None
+
+
+@fact
+def _makes_environments(view: View) -> bool:
+    return _VENV().search(view.text) is not None
 
 
 def _is_new(stage: Stage, base: ImageReference) -> bool:

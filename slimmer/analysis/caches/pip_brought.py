@@ -76,11 +76,18 @@ def _surely_replaces(view: View, each: Call, call: Call) -> bool:
     """
     if each.program != "pip":
         return len(_heads(view)) == 1
-    elsewhere = each.has("-t", "--target", "--prefix", "--root", "--user")
-    if not each.is_("pip", "install") or not each.has("-U", "--upgrade") or elsewhere:
+    return each.step is call.step or not any("activate" in one.text for one in (each.step, call.step))
+
+
+def _is_idle(call: Call, words: list[str]) -> bool:
+    """Whether a call of pip that names pip tells nothing of what runs behind it: it may leave the one that is there."""
+    if call.program != "pip" or not any(map(_is_pip, words)):
         return False
-    apart = each.step is not call.step and any("activate" in one.text for one in (each.step, call.step))
-    return not apart and each.reach is Reach.CERTAIN and each.place.decides
+    if any(_unfit(word) is not None or not _builds_alike(word) for word in words):
+        return False
+    elsewhere = call.has("-t", "--target", "--prefix", "--root", "--user")
+    upgrades = call.is_("pip", "install") and call.has("-U", "--upgrade") and not elsewhere
+    return not (upgrades and call.reach is Reach.CERTAIN and call.place.decides)
 
 
 @fact
@@ -140,7 +147,8 @@ def bringing(view: View) -> tuple[dict[int, int], tuple[tuple[int, Call, list[st
     programs = ("pip", "easy_install", "python", "curl", "wget", "apt-get", "apt", "aptitude")
     some = list(calls(view).named(*programs))
     told = ((number, each, [(word.known or "").lower() for word in each.arguments]) for number, each in enumerate(some))
-    found = tuple(each for each in told if any("pip" in word or "virtualenv" in word for word in each[2]))
+    named = (each for each in told if any("pip" in word or "virtualenv" in word for word in each[2]))
+    found = tuple(each for each in named if not _is_idle(each[1], each[2]))
     return {id(each): number for number, each in enumerate(some) if each.program == "pip"}, found
 
 
