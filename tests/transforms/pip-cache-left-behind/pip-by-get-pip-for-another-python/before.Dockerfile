@@ -1,3 +1,3 @@
 FROM ubuntu:18.04
-RUN curl -s https://bootstrap.pypa.io/pip/2.7/get-pip.py | python && pip --version
+RUN curl -s https://example.org/pip/2.7/get-pip.py | python && pip --version
 RUN pip3 install flask
