@@ -124,7 +124,9 @@ def suite_named(reference: str) -> str:
     number = re.search(_NUMBER, reference) if "ubuntu" in reference else None
     if number is not None:
         return _LONG_TERM.get(number[1], "")
-    words = re.split(r"[-:_./]", reference)
+    # The name of an image may be any word, `stretch` too, where it speaks of no distribution.
+    spoken = "ubuntu" in reference or "debian" in reference
+    words = re.split(r"[-:_./]", reference if spoken else reference.rpartition("/")[2].partition(":")[2])
     return next((each for each in (*RELEASES, *_NEAREST) if each in words), "")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from slimmer.knowledge.closures import RELEASES, Closure, closure
+from slimmer.knowledge.closures import RELEASES, Closure, closure, suite_named
 from slimmer.knowledge.images import image
 
 
@@ -78,3 +78,19 @@ def test_each_release_has_a_table(release: str) -> None:
     assert 200_000_000 < known.size < 800_000_000
     assert release in known.source.title
     assert known.source.date == "2026-11-28"
+
+
+@pytest.mark.parametrize(
+    ("reference", "suite"),
+    [
+        ("company/base:ubuntu-24-04", "noble"),
+        ("company/ubuntu16.04", "xenial"),
+        ("company/web:focal-2", "focal"),
+        ("company/debian-stretch", "stretch"),
+        ("company/stretch-api:2", ""),
+        ("company/base", ""),
+        ("company/ubuntu:12.04", ""),
+    ],
+)
+def test_a_reference_tells_its_release(reference: str, suite: str) -> None:
+    assert suite_named(reference) == suite
