@@ -38,7 +38,9 @@ class AptListsLeftBehind(Transform):
     - A later RUN installs without an `update` of its own: it needs the lists. Only where that is the very next one,
       and this one does nothing but fetch them, the two are made one. So is a RUN right below that only cleans up.
       A RUN that does nothing else and is needed by none, for those below fetch their own, is taken out.
-    - A later RUN runs what may install packages: a script, or a program that COPY brings from the build context.
+    - A later RUN runs what may install packages: a script, or a program that COPY brings from the build context, by
+      itself or in a folder.
+    - A comment ends the line: it would come to speak of the command that removes the lists.
     - A later RUN removes or holds a package that may not be installed: without lists apt does not know its name.
     - The lists lie on a cache, tmpfs or bind mount, or are removed in the same RUN: nothing is left.
     - `-c`, `-o Dir::State=` or `chroot` may put them elsewhere.

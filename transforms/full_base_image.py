@@ -49,10 +49,11 @@ class FullBaseImage(Transform):
     - An instruction or code asks for the certificates of the system, which node's slim images lack, or git or another
       program that does is installed for the container. A watcher (`nest start --watch`, concurrently) asks `ps`.
     - `--no-binary` has pip compile, or `--build-from-source` npm, or `--platform` names one of which it is not known
-      what has wheels.
+      what has wheels. For Python before 3.6 there are none of ARM: only `--platform` for amd64 lets packages with
+      compiled parts pass.
     - A script or a copied program is not read, wherever it lies, ONBUILD waits for child images, or the image starts
-      nothing but a shell, systemd or a runner of tasks or jobs (Ansible, tox, cron, supervisord, also as a service):
-      who works in it may need the rest.
+      nothing but a shell, an editor, systemd or a runner of tasks or jobs (Ansible, tox, cron, supervisord, also as a
+      service): who works in it may need the rest.
     - Manuals, groff or translations are asked for: slim images leave out what these read.
     - On Debian up to 10, something may call ip or ping, which only the full images have.
     - It is only the base of a builder stage.

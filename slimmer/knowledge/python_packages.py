@@ -16,10 +16,12 @@ class PythonNeeds:
     Attributes:
         build: Debian packages, each with its alternatives, that compile it; none where a wheel does.
         runtime: Debian packages, each with its alternatives, that it loads or calls.
+        is_built: whether a wheel of it holds, or requires, what was compiled for one platform.
     """
 
     build: tuple[tuple[str, ...], ...] = ()
     runtime: tuple[tuple[str, ...], ...] = ()
+    is_built: bool = False
 
 
 def python_needs(name: str, at_most: str | None, python: str) -> PythonNeeds | str:
@@ -38,15 +40,21 @@ def python_needs(name: str, at_most: str | None, python: str) -> PythonNeeds | s
         return PythonNeeds()
     entry = table["needs"]["package"].get(name)
     if entry is not None:
-        return PythonNeeds(_groups(entry.get("build", "")), _groups(entry.get("runtime", "")))
+        return PythonNeeds(_groups(entry.get("build", "")), _groups(entry.get("runtime", "")), True)
     if name not in _names("wheels"):
         return f"nothing is known of what the Python package {name} needs"
     if at_most is None:
-        return PythonNeeds()
+        return PythonNeeds(is_built=True)
     since = table["wheels"]["since"].get(name, {}).get(python)
     if since is None or _version(at_most) < _version(since):
         return f"{name} {at_most} may have no wheel for Python {python or 'of the tag'} and be compiled"
-    return PythonNeeds()
+    return PythonNeeds(is_built=True)
+
+
+def has_wheels_for_arm(python: str) -> bool:
+    """Whether packages have wheels of 64-bit ARM for a Python: "2.7", or "2" and "latest" for the newest of those."""
+    is_newest = python == "3" or not python[:1].isdecimal()
+    return is_newest or _version(python) >= _version(_table()["arm"]["since"])
 
 
 def modules_of_full_images() -> tuple[tuple[str, ...], tuple[str, ...]]:

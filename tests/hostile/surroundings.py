@@ -58,7 +58,9 @@ LAYOUT = (
     run("joined at once", "RUN \\\n    {body}{end}", ACTS, "the join is nothing"),
     run("comment in the join", "RUN \\\n# why\n    {body}{end}", ACTS, "Docker drops the comment line"),
     run("comment and empty line", "RUN true && \\\n# why\n\n# more\n    {body}{end}", ACTS, "and the empty line"),
-    run("comment behind", "RUN {body}{end} # note", ACTS, "the shell's comment runs to the end: put it in front"),
+    run(
+        "comment behind", "RUN {body}{end} # note", ACTS, "it speaks of what stands before it", behind=STAYS, end=STAYS
+    ),
     run("the same in a comment below", "RUN {body}{end}\n# RUN {raw}", ACTS, "a comment", removed_in_a_later_layer=MAY),
     whole(
         "joined to nothing",

@@ -8,6 +8,7 @@ from slimmer.analysis.calls import paths
 from slimmer.analysis.calls.arguments import Argument
 from slimmer.analysis.calls.calls import Call
 from slimmer.analysis.copies.copy_sources import copies_of_context
+from slimmer.analysis.copies.unread import may_be_copied
 from slimmer.analysis.view import View, fact
 from slimmer.syntax.shell import walk
 from slimmer.syntax.shell.words import DoubleQuoted, Parameter, Word
@@ -19,6 +20,9 @@ _INSTALLERS = frozenset(
 )
 # A build with make installs no packages, but for targets that are named for it.
 _PREPARING = ("apt", "bootstrap", "dep", "prepare", "prereq", "provision", "requirement", "setup", "tools")
+_PROVISIONING = ("install", "provision", "bootstrap")
+_OF_THEIR_OWN = ("install-tl", "poetry", "pip")
+"""Installers that a language runs and that install what is theirs: TeX Live's, Poetry's, pip's."""
 _WRAPPERS = frozenset(("gradlew", "mvnw", "sbt", "lein", "configure", "artisan", "bazelisk", "manage.py", "entrypoint"))
 """Files that projects bring along, and that install nothing of the system."""
 _HARMLESS = ("autogen.sh", "-env.sh", "Miniconda", "Anaconda", "Miniforge", "Mambaforge", "cmake-", "wait-for")
@@ -61,8 +65,10 @@ def may_install(view: View, call: Call) -> bool:
 
 
 def _is_copied_in(view: View, call: Call) -> bool:
-    """Whether a program is a file of the build context, which may do anything."""
-    return call.table is None and call.name in _copied(view) and call.name not in _WRAPPERS
+    """Whether a program is a file of the build context, or of a folder that comes from there: it may do anything."""
+    if call.table is not None or call.name in _WRAPPERS:
+        return False
+    return call.name in _copied(view) or may_be_copied(view, call)
 
 
 @fact
@@ -89,9 +95,12 @@ def _installs_by_flag(words: list[str]) -> bool:
 
 
 def _is_told_to_install(call: Call, words: list[str]) -> bool:
-    """Whether the code a language is given, as a word or a here-document, says that it installs."""
+    """Whether the code a language is given, as a file, a word or a here-document, says that it installs."""
     # Packages of Julia before 1.3 have a build of their own, which may call apt (BinDeps).
     if call.name.startswith("julia") and any("Pkg" in word for word in words):
+        return True
+    script = paths.tail((call.operands[0].known if call.operands else None) or "")
+    if any(part in script for part in _PROVISIONING) and not any(part in script for part in (" ", *_OF_THEIR_OWN)):
         return True
     document = call.step.text if any(each.heredoc is not None for each in call.redirects) else ""
     if "apt" in document and "install" in document:

@@ -73,7 +73,7 @@ def may_build_otherwise(view: View, call: Call) -> bool:
     if base.name == "python":
         in_venv = base.version.startswith(_BRINGS_OLD) and _makes_environments(view)
         return in_venv or not python_builds_alike(base.version)
-    return not _is_new(call.step.stage, base)
+    return not found.alike or not _is_new(call.step.stage, base)
 
 
 @fact

@@ -32,7 +32,7 @@ class Brought(NamedTuple):
     Attributes:
         is_told: whether one has brought it.
         unfit: what it has brought, where that must not be told `--no-cache-dir`.
-        alike: whether that builds packages with it as it does without.
+        alike: whether that builds packages with it as it does without; also where only a package may be an old one.
         from_apt: the last call of apt that brings a pip, of those behind it.
     """
 
@@ -44,7 +44,7 @@ class Brought(NamedTuple):
 
 def brought(view: View, call: Call) -> Brought:
     """What the calls above one of pip say of the pip that it runs: the last of them that says something."""
-    graph, from_apt = stages(view), None
+    graph, from_apt, alike = stages(view), None, True
     places, some = bringing(view)
     before = bisect_left(some, places.get(id(call), sys.maxsize), key=itemgetter(0))
     for _, each, words in reversed(some[:before]):
@@ -53,6 +53,7 @@ def brought(view: View, call: Call) -> Brought:
         if each.program in ("apt-get", "apt", "aptitude"):
             brings = any(word.startswith(_OF_APT) for word in words)
             from_apt = each if brings and from_apt is None else from_apt
+            alike = alike and ("3" in head(call) or not any(map(_is_of_python_2, words)))
         elif (old := next((word for word in words if _is_old_virtualenv(word)), None)) is not None:
             return Brought(True, f"line {each.line} installs {old}, whose pip knows no --no-cache-dir")
         elif any("get-pip" in word for word in words) and not any(map(_is_pip, words)):
@@ -65,7 +66,7 @@ def brought(view: View, call: Call) -> Brought:
             alike = all(map(_builds_alike, words))
             if not _is_hashed(view, each, call) and (not alike or _surely_replaces(view, each, call)):
                 return Brought(True, alike=alike)
-    return Brought(False, from_apt=from_apt)
+    return Brought(False, alike=alike, from_apt=from_apt)
 
 
 def _surely_replaces(view: View, each: Call, call: Call) -> bool:
@@ -123,6 +124,11 @@ def _builds_alike(word: str) -> bool:
     """Whether a word requires no pip that is older than those which build with the option as without it."""
     bounds = _bounds(word) if _is_pip(word) else ()
     return all(builds_alike((*version[:2], version[2] - (sign == "<"))) for sign, version in bounds)
+
+
+def _is_of_python_2(word: str) -> bool:
+    """Whether a word is the package of Python 2's pip: the last release of Debian that had it, buster, has 18.1."""
+    return word.partition("=")[0] == "python-pip"
 
 
 def _is_of_old_python(word: str) -> bool:

@@ -268,7 +268,7 @@ class _Need:
             return "a script says so"
         if judged.is_wanted_beside(self.names):
             return "what is installed beside it"
-        called_by = judged.called_by.intersection(self.names)
+        called_by = judged.called_by.intersection((*self.names, *self.asked))
         if called_by and not self.is_seen(called_by, at):
             return f"what a container starts may call {min(called_by)}, and {judged.why}"
         if judged.toolbox and is_toolbox(self.view):

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from slimmer.analysis.calls.calls import Call
+from slimmer.analysis.copies.unread import PATH, may_be_copied
 from slimmer.analysis.runtime.pip_installs import installs as pip_installs
 from slimmer.analysis.runtime.pip_installs import wanted
 from slimmer.analysis.runtime.python_imports import imports_of_call
 from slimmer.analysis.runtime.sources import sources
 from slimmer.analysis.slim.packages import BUILTINS, Installed
-from slimmer.analysis.slim.unread import PATH, may_be_copied
 from slimmer.analysis.view import View
 from slimmer.knowledge.images import Image
-from slimmer.knowledge.python_packages import modules_of_full_images, python_needs
+from slimmer.knowledge.python_packages import has_wheels_for_arm, modules_of_full_images, python_needs
 from slimmer.knowledge.slim_needs import installs_unread
 from slimmer.knowledge.tiers import debian_packages
 from slimmer.knowledge.vocabulary import Role
@@ -22,7 +22,8 @@ from slimmer.records import dataclass, field
 _NAMED = frozenset(("curl", "wget", "git", "unzip", "xz-utils", "bzip2", "procps", "file", "patch", "openssh-client"))
 _FETCHING = ("curl", "wget", "git")
 _COMPILING = frozenset(("gcc", "g++", "cc", "make", "cmake", "gfortran"))
-_WHEELS = ("amd64", "x86_64", "arm64", "arm64/v8", "aarch64")  # platforms that the tables speak of
+_AMD = ("amd64", "x86_64")
+_WHEELS = (*_AMD, "arm64", "arm64/v8", "aarch64")  # platforms that the tables speak of
 _FROM_SOURCE = "npm_config_build_from_source"
 _MANAGERS = ("npm", "yarn", "pnpm")
 _INSTALLS = (
@@ -138,10 +139,17 @@ class Needs:
             if isinstance(needs, str):
                 yield needs
                 continue
+            if needs.is_built and not (known or "").endswith(_AMD) and not has_wheels_for_arm(self._release):
+                yield f"{each.name} has no wheel of ARM for Python {self._release}, and is compiled there"
             for group in needs.build:
                 if not here.has(*group):
                     yield f"{each.name} is compiled, which needs {group[0]}"
             yield from (f"{each.name} needs {group[0]}" for group in needs.runtime if here.lost(*group))
+
+    @property
+    def _release(self) -> str:
+        """The interpreter's version as far as the tag tells it, its minor one at most."""
+        return self._python or (self.full.tag.partition("-")[0] if self.full.family == "python" else "")
 
     @property
     def _python(self) -> str:

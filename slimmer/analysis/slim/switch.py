@@ -36,7 +36,10 @@ _SYSTEM = ("/bin", "/etc", "/lib", "/lib64", "/sbin", "/usr/bin", "/usr/include"
 _PACKAGED = ("/bin/", "/lib/", "/sbin/", "/usr/bin/", "/usr/lib/", "/usr/sbin/")
 """Where packages of a distribution have their programs and libraries."""
 _LIBRARIES = ("/usr/include", "/usr/lib/")
-_SHELLS = frozenset(("sh", "bash", "zsh", "env", "sleep", "tail", "sshd", "systemd", "init"))
+_SHELLS = frozenset(
+    ("sh", "bash", "zsh", "env", "sleep", "tail", "sshd", "systemd", "init", "vi", "vim", "nvim", "emacs", "tmux")
+)
+"""What is started for people, who then start what they like; editors do so for them, and for their plugins."""
 _STANDS = "the base image may have an ENTRYPOINT"
 _LANGUAGES = ("C", "POSIX", "en", "$")
 _LOCALES = ("locale", "LANG", "LC_")

@@ -22,7 +22,7 @@ from slimmer.syntax.verbs.fragments import LONG, single_command, unlinked_locall
 from slimmer.syntax.verbs.outline import END, Outline, outline
 from slimmer.syntax.verbs.placed import PlacedScript
 from slimmer.syntax.verbs.shell_state import in_the_way
-from slimmer.syntax.verbs.style import Gap, chain_gap, ends_in_comment, in_column, separator_gap
+from slimmer.syntax.verbs.style import REMARK, chain_gap, ends_in_comment, in_column, separator_gap
 from slimmer.text.edits import Edit, EditSet
 
 _LEAVES = frozenset(("exec", "exit", "return", "break", "continue", "logout"))
@@ -85,9 +85,10 @@ def _as_item(site: PlacedScript, command: str, lines: Outline) -> Answer:
     before, own, after = site.outline_around(items[-1])
     separator = ["Token ;"] if items[-1].separator else []
     at = site.form.folded.end_of(items[-1].and_or.end)
+    if ends_in_comment(site.text, at):
+        return No(REMARK)
     kept = own[: -1 - len(separator)]
     expected = [*before, *kept, "Token ;", END, "ListItem", "AndOr", *lines, END, *separator, END, *after]
-    gap = "; " if ends_in_comment(site.text, at) else gap
     return site.checked(EditSet((Edit(at, at, f"{gap}{command}"),)), expected)
 
 
@@ -96,7 +97,7 @@ def _as_link(site: PlacedScript, chain: AndOr, command: str, lines: Outline) -> 
     gap = chain_gap(site.tree, site.instruction, site.form.folded, chain)
     at = site.form.folded.end_of(chain.end)
     if ends_in_comment(site.text, at):
-        gap = Gap(" ", " ")
+        return No(REMARK)
     gap = in_column(gap, site.text, site.instruction.start, at)
     text = f"{gap.before}&&{gap.after}{command}"
     return site.checked(EditSet((Edit(at, at, text),)), [*before, *own[:-1], "Token &&", *lines, END, *after])

@@ -12,7 +12,7 @@ from slimmer.syntax.verbs.errexit import hides_failure, may_call_function, may_s
 from slimmer.syntax.verbs.fragments import LONG, linked_locally, listed_locally, single_command
 from slimmer.syntax.verbs.outline import END, Outline, outline
 from slimmer.syntax.verbs.placed import PlacedScript
-from slimmer.syntax.verbs.style import Gap, chain_gap, ends_in_comment, operator_gap, without_comments
+from slimmer.syntax.verbs.style import REMARK, chain_gap, ends_in_comment, operator_gap, without_comments
 from slimmer.text.edits import Edit, EditSet
 
 
@@ -70,9 +70,9 @@ def _as_link(site: PlacedScript, chain: AndOr, index: int, command: str, lines: 
     if index < len(chain.operators):
         gap = operator_gap(site.text, site.form.folded, chain, index)
     else:
-        end = site.form.folded.end_of(chain.end)
-        whole = chain_gap(site.tree, site.instruction, site.form.folded, chain)
-        gap = Gap(" ", " ") if ends_in_comment(site.text, end) else whole
+        if ends_in_comment(site.text, site.form.folded.end_of(chain.end)):
+            return No(REMARK)
+        gap = chain_gap(site.tree, site.instruction, site.form.folded, chain)
     text = f"{gap.before}&&{gap.after}{command}"
     edits = linked_locally(site, chain.pipelines[index], text, lines) if len(site.script.text) > LONG else None
     if edits is not None:
@@ -85,6 +85,8 @@ def _as_link(site: PlacedScript, chain: AndOr, index: int, command: str, lines: 
 
 def _as_item(site: PlacedScript, body: List, item: ListItem, command: str, lines: Outline) -> Answer:
     end = site.form.folded.end_of(item.and_or.end)
+    if ends_in_comment(site.text, end):
+        return No(REMARK)
     gap = _gap(site, body, item)
     if gap is None:
         return No("there is no telling how to write a line behind it")

@@ -83,8 +83,11 @@ def chain_gap(tree: Dockerfile, instruction: Instruction, folded: Folded, and_or
     return _file_gap(tree) or _own_gap(tree, instruction)
 
 
+REMARK = "a comment ends the line: it would come to speak of the new command"
+
+
 def ends_in_comment(text: str, at: int) -> bool:
-    """Whether a comment ends the line: it speaks of what stands there, and what is put on a new one takes it along."""
+    """Whether a comment ends the line: it speaks of what stands there, not of what is put behind that."""
     end = text.find("\n", at)
     return text[at : end if end >= 0 else None].lstrip(" \t;").startswith("#")
 

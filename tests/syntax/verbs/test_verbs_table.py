@@ -50,7 +50,6 @@ def outcome(text: str, answer: Answer) -> str:
             "RUN a && \\ \n  b && \\\t\r\n  c\r\n",
             "RUN a && \\ \n  b && \\\t\r\n  c && \\\r\n  zz\r\n",
         ),  # no blanks at ends
-        ("RUN a # note \\\n && b\n", "RUN a && zz # note \\\n && b\n"),  # pitfall 1: all behind # is a comment
         ("RUN a \\\n# c\n\n && b\n", "RUN a \\\n# c\n\n && b \\\n && zz\n"),  # pitfall 2
         ("RUN a && b \\\n# c\n", "RUN a && b && zz \\\n# c\n"),
         ("RUN a    \\\n && b  \\\n && cc \\\n && d\n", "RUN a    \\\n && b  \\\n && cc \\\n && d  \\\n && zz\n"),
@@ -98,8 +97,6 @@ def outcome(text: str, answer: Answer) -> str:
             "# escape=`\nRUN <<E\na && \\\n b\nE\n",
             "# escape=`\nRUN <<E\na && \\\n b && \\\n zz\nE\n",
         ),  # the shell's join
-        ("ONBUILD RUN a \\\n && b # c\n", "ONBUILD RUN a \\\n && b && zz # c\n"),  # the comment stays with b
-        ("RUN set -e; \\\n  a; \\\n  b # c\n", "RUN set -e; \\\n  a; \\\n  b; zz # c\n"),
         ('RUN [ "a", "b" ] && c\n', 'RUN [ "a", "b" ] && c && zz\n'),
     ],
 )
@@ -122,6 +119,10 @@ def test_with_appended(text: str, expected: str) -> None:
         ("set -e; f() { a; b; }; f", "`set -e`"),
         ("set -e; . ./x; nvm install", "`set -e`"),
         ("set -e; x && y=$(a; b)", "`set -e`"),
+        ("a # note \\\n && b", "a comment ends the line"),  # pitfall 1: all behind # is a comment
+        ("a \\\n && b # c", "a comment ends the line"),
+        ("set -e; \\\n  a; \\\n  b # c", "a comment ends the line"),
+        ("a; # c", "a comment ends the line"),
     ],
 )
 def test_with_appended_refuses(script: str, reason: str) -> None:

@@ -1,3 +1,0 @@
-FROM debian:12
-RUN apt-get update && apt-get install -y curl && rm -rf /var/lib/apt/lists/* # note \
- && echo never run

@@ -1,5 +1,0 @@
-FROM debian:bookworm
-RUN apt-get update && \
-    apt-get install -y --no-install-recommends dbus systemd && \
-    rm /etc/systemd/system/getty.target.wants/getty@tty1.service && rm -rf /var/lib/apt/lists/* # it would take all of a processor
-CMD ["/lib/systemd/systemd"]

@@ -1,0 +1,3 @@
+FROM debian:latest
+RUN apt-get update && apt-get install -y python-pip python3-pip && rm -rf /var/lib/apt/lists/*
+RUN pip3 install --no-cache-dir flask
