@@ -12,17 +12,19 @@ from slimmer.analysis.copies.unread import may_be_copied
 from slimmer.analysis.view import View, fact
 from slimmer.syntax.shell import walk
 from slimmer.syntax.shell.words import DoubleQuoted, Parameter, Word
+from slimmer.text.rare import rare
 
 _SHELLS = frozenset(("sh", "bash", "dash", "ash", "zsh", "ksh"))
-_LANGUAGES = ("python", "perl", "ruby", "node", "julia")
+_LANGUAGES = ("python", "perl", "php", "ruby", "node", "julia")
 _INSTALLERS = frozenset(
     ("ansible", "ansible-playbook", "puppet", "chef-client", "chef-solo", "itamae", "salt-call", "ruby-install")
 )
 # A build with make installs no packages, but for targets that are named for it.
 _PREPARING = ("apt", "bootstrap", "dep", "prepare", "prereq", "provision", "requirement", "setup", "tools")
 _PROVISIONING = ("install", "provision", "bootstrap")
-_OF_THEIR_OWN = ("install-tl", "poetry", "pip")
-"""Installers that a language runs and that install what is theirs: TeX Live's, Poetry's, pip's."""
+_OF_THEIR_OWN = ("install-tl", "install-poetry", "bootstrap-buildout")
+"""Installers that a language runs and that install what is theirs."""
+_NAMES_A_FILE = rare(r"[^./]\.(?!d$)\w{1,5}$")
 _WRAPPERS = frozenset(("gradlew", "mvnw", "sbt", "lein", "configure", "artisan", "bazelisk", "manage.py", "entrypoint"))
 """Files that projects bring along, and that install nothing of the system."""
 _HARMLESS = ("autogen.sh", "-env.sh", "Miniconda", "Anaconda", "Miniforge", "Mambaforge", "cmake-", "wait-for")
@@ -68,7 +70,14 @@ def _is_copied_in(view: View, call: Call) -> bool:
     """Whether a program is a file of the build context, or of a folder that comes from there: it may do anything."""
     if call.table is not None or call.name in _WRAPPERS:
         return False
-    return call.name in _copied(view) or may_be_copied(view, call)
+    return call.name in _copied(view) or (_brings_folders(view) and may_be_copied(view, call))
+
+
+@fact
+def _brings_folders(view: View) -> bool:
+    """Whether what COPY and ADD bring may be a folder: by its name it is none."""
+    tokens = (token for each in copies_of_context(view) for token in each.sources)
+    return any(_NAMES_A_FILE().search(token.text.strip("\"'")) is None for token in tokens)
 
 
 @fact
@@ -99,13 +108,19 @@ def _is_told_to_install(call: Call, words: list[str]) -> bool:
     # Packages of Julia before 1.3 have a build of their own, which may call apt (BinDeps).
     if call.name.startswith("julia") and any("Pkg" in word for word in words):
         return True
-    script = paths.tail((call.operands[0].known if call.operands else None) or "")
-    if any(part in script for part in _PROVISIONING) and not any(part in script for part in (" ", *_OF_THEIR_OWN)):
+    if _is_script_for_it(call):
         return True
     document = call.step.text if any(each.heredoc is not None for each in call.redirects) else ""
     if "apt" in document and "install" in document:
         return True
     return any("apt" in word and "install" in word and "update" not in word for word in words)
+
+
+def _is_script_for_it(call: Call) -> bool:
+    """Whether a language runs a file that is named for what it installs; behind `-m` or `-c` stands none."""
+    first = call.operands[0].known if call.operands and not call.has("-m", "-c", "-e") else None
+    script = paths.tail(first or "").lower()
+    return any(part in script for part in _PROVISIONING) and not any(part in script for part in (" ", *_OF_THEIR_OWN))
 
 
 def _is_named_for_it(call: Call) -> bool:

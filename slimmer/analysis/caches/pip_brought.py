@@ -128,7 +128,7 @@ def _builds_alike(word: str) -> bool:
 
 def _is_of_python_2(word: str) -> bool:
     """Whether a word is the package of Python 2's pip: the last release of Debian that had it, buster, has 18.1."""
-    return word.partition("=")[0] == "python-pip"
+    return re.split("[=:/]", word, maxsplit=1)[0] == "python-pip"
 
 
 def _is_of_old_python(word: str) -> bool:

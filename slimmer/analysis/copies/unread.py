@@ -56,7 +56,8 @@ def _puts(view: View, placement: Placement, path: str) -> bool:
         return placement.name == posixpath.basename(path)
     if view.context is not None and not placement.why:
         return False  # what it puts there is known, and nothing was found
-    is_project = placement.folder == "/" and placement.source in ("", ".")  # which has a `bin`, but no `usr`
+    # All of a project, which has a `bin`, but no `usr`.
+    is_project = placement.folder == "/" and any(each.text in (".", "./") for each in placement.instruction.sources)
     return placement.source_of(path) is not None and not (is_project and path.startswith("/usr/"))
 
 

@@ -36,9 +36,10 @@ _SYSTEM = ("/bin", "/etc", "/lib", "/lib64", "/sbin", "/usr/bin", "/usr/include"
 _PACKAGED = ("/bin/", "/lib/", "/sbin/", "/usr/bin/", "/usr/lib/", "/usr/sbin/")
 """Where packages of a distribution have their programs and libraries."""
 _LIBRARIES = ("/usr/include", "/usr/lib/")
-_SHELLS = frozenset(
-    ("sh", "bash", "zsh", "env", "sleep", "tail", "sshd", "systemd", "init", "vi", "vim", "nvim", "emacs", "tmux")
-)
+_SHELLS = frozenset(("sh", "bash", "dash", "ash", "zsh", "ksh", "csh", "tcsh", "fish", "tmux", "screen", "byobu"))
+_IDLE = frozenset(("env", "sleep", "tail", "sshd", "systemd", "init"))
+_EDITORS = frozenset(("vi", "vim", "vim.tiny", "vim.basic", "view", "nvim", "emacs", "nano", "micro", "joe"))
+_FOR_PEOPLE = _SHELLS | _IDLE | _EDITORS
 """What is started for people, who then start what they like; editors do so for them, and for their plugins."""
 _STANDS = "the base image may have an ENTRYPOINT"
 _LANGUAGES = ("C", "POSIX", "en", "$")
@@ -75,7 +76,7 @@ class Switch:
             yield "ONBUILD runs in images that are built on this one"
         known = surface(self.view)
         is_own = any(each.flag("from") is None for each in self.copies)
-        if all(each.call.name in _SHELLS or (not is_own and _is_prompt(each.call)) for each in known.calls):
+        if all(each.call.name in _FOR_PEOPLE or (not is_own and _is_prompt(each.call)) for each in known.calls):
             yield "the image starts no program of its own: who works in it may need what the full one has"
         yield from self.left_out()
         yield from self.taken()

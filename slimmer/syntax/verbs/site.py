@@ -18,7 +18,7 @@ from slimmer.syntax.verbs.fragments import LONG, grown_locally, only_words, sing
 from slimmer.syntax.verbs.items import reach, removed
 from slimmer.syntax.verbs.outline import outline
 from slimmer.syntax.verbs.placed import PlacedScript
-from slimmer.syntax.verbs.style import ends_in_comment, word_cut
+from slimmer.syntax.verbs.style import REMARK, ends_in_comment, word_cut
 from slimmer.text.edits import Edit, EditSet
 
 
@@ -87,9 +87,10 @@ class ShellSite(PlacedScript):
         if id(word) in self._fixed:
             return No("it is a name or an operand, not a word of a command")
         span = self.span(word)
+        if ends_in_comment(self.text, span.end):
+            return No(REMARK)
         margin = self.text[self.text.rfind("\n", 0, span.start) + 1 : span.start]
         begins = not margin.strip(" \t") and span.start > self.instruction.start
-        begins = begins and not ends_in_comment(self.text, span.end)
         gap = f" {self.join}{self.tree.newline}{margin}" if begins else " "
         edits = EditSet((Edit(span.end, span.end, gap + gap.join(text.split(" "))),))
         return self.checked(edits, self.grown_behind(word, words))

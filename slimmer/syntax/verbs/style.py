@@ -14,6 +14,7 @@ from slimmer.syntax.shell.nodes import AndOr, ListItem
 from slimmer.syntax.shell.words import Word
 from slimmer.syntax.verbs.answer import No
 from slimmer.syntax.verbs.placed import PlacedScript
+from slimmer.text.rare import rare
 
 DEFAULT_INDENT = "    "
 
@@ -83,13 +84,14 @@ def chain_gap(tree: Dockerfile, instruction: Instruction, folded: Folded, and_or
     return _file_gap(tree) or _own_gap(tree, instruction)
 
 
-REMARK = "a comment ends the line: it would come to speak of the new command"
+_REMARK = rare(r"(?:[ \t;)}]|\b(?:fi|done|esac)\b)*#")
+REMARK = "a comment ends the line: it would come to speak of what is new"
 
 
 def ends_in_comment(text: str, at: int) -> bool:
     """Whether a comment ends the line: it speaks of what stands there, not of what is put behind that."""
     end = text.find("\n", at)
-    return text[at : end if end >= 0 else None].lstrip(" \t;").startswith("#")
+    return _REMARK().match(text, at, end if end >= 0 else len(text)) is not None
 
 
 def in_column(gap: Gap, text: str, start: int, at: int) -> Gap:

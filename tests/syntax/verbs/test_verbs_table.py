@@ -123,6 +123,8 @@ def test_with_appended(text: str, expected: str) -> None:
         ("a \\\n && b # c", "a comment ends the line"),
         ("set -e; \\\n  a; \\\n  b # c", "a comment ends the line"),
         ("a; # c", "a comment ends the line"),
+        ("if a; then b; fi # c", "a comment ends the line"),
+        ("(a; b) # c", "a comment ends the line"),
     ],
 )
 def test_with_appended_refuses(script: str, reason: str) -> None:
@@ -176,7 +178,6 @@ def test_with_after_and_before(text: str, at: str, after: str | None, before: st
         ("RUN a \\\n  b \\\n  c && d\n", "c", "RUN a \\\n  b \\\n  c \\\n  y \\\n  zz && d\n"),
         ("RUN a \\\n# of b\n\tb; c\n", "b", "RUN a \\\n# of b\n\tb \\\n\ty \\\n\tzz; c\n"),
         ("RUN a \\\n  b c\n", "c", "RUN a \\\n  b c y zz\n"),
-        ("RUN a \\\n  b # c\n", "b", "RUN a \\\n  b y zz # c\n"),  # the comment stays with b
         ("RUN a \\\r\n  b\r\n", "b", "RUN a \\\r\n  b \\\r\n  y \\\r\n  zz\r\n"),
         ("# escape=`\nRUN a `\n  b\n", "b", "# escape=`\nRUN a `\n  b `\n  y `\n  zz\n"),
         ("RUN <<E\na \\\n  b\nE\n", "b", "RUN <<E\na \\\n  b \\\n  y \\\n  zz\nE\n"),
@@ -185,6 +186,13 @@ def test_with_after_and_before(text: str, at: str, after: str | None, before: st
 def test_with_next_follows_the_list(text: str, at: str, after: str) -> None:
     site = site_of(text)
     assert outcome(text, site.with_next(word(site, at), "y zz")) == after
+
+
+def test_with_next_refuses_a_comment() -> None:
+    site = site_of("RUN a \\\n  b # c\n")
+    answer = site.with_next(word(site, "b"), "y zz")
+    assert isinstance(answer, No)
+    assert "a comment ends the line" in answer.reason
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,5 @@
-FROM debian:12
+FROM ruby:3.2-slim
 RUN apt-get update && apt-get install -y \
-    make \
-    git # for the submodules
-RUN git clone https://example.org/x.git
+    git \
+    net-tools # for ifconfig
+RUN git clone git@example.com:a/b.git
