@@ -15,7 +15,7 @@ from slimmer.syntax.shell.words import DoubleQuoted, Parameter, Word
 from slimmer.text.rare import rare
 
 _SHELLS = frozenset(("sh", "bash", "dash", "ash", "zsh", "ksh"))
-_LANGUAGES = ("python", "perl", "php", "ruby", "node", "julia")
+_LANGUAGES = ("python", "perl", "ruby", "node", "julia")
 _INSTALLERS = frozenset(
     ("ansible", "ansible-playbook", "puppet", "chef-client", "chef-solo", "itamae", "salt-call", "ruby-install")
 )
