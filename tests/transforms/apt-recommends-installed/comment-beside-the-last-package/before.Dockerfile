@@ -1,5 +1,5 @@
-FROM ruby:3.2-slim
+FROM debian:12
 RUN apt-get update && apt-get install -y \
-    git \
-    net-tools # for ifconfig
-RUN git clone git@example.com:a/b.git
+    make \
+    git # for the submodules
+RUN git clone https://example.org/x.git
